@@ -1,0 +1,5 @@
+/* overstepd: the service. Finds its configuration and hands over to the keeper. */
+int main(void)
+{
+	return 0;
+}

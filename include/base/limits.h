@@ -1,0 +1,67 @@
+/* Every bound on what comes from outside, each with its reason. Reaching one is a recorded result.
+ */
+#ifndef OVERSTEP_BASE_LIMITS_H
+#define OVERSTEP_BASE_LIMITS_H
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+
+/* Mail, before it is parsed (imap.md: where GMime becomes slow or unsafe). */
+#define LIMIT_HEADER_BLOCK (256 * KIB)
+#define LIMIT_ADDRESS_HEADER (32 * KIB) /* GMime recurses in nested address groups */
+#define LIMIT_HEADERS 2000
+#define LIMIT_BOUNDARY_LINES 1000 /* 260 bytes of memory for each byte of tiny parts */
+#define LIMIT_PARSE (10 * MIB)
+#define LIMIT_PART_DEPTH 30 /* honest mail: under 10, even forwarded chains */
+#define LIMIT_PARTS 500
+#define LIMIT_ADDRESSES 1000 /* of one message */
+#define LIMIT_REFERENCES 200
+#define LIMIT_TEXT (2 * MIB) /* extracted text of one message that is judged; more is said */
+#define LIMIT_MAX_SIZE_DEFAULT (64 * MIB)
+#define LIMIT_MAX_SIZE (512 * MIB) /* largest that max_size may be set to */
+
+/* IMAP (imap.md: response filter). */
+#define LIMIT_IMAP_LINE (1 * MIB)
+#define LIMIT_IMAP_COMMAND (4 * MIB) /* non-literal bytes a command */
+#define LIMIT_IMAP_DEPTH 4
+#define LIMIT_IMAP_LITERAL_DIGITS 10
+#define LIMIT_IMAP_SEARCH_RANGE 20000 /* UIDs asked for in one SEARCH */
+#define LIMIT_IMAP_BATCH 200
+#define LIMIT_IMAP_BATCH_BYTES (8 * MIB)
+#define LIMIT_IMAP_PIECE (1 * MIB)
+#define LIMIT_IMAP_WHOLE (4 * MIB) /* larger mails come in pieces */
+#define LIMIT_IMAP_FOLDERS 1000
+#define LIMIT_SLOWEST_BYTES_A_SECOND (32 * KIB) /* a deadline grows by what was asked for */
+#define LIMIT_SECRET (16 * KIB)
+
+/* Channel between the processes. */
+#define LIMIT_FRAME (16 * MIB)
+#define LIMIT_QUEUE_BYTES (16 * MIB) /* waiting in the keeper for one account */
+
+/* Files that people write. */
+#define LIMIT_CONFIG_FILE (1 * MIB)
+#define LIMIT_RULE_FILE (8 * MIB) /* 10,000 rules with their examples */
+#define LIMIT_RULE_LINE (64 * KIB)
+#define LIMIT_RULES 50000
+#define LIMIT_PATTERN 4096
+#define LIMIT_PATTERN_NESTING 50
+#define LIMIT_ICS_FILE (4 * MIB)
+#define LIMIT_TZIF_FILE (256 * KIB)
+
+/* Matching (matching.md: what bounds time). */
+#define LIMIT_MATCH_STEPS 10000
+#define LIMIT_MATCH_STEPS_INTERPRETED 2000
+#define LIMIT_MATCH_DEADLINE_US 10000 /* a rule on one slice */
+#define LIMIT_MATCH_HEAP_KIB (20 * 1024)
+#define LIMIT_MATCH_JIT_STACK (256 * KIB)
+#define LIMIT_MATCH_SLICE (64 * KIB)
+#define LIMIT_HITS 10000 /* of one message */
+
+/* Query language. */
+#define LIMIT_QUERY (4 * KIB)
+#define LIMIT_QUERY_DEPTH 32
+
+/* A reader process: what one message may cost. */
+#define LIMIT_READER_SECONDS 20
+
+#endif
