@@ -1,0 +1,86 @@
+/* The evidence: an archive.db that only grows, its records, its log, its one mutable table of
+ * positions. */
+#ifndef OVERSTEP_ARCHIVE_ARCHIVE_H
+#define OVERSTEP_ARCHIVE_ARCHIVE_H
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "model/mark.h"
+#include "model/record.h"
+
+struct archive;
+
+enum archive_mode { ARCHIVE_READ, ARCHIVE_WRITE, ARCHIVE_CREATE };
+
+/* folder is made 0700 with ARCHIVE_CREATE, then archive.db (0600) inside. Fails: ERROR_NOT_FOUND
+   (no archive), ERROR_TEMPORARY (locked), ERROR_INTEGRITY (not ours, or a newer version's),
+   ERROR_SYSTEM. */
+int archive_open(const char *folder, enum archive_mode mode, const struct clock *clock,
+	struct archive **out, struct error *err);
+void archive_close(struct archive *a);
+
+/* BEGIN IMMEDIATE ... COMMIT. Every append below must be inside; what follows a failed call can
+ * only be rolled back. */
+int archive_begin(struct archive *a, struct error *err);
+int archive_commit(struct archive *a, struct error *err);
+void archive_rollback(struct archive *a);
+
+/* Appends any record: seq, salt and stored time are given to it here, the blob (may be absent) is
+   stored once and its line written last, as `data/<folder>/<seq>.<extension>`. *record gets its
+   seq, so that it can go to the index. Fails: ERROR_SYSTEM, ERROR_TEMPORARY, ERROR_MEMORY. */
+int archive_append(struct archive *a, struct record *record, struct str blob, struct error *err);
+
+/* What a message record holds beyond its blob. */
+struct message_entry {
+	struct place place;
+	enum direction direction;
+	const struct str *clients; /* ids, the primary first */
+	size_t client_count;
+	struct clocks clocks;
+	uint64_t size_bytes;
+	enum examined examined; /* of the octets: too large, poison */
+};
+/* Fills *out (record_init'ed) ready for archive_append; gives each client its next number. */
+int archive_message_record(struct archive *a, const struct message_entry *entry, struct record *out,
+	struct error *err);
+/* The way back, from a record of type message. Strings are borrowed from *record; clients go to its
+ * arena. */
+int archive_message_entry(struct record *record, struct message_entry *out, struct error *err);
+
+/* Records from `seq` (inclusive) upwards: 1 and *out filled (record_init'ed or from the last call),
+ * 0 at the end, -1. */
+int archive_record_at(struct archive *a, uint64_t seq, struct record *out, struct error *err);
+uint64_t archive_last(struct archive *a); /* 0 when empty */
+/* The record's text as it is hashed. 1, 0 (none or erased), -1. */
+int archive_record_body(struct archive *a, uint64_t seq, struct buf *out, struct error *err);
+/* Appends the blob's octets to *out. 1, 0 (none), -1. */
+int archive_blob(struct archive *a, const struct sha256 *sum, struct buf *out, struct error *err);
+bool archive_has_blob(struct archive *a, const struct sha256 *sum);
+/* The log: one record hash a line. */
+int archive_log(struct archive *a, struct buf *out, struct error *err);
+
+/* Positions: how far each folder is read, and for whom (`watched`: the addresses looked for,
+ * sorted, a line each). */
+struct position {
+	uint32_t uidvalidity;
+	uint32_t next_uid;
+	struct str watched; /* in the caller's arena */
+};
+/* 1 found, 0 not, -1. */
+int archive_position(struct archive *a, struct str account, struct str folder, struct arena *arena,
+	struct position *out, struct error *err);
+/* Inside a transaction. */
+int archive_set_position(struct archive *a, struct str account, struct str folder,
+	const struct position *p, struct error *err);
+struct position_row {
+	struct str account, folder;
+	struct position position;
+};
+int archive_positions(struct archive *a, struct arena *arena, struct position_row **out,
+	size_t *count, struct error *err);
+
+/* record -> bytes and back, pure (evidence.md, The log). */
+int record_write(const struct record *r, struct buf *out, struct error *err);
+int record_read(struct str bytes, struct record *out, struct error *err);
+
+#endif

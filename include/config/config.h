@@ -1,0 +1,92 @@
+/* The configuration: read once, checked whole, then frozen. */
+#ifndef OVERSTEP_CONFIG_CONFIG_H
+#define OVERSTEP_CONFIG_CONFIG_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/error.h"
+#include "model/client.h"
+
+enum account_type { ACCOUNT_IMAP, ACCOUNT_MAILDIR, ACCOUNT_MBOX };
+enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS };
+enum auth_mode { AUTH_PASSWORD, AUTH_XOAUTH2, AUTH_OAUTHBEARER };
+
+/* Where a secret comes from; exactly one is set. Never the secret itself. */
+struct secret_source {
+	struct str file;       /* absolute; 0600 */
+	struct strs command;   /* argv, no shell */
+	struct str credential; /* name below $CREDENTIALS_DIRECTORY */
+};
+
+struct account {
+	struct str name; /* unique */
+	enum account_type type;
+	struct str path; /* maildir, mbox */
+	struct str host;
+	int port;
+	enum tls_mode tls;
+	struct str ca_file; /* absolute; absent: the system's */
+	struct str user;
+	enum auth_mode auth;
+	struct secret_source secret; /* password, or token_command in .command */
+	struct strs folders;         /* names, globs, or "\\Sent" */
+	int64_t poll_s;
+	bool idle;
+	int64_t timeout_s;
+	bool has_since;
+	struct date since;
+	uint64_t max_size_bytes;
+};
+
+struct config {
+	struct arena arena;
+	struct str path;    /* absolute; absent for the built-in default of `try` */
+	struct str archive; /* absolute folder */
+	bool languages_stated;
+	struct strs languages; /* packs in use; not stated: all there are */
+	struct strs rules;     /* absolute files or folders */
+	struct me me;
+	struct account *accounts;
+	size_t account_count;
+	struct client *clients;
+	size_t client_count;
+	int64_t half_life_s;
+	struct strs on_finding; /* argv, empty: none */
+};
+
+/* Checks that other rooms know how to make; the caller hands them in. Each fails with what was
+ * expected. */
+struct config_checks {
+	int (*zone)(struct str s, struct error *err);
+	int (*hours)(struct str s, struct error *err);
+	int (*holidays)(
+		struct str s, struct error *err); /* a code, or an absolute path of an .ics file */
+	int (*leave)(struct str s, struct error *err);
+	int (*night)(struct str s, struct error *err);
+};
+
+/* The file to read: `given`, else $OVERSTEP_CONFIG, else $XDG_CONFIG_HOME
+   (~/.config)/overstep/overstep.conf, else /etc/overstep/overstep.conf. environment: a getenv.
+   free() *path. Fails: ERROR_CONFIG naming where it looked. */
+int config_find(
+	const char *given, char *(*environment)(const char *), char **path, struct error *err);
+
+/* Reads and checks. All mistakes go to *diags at once; with any error the result is -1
+   (ERROR_CONFIG, counting them) and nothing is made. Warnings alone do not fail it. free with
+   config_free. */
+int config_read(const char *path, const struct config_checks *checks, struct config **out,
+	struct diags *diags, struct error *err);
+/* The same from bytes; folder: what relative paths are relative to. */
+int config_parse(const char *name, const char *folder, struct str bytes,
+	const struct config_checks *checks, struct config **out, struct diags *diags,
+	struct error *err);
+void config_free(struct config *c);
+
+/* Borrowed, NULL when there is none of that id. */
+const struct client *config_client(const struct config *c, struct str id);
+
+/* The settings table as text: name, type, unit, range, default, help (for --help and the manual).
+ */
+void config_describe(struct buf *out);
+
+#endif

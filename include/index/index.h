@@ -1,0 +1,123 @@
+/* Everything that can be rebuilt from the archive: search, findings in force, a client's history.
+ */
+#ifndef OVERSTEP_INDEX_INDEX_H
+#define OVERSTEP_INDEX_INDEX_H
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "model/facts.h"
+#include "model/finding.h"
+#include "model/mark.h"
+#include "model/record.h"
+#include "model/risk.h"
+
+struct index;
+
+/* index.db in the archive's folder, WAL. Made when it is missing; an index of another version is
+ * dropped and made anew. */
+int index_open(const char *folder, struct index **out, struct error *err);
+void index_close(struct index *x);
+
+int index_begin(struct index *x, struct error *err);
+int index_commit(struct index *x, struct error *err);
+void index_rollback(struct index *x);
+/* The last record that was folded in; 0 at first. */
+int index_last(struct index *x, uint64_t *seq, struct error *err);
+/* Forgets everything (reindex). */
+int index_clear(struct index *x, struct error *err);
+
+/* Folds one record, which must be the next. blob: the record's octets for findings and mark records
+   (JSON), else absent. facts: for message records (borrowed), else NULL. The same call live and in
+   reindex. A findings blob is
+   {"schema":1,"rules":"E-000001","messages":[{"of":"E-000004","judgement":{...}},...]}; the newest
+   judgement of a message is in force. Marks belong to (message, rule) and survive judging again.
+   Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
+int index_fold(struct index *x, struct record *record, struct str blob, const struct facts *facts,
+	struct error *err);
+
+/* Known places: 1 and *seq, 0, -1. */
+int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err);
+/* The message record of the same account with the same octets: 1, 0, -1. */
+int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
+	struct error *err);
+
+/* One finding as the index has it. */
+struct indexed_finding {
+	struct finding finding;
+	enum mark mark; /* wrong, agreed, right or none */
+	struct str note;
+};
+
+/* One message, everything that `show` and `search` print. Strings in arena. */
+struct indexed_message {
+	uint64_t seq;
+	struct str client;
+	struct strs clients;
+	enum direction direction;
+	struct place place;
+	struct clocks clocks;
+	bool judged;
+	struct facts facts;         /* text only when it was asked for */
+	struct judgement judgement; /* without findings and markers, they stand below */
+	struct indexed_finding *findings;
+	size_t finding_count;
+	struct finding *markers;
+	size_t marker_count;
+	struct strs tags; /* agreement kinds and notes of message marks */
+	struct sha256 sum;
+	uint64_t size_bytes;
+	uint64_t peer_number; /* of the primary client */
+	uint64_t rules_seq;
+	uint64_t findings_seq;
+};
+
+/* The query language of contract.md, read into SQL with bound parameters. day_of: a zone's civil
+   day bounds, because date: and day: are in my zone: the caller's. */
+struct query;
+struct query_zone {
+	/* us UTC at which the civil day (days since 1970) begins in my zone */
+	int64_t (*day_start_us)(const void *context, int64_t day);
+	const void *context;
+};
+/* "" finds everything. Fails: ERROR_USAGE with err->column and what was expected. */
+int query_parse(
+	struct str text, const struct query_zone *zone, struct query **out, struct error *err);
+void query_free(struct query *q);
+
+struct search_options {
+	bool newest_first;
+	bool with_text;
+	size_t limit; /* 0: all */
+};
+struct cursor;
+int index_search(struct index *x, const struct query *q, const struct search_options *options,
+	struct cursor **out, struct error *err);
+/* 1 and *out, borrowed until the next call; 0 at the end; -1. */
+int cursor_next(struct cursor *c, const struct indexed_message **out, struct error *err);
+void cursor_close(struct cursor *c);
+/* One message with its text: 1, 0, -1; *out lives in arena. */
+int index_message(struct index *x, uint64_t seq, struct arena *arena, struct indexed_message *out,
+	struct error *err);
+
+/* A client's figures for `clients`. */
+struct client_summary {
+	uint64_t messages;
+	uint64_t incoming;
+	uint64_t outside_hours;        /* incoming and not working */
+	uint64_t findings[SIGN_COUNT]; /* in force, live, not marked wrong or agreed */
+	bool has_last_finding;
+	int64_t last_finding_at_us;
+	int64_t first_at_us, last_at_us; /* of messages; 0 when none */
+};
+int index_client(struct index *x, struct str client, struct client_summary *out, struct error *err);
+/* Clients that have messages, also those no longer configured. */
+int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err);
+/* What risk_fold needs; the days come from the judgement's local time. Arrays in arena; hours_told
+ * and half_life are the caller's. */
+int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
+	struct error *err);
+
+/* Every row as text, sorted, for comparing two indexes (reindex must give the same). */
+int index_dump(struct index *x, struct buf *out, struct error *err);
+
+#endif

@@ -1,0 +1,31 @@
+/* Hits, clocks and people become findings. */
+#ifndef OVERSTEP_JUDGE_JUDGE_H
+#define OVERSTEP_JUDGE_JUDGE_H
+
+#include "base/error.h"
+#include "model/client.h"
+#include "model/facts.h"
+#include "model/finding.h"
+#include "model/hit.h"
+
+struct judge_input {
+	const struct hits *hits;
+	const struct text *text;
+	enum direction direction;
+	bool automatic;
+	bool has_mine; /* without a clock there are no after-hours findings */
+	struct moment mine;
+	bool has_theirs;
+	struct moment theirs;
+	struct clocks clocks;
+	const struct client *client; /* may be NULL */
+	enum examined examined;      /* what message and text said */
+	struct str not_examined;
+};
+
+/* Findings: the warning hits, then after-hours/contact or after-hours/demand for incoming mail
+   outside my hours (contract.md, Time). Markers are kept apart. Everything copied into out's arena.
+   Fails: ERROR_MEMORY. */
+int judge(const struct judge_input *in, struct judgement *out, struct error *err);
+
+#endif

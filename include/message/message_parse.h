@@ -1,0 +1,55 @@
+/* From a mail's octets to a struct message, within bounds; and the small scan that finds whose mail
+ * it is. */
+#ifndef OVERSTEP_MESSAGE_MESSAGE_PARSE_H
+#define OVERSTEP_MESSAGE_MESSAGE_PARSE_H
+
+#include "base/error.h"
+#include "model/client.h"
+#include "model/message.h"
+#include "model/raw.h"
+
+/* GMime's one-time start; call once in each process that parses. */
+void message_library_start(void);
+
+/* Parses. A bound that was reached is no failure: out->examined says which, headers are as far as
+   they could be read, parts are empty. The clocks received and date are set here; internal and seen
+   are taken from raw, then used and agreed are worked out (clocks_settle). out must be
+   message_init'ed. Fails: ERROR_MEMORY only. */
+int message_parse(const struct raw *raw, struct message *out, struct error *err);
+
+/* contract.md, Time: received, else internal, else date, else seen; agreed within 15 minutes. */
+void clocks_settle(struct clocks *c);
+
+/* Header scan of our own, before MIME: every address of From, Sender, Reply-To, To, Cc, Bcc,
+   X-Original-From, Resent-*, Delivered-To of the header block (at most LIMIT_HEADER_BLOCK is looked
+   at). Never fails on bad bytes. */
+struct parties {
+	struct arena arena;
+	struct addresses
+		from; /* From, Sender, X-Original-From, Reply-To of a rewritten list From */
+	struct addresses others;
+};
+void parties_init(struct parties *p);
+void parties_finish(struct parties *p);
+int parties_scan(struct str octets, struct parties *out, struct error *err);
+
+/* Who wrote it and to whom, from parties: the clients concerned and the direction.
+   members: client_count flags, true where that client is a party. */
+struct involvement {
+	bool any;
+	enum direction direction; /* out when From is me, and in otherwise */
+	size_t client; /* index of the primary client: the sender's, else the first configured that
+			  is a party */
+	bool *members; /* caller's array of client_count */
+};
+void parties_involve(const struct parties *p, const struct me *me, const struct client *clients,
+	size_t client_count, struct involvement *out);
+
+/* RFC 5322 section 3.3 with the obsolete forms of 4.3; comments and odd zones as real mail has
+   them. Out: us UTC, and the offset as written (minutes; -0000 and unknown names are 0). */
+bool date_header_parse(struct str value, int64_t *at_us, int *offset_min);
+
+/* RFC 2047 in a header value, word by word; malformed text is kept. Appends UTF-8. */
+void header_decode(struct str raw_value, struct buf *out);
+
+#endif

@@ -1,0 +1,59 @@
+/* A client and the freelancer, as the configuration tells them. */
+#ifndef OVERSTEP_MODEL_CLIENT_H
+#define OVERSTEP_MODEL_CLIENT_H
+
+#include "base/clock.h"
+#include "base/str.h"
+
+struct strs {
+	struct str *items;
+	size_t count;
+};
+
+/* What was agreed with a client. Absent strings and zero numbers were not stated. */
+struct contract {
+	bool present;
+	bool has_signed;
+	struct date signed_on;
+	struct strs includes; /* `says` phrases */
+	struct strs excludes;
+	int payment_days;
+	int notice_days;
+	int revisions;
+	struct str rate;
+};
+
+/* Memory belongs to the configuration that it came from. */
+struct client {
+	struct str id;         /* [a-z0-9][a-z0-9._-]*, unique */
+	struct str name;       /* the id when not stated */
+	struct strs addresses; /* "jane@acme.example" or "@acme.example" (that domain, not its
+				  subdomains) */
+	struct str time_zone;  /* absent: not known */
+	struct strs office_hours;
+	struct strs hours; /* agreed with this client, in my zone; empty: me.hours */
+	bool has_hours_told;
+	struct date hours_told;
+	struct contract contract;
+	int64_t retention_s; /* 0: for ever */
+	bool hold;
+};
+
+struct me {
+	struct str name;
+	struct strs addresses;
+	struct str time_zone;
+	struct strs hours;
+	struct strs holidays; /* calendar codes or absolute paths of .ics files */
+	struct strs leave;    /* "2026-07-01..2026-07-28", both days included */
+	struct str night;     /* "22:00-07:00" */
+};
+
+/* Does an address (any case, a plus-part is ignored when the pattern has none) fit one of the
+ * patterns? */
+bool address_fits(struct str address, const struct strs *patterns);
+
+enum direction { DIRECTION_IN, DIRECTION_OUT };
+const char *direction_name(enum direction d);
+
+#endif

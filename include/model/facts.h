@@ -1,0 +1,42 @@
+/* What a message's octets tell about it: a pure function of them, so that the index can be rebuilt.
+ */
+#ifndef OVERSTEP_MODEL_FACTS_H
+#define OVERSTEP_MODEL_FACTS_H
+
+#include "base/error.h"
+#include "model/message.h"
+#include "model/text.h"
+
+struct attachment {
+	struct str name;
+	struct str type;
+	uint64_t size_bytes;
+};
+
+struct facts {
+	struct arena arena;
+	enum examined examined;
+	struct str not_examined;
+	struct str from; /* "Jane Doe <jane@acme.example>" */
+	struct str to;
+	struct str cc;
+	struct str subject;
+	struct str message_id;
+	struct str in_reply_to;
+	struct str references; /* separated by spaces */
+	struct str automatic;
+	struct attachment *attachments;
+	size_t attachment_count;
+	struct text text;
+};
+
+void facts_init(struct facts *f);
+void facts_finish(struct facts *f);
+/* JSON, one object with the fields above; "text" as text_write_json. */
+void facts_write_json(const struct facts *f, struct buf *out);
+int facts_read_json(struct str json, struct facts *out, struct error *err);
+
+/* The facts of a parsed message and its text (text is moved in and left empty). */
+int facts_from(struct message *m, struct text *text, struct facts *out, struct error *err);
+
+#endif

@@ -1,0 +1,51 @@
+/* What was judged of one message: its moment, its findings, its markers, and what was not examined.
+ */
+#ifndef OVERSTEP_MODEL_FINDING_H
+#define OVERSTEP_MODEL_FINDING_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/hit.h"
+#include "model/message.h"
+#include "model/period.h"
+
+struct finding {
+	struct str rule;
+	struct str rule_hash; /* absent for findings of the clock */
+	enum sign sign;
+	int severity;
+	enum rule_status status;
+	bool unsure;
+	bool has_range;
+	size_t start, end; /* of the message's text */
+	struct str text;   /* the words, or what the clock saw */
+	struct str why;    /* "arrived Tue 21:40, outside my hours; asks to act before Wed 09:00" */
+};
+
+/* Owned by arena. */
+struct judgement {
+	struct arena arena;
+	enum examined examined;
+	struct str not_examined; /* in words, absent when examined */
+	struct moment mine;
+	bool has_theirs;
+	bool theirs_working;
+	struct str theirs_why;
+	struct finding *findings;
+	size_t finding_count;
+	struct finding *markers;
+	size_t marker_count;
+};
+
+void judgement_init(struct judgement *j);
+void judgement_finish(struct judgement *j);
+
+/* One JSON object, the form in which it is archived and crosses the channel:
+   {"examined":true|false,"why_not","period","properties":["..."],"why","local":"2026-11-22T21:40+01:00",
+    "next_opening","client_period":"working"|"outside"|null,"client_why",
+    "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why"}],"markers":[...same...]}
+ */
+void judgement_write_json(const struct judgement *j, struct buf *out);
+int judgement_read_json(struct str json, struct judgement *out, struct error *err);
+
+#endif

@@ -1,0 +1,12 @@
+/* What the freelancer said of a message or a finding. Append-only; the last one of a kind counts.
+ */
+#ifndef OVERSTEP_MODEL_MARK_H
+#define OVERSTEP_MODEL_MARK_H
+
+#include "base/str.h"
+
+enum mark { MARK_NONE, MARK_WRONG, MARK_AGREED, MARK_RIGHT, MARK_AGREEMENT, MARK_NOTE, MARK_COUNT };
+const char *mark_name(enum mark m);
+bool mark_parse(struct str name, enum mark *out);
+
+#endif

@@ -1,0 +1,38 @@
+/* What kind of moment an instant is: in my hours, in the client's, and why. */
+#ifndef OVERSTEP_MODEL_PERIOD_H
+#define OVERSTEP_MODEL_PERIOD_H
+
+#include "base/str.h"
+
+/* In order of precedence: a moment's period is the first that fits (contract.md, Time). */
+enum period {
+	PERIOD_LEAVE,
+	PERIOD_HOLIDAY,
+	PERIOD_WORKING,
+	PERIOD_WEEKEND,
+	PERIOD_NIGHT,
+	PERIOD_OUTSIDE,
+	PERIOD_COUNT,
+};
+
+const char *period_name(enum period p);
+bool period_parse(struct str name, enum period *out);
+
+/* Properties of a moment for a rule's `when`: several may hold. One bit each. `outside` is "not
+ * working". */
+#define MOMENT_BIT(period) (1u << (period))
+
+struct moment {
+	enum period period;
+	unsigned properties; /* MOMENT_BIT()s */
+	int offset_min;      /* of the zone at the instant, east positive */
+	int weekday;         /* 0 Monday ... 6 Sunday, local */
+	int hour;            /* 0-23, local */
+	int minute;
+	int64_t day; /* local civil day, days since 1970-01-01 */
+	bool has_opening;
+	int64_t opening_at_us; /* the next instant that is working (itself when it is working) */
+	char why[160]; /* "Tue 21:40 in Europe/Stockholm, after 17:30" or "Midsommarafton" */
+};
+
+#endif

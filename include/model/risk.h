@@ -1,0 +1,82 @@
+/* The nouns of risk: a client's history going in, one figure with its causes coming out. */
+#ifndef OVERSTEP_MODEL_RISK_H
+#define OVERSTEP_MODEL_RISK_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "model/client.h"
+#include "model/mark.h"
+#include "model/sign.h"
+
+enum band { BAND_CALM, BAND_WATCH, BAND_STRAINED, BAND_DECIDE };
+const char *band_name(enum band b);
+
+/* One finding in force. Days are civil days in my zone of the clock used. */
+struct risk_finding {
+	uint64_t evidence; /* record number of the message; a sequence's own record */
+	int64_t at_us;
+	int64_t day;
+	struct str rule;
+	enum sign sign;
+	int severity; /* 1-4 */
+	bool shadow;
+	bool unsure;         /* quote boundary: half */
+	bool disputed_clock; /* after-hours only: half */
+	bool outgoing;       /* my own words: only late-payment (my reminders) weighs */
+	bool contact;        /* after-hours/contact */
+	bool in_their_hours; /* the client's own working hours */
+	enum mark mark;      /* MARK_WRONG, MARK_AGREED leave the risk */
+};
+
+enum credit_kind { CREDIT_APOLOGY, CREDIT_PAID_ON_TIME };
+
+struct risk_credit {
+	enum credit_kind kind;
+	uint64_t evidence;
+	int64_t day;
+};
+
+/* The client's messages of one calendar month that have no finding at all. */
+struct risk_month {
+	int year;
+	int month;
+	int clean;
+};
+
+struct risk_history {
+	const struct risk_finding *findings;
+	size_t finding_count;
+	const struct risk_credit *credits;
+	size_t credit_count;
+	const struct risk_month *months;
+	size_t month_count;
+	bool has_hours_told;
+	int64_t hours_told_day;
+	double half_life_days;
+};
+
+/* A line: all findings, also those at 0 points, newest last. The lines add up to the figure (or
+ * pass 100). */
+struct risk_cause {
+	uint64_t evidence;
+	int64_t at_us;
+	int64_t day;
+	struct str rule;
+	enum sign sign;
+	int severity;
+	int tenths; /* points x 10, after decay and rounding */
+	struct str why;
+};
+
+struct risk {
+	struct arena arena;
+	int tenths; /* 671 is 67.1 */
+	enum band band;
+	struct risk_cause *causes;
+	size_t cause_count;
+};
+
+void risk_init(struct risk *r);
+void risk_finish(struct risk *r);
+
+#endif

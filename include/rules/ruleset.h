@@ -1,0 +1,69 @@
+/* Rules that people write: read with every mistake, compiled, checked against their own examples,
+ * matched. */
+#ifndef OVERSTEP_RULES_RULESET_H
+#define OVERSTEP_RULES_RULESET_H
+
+#include "base/diag.h"
+#include "base/error.h"
+#include "model/client.h"
+#include "model/hit.h"
+#include "model/period.h"
+#include "model/text.h"
+
+struct ruleset;
+
+/* One rule file, as text, with the name that diagnostics use. pack: "en" for a shipped pack; absent
+ * for the user's. */
+struct rule_file {
+	struct str name;
+	struct str bytes;
+	struct str pack;
+};
+
+/* Shipped first, the user's later: a user's rule replaces a shipped one of the same name; two of
+   the same origin with one name are an error. A file with any error, or with a rule that fails its
+   own yes or no, is left out whole. all_or_nothing: any error fails the call (reload); else files
+   in error are left out and *left_out counts them. clients: their contract phrases become the rules
+   scope-creep/excluded (and cancellations) of that client alone. Fails: ERROR_USAGE (see diags),
+   ERROR_MEMORY. */
+struct ruleset_options {
+	bool all_or_nothing;
+	bool skip_examples; /* replay of an archived rule set whose examples were checked in its
+			       time */
+	bool no_jit;
+	const struct client *clients;
+	size_t client_count;
+};
+int ruleset_load(const struct rule_file *files, size_t count, const struct ruleset_options *options,
+	struct ruleset **out, size_t *left_out, struct diags *diags, struct error *err);
+void ruleset_free(struct ruleset *r);
+
+size_t ruleset_count(const struct ruleset *r);
+const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
+const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name);
+/* Examples that failed in the last load, over all files (exit code 1 of `check`). */
+size_t ruleset_failed_examples(const struct ruleset *r);
+
+/* The rule set in force as bytes for the evidence log: the files that were loaded, each behind a
+   line
+   "## file NAME pack PACK bytes N"; and back. */
+void ruleset_write(const struct ruleset *r, struct buf *out);
+int ruleset_unpack(struct str bytes, struct rule_file **files, size_t *count,
+	struct error *err); /* free() *files */
+
+struct match_input {
+	const struct text *text;
+	enum direction direction;
+	bool has_moment;             /* else every `when` holds */
+	unsigned properties;         /* MOMENT_BIT()s */
+	struct str lang;             /* restricts to that pack and the user's; absent: all */
+	const struct client *client; /* NULL: no client's phrases */
+	bool want_near_misses;
+};
+
+/* Only SPAN_NEW bytes (hidden ones too) are looked at. Hits in text order. A rule's limit is a
+   recorded result (hits->unexamined). out must be hits_init'ed. Fails: ERROR_MEMORY. */
+int ruleset_match(
+	const struct ruleset *r, const struct match_input *in, struct hits *out, struct error *err);
+
+#endif

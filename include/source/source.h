@@ -1,0 +1,96 @@
+/* Where messages come from: a mailbox that is opened, gives message after message, and is closed.
+ */
+#ifndef OVERSTEP_SOURCE_SOURCE_H
+#define OVERSTEP_SOURCE_SOURCE_H
+
+#include "base/error.h"
+#include "model/client.h"
+#include "model/raw.h"
+
+struct source;
+
+/* An IMAP account as its fetcher needs it. Strings borrowed for the source's life. */
+struct imap_plan {
+	struct str account;
+	struct str host;
+	int port;
+	bool starttls;
+	struct str ca_file; /* absent: the system's CAs */
+	struct str user;
+	enum imap_auth { IMAP_AUTH_PASSWORD, IMAP_AUTH_XOAUTH2, IMAP_AUTH_OAUTHBEARER } auth;
+	struct strs folders; /* names, globs, SPECIAL-USE attributes ("\\Sent") */
+	int64_t timeout_us;  /* of one command; grows with what was asked for */
+	bool has_since;
+	struct date since;
+	uint64_t max_size_bytes;
+	struct strs watched; /* addresses and @domains of all clients, sorted */
+	int wake_fd; /* readable: stop waiting, the call fails with ERROR_TEMPORARY "stopped"; -1
+			for none */
+};
+
+/* What the archive knows of a folder before the round. */
+struct folder_state {
+	bool known;
+	uint32_t uidvalidity;
+	uint32_t next_uid;
+	struct strs
+		watched; /* the addresses that everything below next_uid was looked through for */
+};
+
+/* What the source tells while it works; any may be NULL. context is handed back. */
+struct source_watcher {
+	void *context;
+	/* Asked once for each folder when it is opened. 0 or -1. */
+	int (*folder_state)(
+		void *context, struct str folder, struct folder_state *out, struct error *err);
+	/* Is that UID archived already (back-fill)? 1, 0, -1. */
+	int (*has)(void *context, struct str folder, uint32_t uidvalidity, uint32_t uid,
+		struct error *err);
+	/* "back-filling 312 of 1,040", and the like; a count for a progress line. client may be
+	 * absent. */
+	void (*progress)(
+		void *context, struct str folder, struct str what, uint64_t done, uint64_t all);
+};
+
+enum source_event {
+	SOURCE_MESSAGE,  /* raw: borrowed until the next call */
+	SOURCE_POSITION, /* everything of this folder below next_uid has been given (and was looked
+			    through for `watched`) */
+	SOURCE_FOLDER,   /* a folder was opened or found missing: `text` says how */
+	SOURCE_PIECE, /* a part of a message's octets; SOURCE_MESSAGE follows with empty octets and
+			 the whole size */
+};
+
+struct source_item {
+	enum source_event event;
+	struct raw raw;    /* MESSAGE: and place of PIECE */
+	struct str piece;  /* PIECE: in order, at most LIMIT_IMAP_PIECE */
+	bool in_pieces;    /* MESSAGE: its octets were the pieces before it */
+	struct str folder; /* POSITION, FOLDER */
+	uint32_t uidvalidity;
+	uint32_t next_uid;
+	bool watched_complete; /* POSITION: the back-fill for all of plan.watched is done in this
+				  folder */
+	struct str text;
+};
+
+/* The secret: from a 0600 file, a command (argv; time-limited; in a child), or a systemd
+   credential. wipe() it. Fails: ERROR_CONFIG (file readable by others, missing), ERROR_TEMPORARY
+   (command failed). Source: contract.md. */
+int secret_read(struct str file, const struct strs *command, struct str credential, struct buf *out,
+	struct error *err);
+
+/* Connects, verifies, logs in, lists folders. Fails: ERROR_LOGIN, ERROR_TEMPORARY (refused
+   certificates have the word `certificate`), ERROR_CONFIG. */
+int source_open_imap(const struct imap_plan *plan, struct str secret,
+	const struct source_watcher *watcher, struct source **out, struct error *err);
+/* One round over all folders: 1 an item, 0 the round is over, -1. After -1 only close. */
+int source_next(struct source *s, struct source_item *out, struct error *err);
+/* A new round on the same connection (NOOP, EXAMINE again). */
+int source_again(struct source *s, struct error *err);
+void source_close(struct source *s);
+
+/* What the server said of itself, for status: "IMAP4rev1 IDLE ...". Borrowed. */
+struct str source_capabilities(const struct source *s);
+
+#endif
