@@ -27,6 +27,8 @@ struct judgement {
 	struct arena arena;
 	enum examined examined;
 	struct str not_examined; /* in words, absent when examined */
+	bool has_mine; /* without a clock (`try` without a configuration) there is no period: null in
+			  JSON */
 	struct moment mine;
 	bool has_theirs;
 	bool theirs_working;

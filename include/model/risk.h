@@ -33,14 +33,14 @@ enum credit_kind { CREDIT_APOLOGY, CREDIT_PAID_ON_TIME };
 struct risk_credit {
 	enum credit_kind kind;
 	uint64_t evidence;
+	int64_t at_us;
 	int64_t day;
 };
 
-/* The client's messages of one calendar month that have no finding at all. */
-struct risk_month {
-	int year;
-	int month;
-	int clean;
+/* The client's messages of one day that have no finding at all. */
+struct risk_clean {
+	int64_t day;
+	int messages;
 };
 
 struct risk_history {
@@ -48,8 +48,8 @@ struct risk_history {
 	size_t finding_count;
 	const struct risk_credit *credits;
 	size_t credit_count;
-	const struct risk_month *months;
-	size_t month_count;
+	const struct risk_clean *clean; /* a day at most once, in any order */
+	size_t clean_count;
 	bool has_hours_told;
 	int64_t hours_told_day;
 	double half_life_days;
