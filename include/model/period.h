@@ -31,7 +31,8 @@ struct moment {
 	int minute;
 	int64_t day; /* local civil day, days since 1970-01-01 */
 	bool has_opening;
-	int64_t opening_at_us; /* the next instant that is working (itself when it is working) */
+	int64_t opening_at_us;  /* the next instant that is working (itself when it is working) */
+	int opening_offset_min; /* of the zone then: DST may change before it */
 	char why[160]; /* "Tue 21:40 in Europe/Stockholm, after 17:30" or "Midsommarafton" */
 };
 
