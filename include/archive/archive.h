@@ -29,31 +29,33 @@ void archive_rollback(struct archive *a);
    stored once and its line written last, as `data/<folder>/<seq>.<extension>`. *record gets its
    seq, so that it can go to the index. Fails: ERROR_SYSTEM, ERROR_TEMPORARY, ERROR_MEMORY. */
 int archive_append(struct archive *a, struct record *record, struct str blob, struct error *err);
+/* The same with octets that were written piece by piece (blob.h); the writer stays the caller's. */
+struct blob_writer;
+int archive_append_blob(
+	struct archive *a, struct record *record, struct blob_writer *octets, struct error *err);
 
-/* What a message record holds beyond its blob. */
-struct message_entry {
-	struct place place;
-	enum direction direction;
-	const struct str *clients; /* ids, the primary first */
-	size_t client_count;
-	struct clocks clocks;
-	uint64_t size_bytes;
-	enum examined examined; /* of the octets: too large, poison */
-};
-/* Fills *out (record_init'ed) ready for archive_append; gives each client its next number. */
+/* Fills *out (record_init'ed) ready for archive_append; gives each client (no client twice) its
+   next number, so append it before the next is filled: a number that does not follow is refused.
+   Clocks are kept in whole seconds. Inside a transaction. */
 int archive_message_record(struct archive *a, const struct message_entry *entry, struct record *out,
 	struct error *err);
 /* The way back, from a record of type message. Strings are borrowed from *record; clients go to its
  * arena. */
 int archive_message_entry(struct record *record, struct message_entry *out, struct error *err);
 
+/* A peer record: message `of` is also this client's. As archive_message_record. */
+int archive_peer_record(
+	struct archive *a, uint64_t of, struct str client, struct record *out, struct error *err);
+
 /* Records from `seq` (inclusive) upwards: 1 and *out filled (record_init'ed or from the last call),
- * 0 at the end, -1. */
+ * 0 at the end, -1. Erased records are passed over. Fails: ERROR_INTEGRITY when the text does not
+ * give its hash or is no record. */
 int archive_record_at(struct archive *a, uint64_t seq, struct record *out, struct error *err);
 uint64_t archive_last(struct archive *a); /* 0 when empty */
 /* The record's text as it is hashed. 1, 0 (none or erased), -1. */
 int archive_record_body(struct archive *a, uint64_t seq, struct buf *out, struct error *err);
-/* Appends the blob's octets to *out. 1, 0 (none), -1. */
+/* Appends the blob's octets to *out. 1, 0 (none), -1. Fails: ERROR_INTEGRITY when they do not give
+   their SHA-256. Large ones: blob.h. */
 int archive_blob(struct archive *a, const struct sha256 *sum, struct buf *out, struct error *err);
 bool archive_has_blob(struct archive *a, const struct sha256 *sum);
 /* The log: one record hash a line. */
@@ -79,7 +81,9 @@ struct position_row {
 int archive_positions(struct archive *a, struct arena *arena, struct position_row **out,
 	size_t *count, struct error *err);
 
-/* record -> bytes and back, pure (evidence.md, The log). */
+/* record -> bytes and back, pure (evidence.md, The log). Appends to *out; `stored` is written in
+   whole seconds. Reading accepts exactly what writing gives. Fails: ERROR_INPUT, ERROR_LIMIT
+   (LIMIT_RECORD), ERROR_MEMORY. */
 int record_write(const struct record *r, struct buf *out, struct error *err);
 int record_read(struct str bytes, struct record *out, struct error *err);
 

@@ -26,14 +26,20 @@ int index_last(struct index *x, uint64_t *seq, struct error *err);
 /* Forgets everything (reindex). */
 int index_clear(struct index *x, struct error *err);
 
-/* Folds one record, which must be the next. blob: the record's octets for findings and mark records
-   (JSON), else absent. facts: for message records (borrowed), else NULL. The same call live and in
-   reindex. A findings blob is
-   {"schema":1,"rules":"E-000001","messages":[{"of":"E-000004","judgement":{...}},...]}; the newest
-   judgement of a message is in force. Marks belong to (message, rule) and survive judging again.
-   Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
-int index_fold(struct index *x, struct record *record, struct str blob, const struct facts *facts,
-	struct error *err);
+/* A record on its way into the index; all borrowed. */
+struct folding {
+	const struct record *record;
+	struct str blob;                   /* of findings and mark records (JSON), else absent */
+	const struct message_entry *entry; /* of message records, else NULL */
+	const struct facts *facts;         /* of message records, else NULL */
+};
+
+/* Folds one record, which must be the next that is not erased. The same call live and in reindex. A
+   findings blob is
+   {"schema":1,"rules":"E-000001","terms":"E-000002","messages":[{"of":"E-000004","judgement":{...}},...]};
+   the newest judgement of a message is in force. Marks belong to (message, rule) and survive
+   judging again. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
+int index_fold(struct index *x, const struct folding *f, struct error *err);
 
 /* Known places: 1 and *seq, 0, -1. */
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err);

@@ -59,6 +59,17 @@ int record_add(struct record *r, const char *key, struct str value);
 /* The n-th field of that key, absent string when there is none. */
 struct str record_get(const struct record *r, const char *key, size_t n);
 
+/* What a message record holds beyond its blob. */
+struct message_entry {
+	struct place place;
+	enum direction direction;
+	const struct str *clients; /* ids, the primary first */
+	size_t client_count;
+	struct clocks clocks;
+	uint64_t size_bytes;
+	enum examined examined; /* of the octets: too large, poison */
+};
+
 #define EVIDENCE_NAME_SIZE 24
 /* "E-000042" */
 void evidence_name(uint64_t seq, char out[EVIDENCE_NAME_SIZE]);
