@@ -38,6 +38,10 @@
 #define LIMIT_FRAME (16 * MIB)
 #define LIMIT_QUEUE_BYTES (16 * MIB) /* waiting in the keeper for one account */
 
+/* The evidence log: a record is text that a person reads; what is large is its blob. */
+#define LIMIT_RECORD (256 * KIB)
+#define LIMIT_RECORD_KEY 32
+
 /* Files that people write. */
 #define LIMIT_CONFIG_FILE (1 * MIB)
 #define LIMIT_RULE_FILE (8 * MIB) /* 10,000 rules with their examples */
@@ -47,6 +51,10 @@
 #define LIMIT_PATTERN_NESTING 50
 #define LIMIT_ICS_FILE (4 * MIB)
 #define LIMIT_TZIF_FILE (256 * KIB)
+#define LIMIT_ICS_EVENTS 5000	/* each may ask every day of every year */
+#define LIMIT_DAYS_OFF 200000	/* holidays of one worktime: 3 MB */
+#define LIMIT_LEAVE_DAYS 3660	/* of one range: a longer one is a slip in the year */
+#define LIMIT_INTERVALS_A_DAY 24
 
 /* Matching (matching.md: what bounds time). */
 #define LIMIT_MATCH_STEPS 10000
@@ -57,9 +65,19 @@
 #define LIMIT_MATCH_SLICE (64 * KIB)
 #define LIMIT_HITS 10000 /* of one message */
 
+/* Text and JSON from outside. */
+#define LIMIT_JSON_DEPTH 64 /* what we write is under 8 deep; the parser recurses */
+#define LIMIT_COMBINING 30  /* marks of one character (UAX #15, stream-safe); more begin a new one \
+			     */
+
 /* Query language. */
 #define LIMIT_QUERY (4 * KIB)
 #define LIMIT_QUERY_DEPTH 32
+
+/* Civil time. */
+#define LIMIT_CALENDAR_FIRST_YEAR 1970 /* holidays are worked out for these years */
+#define LIMIT_CALENDAR_LAST_YEAR 2199
+#define LIMIT_OPENING_DAYS 400 /* how far ahead the next opening is looked for */
 
 /* A reader process: what one message may cost. */
 #define LIMIT_READER_SECONDS 20

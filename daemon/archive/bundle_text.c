@@ -1,0 +1,164 @@
+/* What a bundle says of itself in words: bag-info.txt, README.txt and data/index.csv. */
+#include "bundle_text.h"
+#include "base/csv.h"
+#include "record_form.h"
+#include <inttypes.h>
+
+void bundle_info_write(
+	struct buf *out, const struct bundle_folder *f, const struct bundle_summary *summary)
+{
+	uint64_t octets = 0, files = 0;
+	for (size_t i = 0; i < f->count; i++) {
+		if (!str_starts(str_from(f->entries[i].path), STR("data/")))
+			continue;
+		octets += f->entries[i].size_bytes;
+		files++;
+	}
+	buf_add_cstr(out, "Bag-Software-Agent: overstep\n");
+	buf_add_format(out, "Bagging-Date: %s\n", summary->day);
+	buf_add_format(out, "Payload-Oxum: %" PRIu64 ".%" PRIu64 "\n", octets, files);
+	buf_add_format(
+		out, "Records: %zu of %" PRIu64 "\n", summary->records, summary->log_records);
+	if (summary->filter.len > 0) {
+		buf_add_cstr(out, "Filter: ");
+		value_write(out, summary->filter);
+		buf_add_char(out, '\n');
+	}
+}
+
+void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
+{
+	uint64_t n = summary->example;
+	buf_add_format(out,
+		"Evidence: %zu records, %zu of them messages, out of a log of %" PRIu64 ".\n\n"
+		"Check it by hand. Open a terminal in this folder, and run each line:\n\n"
+		"Nothing in this folder was changed, taken away or added.\n"
+		"    sha256sum --strict --quiet -c tagmanifest-sha256.txt manifest-sha256.txt\n"
+		"    { sed 's/^[0-9a-f]*  //' manifest-sha256.txt; find data ! -type d; }"
+		" | LC_ALL=C sort | uniq -u\n"
+		"Both print nothing.\n\n",
+		summary->records, summary->messages, summary->log_records);
+	buf_add_format(out,
+		"A record stands in the log: line %" PRIu64 " of the log is the hash of record "
+		"%" PRIu64 ".\n"
+		"    sed -n %" PRIu64 "p data/log.txt ; sha256sum data/records/%06" PRIu64 ".txt\n"
+		"All of them at once; it prints nothing.\n"
+		"    sha256sum data/records/*.txt | cut -c 1-64 | grep -vxFf data/log.txt\n\n",
+		n, n, n, n);
+	if (summary->has_octets)
+		buf_add_cstr(out,
+			"A record names the octets it speaks of: each file is the one recorded.\n"
+			"    grep -h '^[0-9a-f]\\{64\\}  ' data/records/*.txt | sha256sum -c\n\n");
+	buf_add_cstr(out,
+		"What is here\n"
+		"    data/messages/  messages, octet for octet; any mail reader opens them\n"
+		"    data/records/   what was recorded of each, with all its clocks\n"
+		"    data/log.txt    the hash of every record of the archive, in order; the salt in a\n"
+		"                    record keeps the others secret\n"
+		"    data/index.csv  the messages as a table\n\n"
+		"A message's 'peer: name N' line counts the messages of that client from 1 without a\n"
+		"gap, so one that was left out shows as a missing number. bag-info.txt says how the\n"
+		"records were chosen.\n\n"
+		"What this shows: the files belong together and fit the log. What it does not show:\n"
+		"when they were stored. Whoever held the archive could have written all of it anew;\n"
+		"this bundle holds no signed checkpoint and no time stamp by somebody else, so whether\n"
+		"it was, cannot be told from it. Nor does it show who wrote a message.\n");
+}
+
+static const char *const columns[] = {"evidence", "client", "number", "direction", "date",
+	"received", "internal", "seen", "used", "state", "size_bytes", "sha256", "file",
+	"message_id", "subject"};
+
+void bundle_index_head(struct buf *out)
+{
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {
+		if (i > 0)
+			buf_add_char(out, ',');
+		csv_add(out, str_from(columns[i]));
+	}
+	buf_add_cstr(out, "\r\n");
+}
+
+/* Adds *text as the next field of the row, and empties it. */
+static void cell(struct buf *out, struct buf *text)
+{
+	csv_add(out, buf_str(text));
+	out->failed |= text->failed;
+	buf_clear(text);
+	buf_add_char(out, ',');
+}
+
+static void clock_cells(struct buf *out, const struct clocks *clocks, struct buf *text)
+{
+	static const enum clock_kind order[] = {
+		CLOCK_DATE, CLOCK_RECEIVED, CLOCK_INTERNAL, CLOCK_SEEN};
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		clock_write(text, clocks, order[i]);
+		cell(out, text);
+	}
+	buf_add_cstr(text, clock_kind_name(clocks->used));
+	cell(out, text);
+	buf_add_cstr(text, clocks->agreed ? "agreed" : "disputed");
+	cell(out, text);
+}
+
+/* Clients and their numbers, in the order of the record, with spaces between. */
+static int peer_cells(struct buf *out, struct record *record, struct buf *text, struct error *err)
+{
+	struct buf numbers = {0};
+	struct str written;
+	for (size_t i = 0; (written = record_get(record, "peer", i)).ptr != NULL; i++) {
+		struct peer peer;
+		if (!peer_read(written, &record->arena, &peer)) {
+			buf_finish(&numbers);
+			return error_set(err, ERROR_INTEGRITY,
+				"record %" PRIu64 ": its 'peer' line cannot be read", record->seq);
+		}
+		buf_add_cstr(text, i > 0 ? " " : "");
+		word_write(text, peer.client);
+		buf_add_format(&numbers, "%s%" PRIu64, i > 0 ? " " : "", peer.number);
+	}
+	cell(out, text);
+	cell(out, &numbers);
+	buf_finish(&numbers);
+	return 0;
+}
+
+static int row(struct buf *out, struct record *record, const struct message_entry *entry,
+	struct buf *text, struct error *err)
+{
+	char name[EVIDENCE_NAME_SIZE], hex[SHA256_HEX_SIZE];
+	evidence_name(record->seq, name);
+	buf_add_cstr(text, name);
+	cell(out, text);
+	if (peer_cells(out, record, text, err) < 0)
+		return -1;
+	buf_add_cstr(text, direction_name(entry->direction));
+	cell(out, text);
+	clock_cells(out, &entry->clocks, text);
+	buf_add_format(text, "%" PRIu64, entry->size_bytes);
+	cell(out, text);
+	if (record->has_blob) {
+		sha256_hex(&record->blob, hex);
+		buf_add_cstr(text, hex);
+	}
+	cell(out, text);
+	buf_add_str(text, record->blob_path);
+	cell(out, text);
+	return 0;
+}
+
+int bundle_index_row(struct buf *out, struct record *record, const struct message_entry *entry,
+	const struct bundle_words *words, struct error *err)
+{
+	struct buf text = {0};
+	int status = row(out, record, entry, &text, err);
+	buf_finish(&text);
+	if (status < 0)
+		return -1;
+	csv_add(out, words->message_id);
+	buf_add_char(out, ',');
+	csv_add(out, words->subject);
+	buf_add_cstr(out, "\r\n");
+	return out->failed ? error_memory(err) : 0;
+}

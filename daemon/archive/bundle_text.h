@@ -1,0 +1,30 @@
+/* The files of a bundle that are words: what it is, how to check it, its table of messages. */
+#ifndef ARCHIVE_BUNDLE_TEXT_H
+#define ARCHIVE_BUNDLE_TEXT_H
+
+#include "archive/archive.h"
+#include "archive/bundle.h"
+#include "bundle_folder.h"
+
+/* What was written, as README.txt tells it. */
+struct bundle_summary {
+	uint64_t log_records; /* lines of data/log.txt */
+	size_t records;
+	size_t messages;
+	uint64_t example;  /* a record to check by hand */
+	bool has_octets;   /* at least one record names octets */
+	const char *day;   /* "2026-11-22" */
+	struct str filter; /* as typed */
+};
+
+/* bag-info.txt; counts the payload, so that is written already. */
+void bundle_info_write(
+	struct buf *out, const struct bundle_folder *f, const struct bundle_summary *summary);
+void bundle_readme_write(struct buf *out, const struct bundle_summary *summary);
+
+/* data/index.csv: its first line, and one for each message. words may hold absent strings. */
+void bundle_index_head(struct buf *out);
+int bundle_index_row(struct buf *out, struct record *record, const struct message_entry *entry,
+	const struct bundle_words *words, struct error *err);
+
+#endif

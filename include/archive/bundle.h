@@ -1,0 +1,36 @@
+/* A folder that proves itself: records, octets and the log as a BagIt (RFC 8493). */
+#ifndef OVERSTEP_ARCHIVE_BUNDLE_H
+#define OVERSTEP_ARCHIVE_BUNDLE_H
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/str.h"
+
+struct archive;
+
+/* What the index knows of a message beyond its record; absent strings are fine. */
+struct bundle_words {
+	struct str message_id;
+	struct str subject;
+};
+
+struct bundle_request {
+	const uint64_t *seqs; /* records, in any order; one named twice is written once */
+	size_t count;
+	struct str filter;         /* how they were chosen, as typed; goes into bag-info.txt */
+	const struct clock *clock; /* for the day in bag-info.txt; may be NULL */
+	/* Fills *out for message `seq`, borrowed until the next call; 0 or -1. NULL: left empty. */
+	int (*describe)(void *context, uint64_t seq, struct bundle_words *out, struct error *err);
+	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
+	void *context;
+};
+
+/* Writes the bundle to `<folder>.tmp`, brings it to the disk and renames it; what failed leaves
+   nothing. Folders are 0700, files 0600. The same request on the same log at the same time gives
+   the same bytes. Fails: ERROR_USAGE (folder is there already, or its .tmp), ERROR_NOT_FOUND (no
+   records, or one that is erased or was never there), ERROR_INTEGRITY (stored octets are altered or
+   missing), ERROR_SYSTEM, ERROR_MEMORY. */
+int bundle_write(struct archive *a, const struct bundle_request *request, const char *folder,
+	struct error *err);
+
+#endif
