@@ -51,9 +51,9 @@
 #define LIMIT_PATTERN_NESTING 50
 #define LIMIT_ICS_FILE (4 * MIB)
 #define LIMIT_TZIF_FILE (256 * KIB)
-#define LIMIT_ICS_EVENTS 5000	/* each may ask every day of every year */
-#define LIMIT_DAYS_OFF 200000	/* holidays of one worktime: 3 MB */
-#define LIMIT_LEAVE_DAYS 3660	/* of one range: a longer one is a slip in the year */
+#define LIMIT_ICS_EVENTS 5000 /* each may ask every day of every year */
+#define LIMIT_DAYS_OFF 200000 /* holidays of one worktime: 3 MB */
+#define LIMIT_LEAVE_DAYS 3660 /* of one range: a longer one is a slip in the year */
 #define LIMIT_INTERVALS_A_DAY 24
 
 /* Matching (matching.md: what bounds time). */
@@ -67,8 +67,7 @@
 
 /* Text and JSON from outside. */
 #define LIMIT_JSON_DEPTH 64 /* what we write is under 8 deep; the parser recurses */
-#define LIMIT_COMBINING 30  /* marks of one character (UAX #15, stream-safe); more begin a new one \
-			     */
+#define LIMIT_COMBINING 30  /* marks of one character (UAX #15); one more begins a new character */
 
 /* Query language. */
 #define LIMIT_QUERY (4 * KIB)

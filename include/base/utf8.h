@@ -15,12 +15,17 @@ size_t utf8_length(struct str s); /* code points */
 /* Columns on a terminal (East Asian wide = 2, combining = 0). */
 size_t utf8_width(struct str s);
 
-/* General category letter, digit or mark, or '_': what a word is made of. */
+/* General category letter, mark or number, or '_': what a word is made of. */
 bool utf8_is_word(int32_t code_point);
 bool utf8_is_space(int32_t code_point);
+/* Control, bidi and other invisible format characters, line and paragraph separators. */
+bool utf8_is_control(int32_t code_point);
+/* The letter without its accents (e for é, o for ö); itself when it has none. */
+int32_t utf8_bare(int32_t code_point);
 
 /* Text made equal for matching, with the way back: NFKC, all decimal digits 0-9, zero-width
-   characters and soft hyphens away, typographic apostrophes to ', and case folded.
+   characters and soft hyphens away, typographic apostrophes to ', and case folded one code
+   point for one (at least as coarse as PCRE2's caseless; the sharp s stays one letter).
    origin[i] is the byte of the source where the character that byte i of text belongs to begins;
    origin[text.len] is the source's length. */
 struct folded {

@@ -1,0 +1,138 @@
+/* Files as whole byte strings: read within a bound, written so that no half is ever seen. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define READ_STEP ((size_t)64 * 1024)
+
+int file_read_fd(int fd, const char *name, size_t max_bytes, struct buf *out, struct error *err)
+{
+	size_t start = out->len;
+	for (;;) {
+		size_t taken = out->len - start;
+		/* One byte more than allowed, to tell "exactly" from "over". */
+		size_t step = max_bytes - taken < READ_STEP ? max_bytes - taken + 1 : READ_STEP;
+		char *room = buf_reserve(out, step);
+		if (!room) {
+			error_memory(err);
+			break;
+		}
+		ssize_t got = read(fd, room, step);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			error_system(err, errno, "cannot read '%s'", name);
+			break;
+		}
+		if ((size_t)got > max_bytes - taken) {
+			error_set(err, ERROR_LIMIT, "'%s' is over %zu bytes", name, max_bytes);
+			break;
+		}
+		out->len += (size_t)got;
+		if (got == 0)
+			return 0;
+	}
+	out->len = start;
+	return -1;
+}
+
+int file_read(const char *path, size_t max_bytes, struct buf *out, struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		int number = errno;
+		error_system(err, number, "cannot open '%s'", path);
+		if (err && (number == ENOENT || number == ENOTDIR))
+			err->kind = ERROR_NOT_FOUND;
+		return -1;
+	}
+	int result = file_read_fd(fd, path, max_bytes, out, err);
+	close(fd);
+	return result;
+}
+
+int file_write_all(int fd, const void *bytes, size_t len, struct error *err)
+{
+	const char *at = bytes;
+	while (len > 0) {
+		ssize_t put = write(fd, at, len);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return error_system(err, errno, "cannot write");
+		at += put;
+		len -= (size_t)put;
+	}
+	return 0;
+}
+
+static int sync_folder(const char *folder, struct error *err)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return error_system(err, errno, "cannot open folder '%s'", folder);
+	int result =
+		fsync(fd) < 0 ? error_system(err, errno, "cannot sync folder '%s'", folder) : 0;
+	close(fd);
+	return result;
+}
+
+/* "folder/.name.XXXXXX": hidden, so that a listing never takes it for a finished file. */
+static char *temporary_name(const char *folder, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf name = {0};
+	buf_add_format(&name, "%s/.%s.XXXXXX", folder, slash ? slash + 1 : path);
+	if (name.failed) {
+		buf_finish(&name);
+		return NULL;
+	}
+	buf_cstr(&name);
+	return name.ptr;
+}
+
+int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err)
+{
+	int result = -1, fd = -1;
+	char *folder = file_folder(path);
+	char *temporary = folder ? temporary_name(folder, path) : NULL;
+	if (!temporary) {
+		error_memory(err);
+		goto out;
+	}
+	fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0) {
+		error_system(err, errno, "cannot create '%s'", path);
+		goto out;
+	}
+	if (file_write_all(fd, bytes.ptr, bytes.len, err) < 0) {
+		error_prefix(err, "'%s'", path);
+		goto out;
+	}
+	if (fchmod(fd, mode) < 0 || fsync(fd) < 0) {
+		error_system(err, errno, "cannot write '%s'", path);
+		goto out;
+	}
+	if (rename(temporary, path) < 0) {
+		error_system(err, errno, "cannot replace '%s'", path);
+		goto out;
+	}
+	free(temporary);
+	temporary = NULL;
+	result = sync_folder(folder, err);
+out:
+	if (fd >= 0) {
+		close(fd);
+		if (temporary)
+			unlink(temporary);
+	}
+	free(temporary);
+	free(folder);
+	return result;
+}
