@@ -1,0 +1,174 @@
+/* Checks what a draft says in words of a table, and that nothing it needs is missing. */
+#include "base/utf8.h"
+#include "rule.h"
+
+struct choice {
+	const char *name;
+	int number;
+};
+
+#define WHEN_ANY (-1)
+#define CHOICES_MAX 8
+
+static const struct choice when_choices[] = {
+	{"any", WHEN_ANY},
+	{"working", PERIOD_WORKING},
+	{"outside", PERIOD_OUTSIDE},
+	{"night", PERIOD_NIGHT},
+	{"weekend", PERIOD_WEEKEND},
+	{"holiday", PERIOD_HOLIDAY},
+	{"leave", PERIOD_LEAVE},
+};
+static const struct choice from_choices[] = {
+	{"client", DIRECTION_IN},
+	{"me", DIRECTION_OUT},
+};
+static const struct choice status_choices[] = {
+	{"live", RULE_LIVE},
+	{"shadow", RULE_SHADOW},
+};
+static const struct choice reach_choices[] = {
+	{"sentence", REACH_SENTENCE},
+	{"paragraph", REACH_PARAGRAPH},
+	{"message", REACH_MESSAGE},
+};
+
+static void complain_choice(const struct script *s, const struct value *v, enum field field,
+	const struct choice *choices, size_t count)
+{
+	const char *names[CHOICES_MAX];
+	struct buf all = {0};
+	for (size_t i = 0; i < count; i++) {
+		names[i] = choices[i].name;
+		buf_add_cstr(&all, i == 0 ? "" : i + 1 < count ? ", " : " or ");
+		buf_add_cstr(&all, names[i]);
+	}
+	const char *guess = did_you_mean(v->text, names, count);
+	if (guess)
+		complain_in(s, v, 0, "unknown '%s' value '%.*s' (did you mean '%s'?)",
+			field_names[field], WORD_ARG(v->text), guess);
+	else
+		complain_in(s, v, 0, "unknown '%s' value '%.*s', expected %s", field_names[field],
+			WORD_ARG(v->text), buf_cstr(&all));
+	buf_finish(&all);
+}
+
+/* The number of the field's word, `otherwise` when the field is not there or wrong. */
+static int choose(const struct script *s, const struct draft *d, enum field field,
+	const struct choice *choices, size_t count, int otherwise)
+{
+	const struct value *v = d->first[field];
+	if (!v || v->text.len == 0)
+		return otherwise;
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(v->text, str_from(choices[i].name)))
+			return choices[i].number;
+	complain_choice(s, v, field, choices, count);
+	return otherwise;
+}
+#define CHOOSE(s, d, field, choices, otherwise)                                                    \
+	choose((s), (d), (field), (choices), sizeof(choices) / sizeof(*(choices)), (otherwise))
+
+static void check_sign(const struct script *s, const struct draft *d, struct rule *out)
+{
+	const struct value *v = d->first[FIELD_SIGN];
+	if (!v || v->text.len == 0 || sign_parse(v->text, &out->facts.sign))
+		return;
+	const char *guess = did_you_mean(v->text, sign_names, SIGN_COUNT);
+	if (guess)
+		complain_in(s, v, 0, "unknown sign '%.*s' (did you mean '%s'?)", WORD_ARG(v->text),
+			guess);
+	else
+		complain_in(s, v, 0,
+			"unknown sign '%.*s', expected one of those that rules/README.md lists",
+			WORD_ARG(v->text));
+}
+
+static void check_severity(const struct script *s, const struct draft *d, struct rule *out)
+{
+	const struct value *v = d->first[FIELD_SEVERITY];
+	uint64_t number;
+	out->facts.severity = 1;
+	if (!v || v->text.len == 0)
+		return;
+	if (str_to_u64(v->text, 4, &number) && number >= 1)
+		out->facts.severity = (int)number;
+	else
+		complain_in(s, v, 0,
+			"bad severity '%.*s', expected 1 (note), 2 (minor), 3 (serious) or 4 "
+			"(grave)",
+			WORD_ARG(v->text));
+}
+
+static void check_lang(const struct script *s, const struct draft *d, struct rule *out)
+{
+	const struct value *v = d->first[FIELD_LANG];
+	struct str pack = s->file->pack;
+	out->facts.lang = v ? v->text : pack;
+	if (!v || v->text.len == 0)
+		return;
+	for (size_t i = 0; i < v->text.len; i++) {
+		char c = v->text.ptr[i];
+		if ((c >= 'a' && c <= 'z') || (c == '-' && i > 0))
+			continue;
+		complain_in(s, v, 0, "bad language '%.*s', expected a code like 'en'",
+			WORD_ARG(v->text));
+		return;
+	}
+	if (pack.ptr && !str_eq(pack, v->text))
+		complain_in(s, v, 0, "language '%.*s' in the pack '%.*s'", WORD_ARG(v->text),
+			STR_ARG(pack));
+}
+
+static void check_missing(const struct script *s, const struct draft *d)
+{
+	static const enum field needed[] = {FIELD_TITLE, FIELD_SIGN, FIELD_YES, FIELD_NO};
+	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
+		if (!d->first[needed[i]])
+			complain(s, DIAG_ERROR, &d->at, "rule '%.*s' has no '%s'", STR_ARG(d->name),
+				field_names[needed[i]]);
+	if (!d->first[FIELD_SAYS] && !d->first[FIELD_MATCH])
+		complain(s, DIAG_ERROR, &d->at, "rule '%.*s' has no 'says' and no 'match'",
+			STR_ARG(d->name));
+}
+
+/* A reach without the condition that it belongs to changes nothing: a slip. */
+static void check_reach(
+	const struct script *s, const struct draft *d, enum field reach, enum field condition)
+{
+	const struct value *v = d->first[reach];
+	if (v && !d->first[condition])
+		complain(s, DIAG_WARNING, &v->at, "'%s' without '%s' changes nothing",
+			field_names[reach], field_names[condition]);
+}
+
+static struct str text_of(const struct draft *d, enum field field)
+{
+	return d->first[field] ? d->first[field]->text : (struct str){NULL, 0};
+}
+
+void rule_check(const struct script *s, const struct draft *d, struct rule *out)
+{
+	out->draft = d;
+	out->pack = s->file->pack;
+	out->facts.name = d->name;
+	out->facts.title = text_of(d, FIELD_TITLE);
+	out->facts.reply = text_of(d, FIELD_REPLY);
+	for (size_t i = 0; i < SHA256_HEX_SIZE; i++)
+		out->facts.hash[i] = d->hash[i];
+	check_missing(s, d);
+	check_sign(s, d, out);
+	check_severity(s, d, out);
+	check_lang(s, d, out);
+	check_reach(s, d, FIELD_WITHIN, FIELD_ALL);
+	check_reach(s, d, FIELD_UNLESS_WITHIN, FIELD_UNLESS);
+	out->facts.status = (enum rule_status)CHOOSE(s, d, FIELD_STATUS, status_choices, RULE_LIVE);
+	out->from = (enum direction)CHOOSE(s, d, FIELD_FROM, from_choices, DIRECTION_IN);
+	out->within = (enum reach)CHOOSE(s, d, FIELD_WITHIN, reach_choices, REACH_SENTENCE);
+	out->unless_within =
+		(enum reach)CHOOSE(s, d, FIELD_UNLESS_WITHIN, reach_choices, REACH_PARAGRAPH);
+	int when = CHOOSE(s, d, FIELD_WHEN, when_choices, WHEN_ANY);
+	out->any_time = when == WHEN_ANY;
+	if (!out->any_time)
+		out->when = (enum period)when;
+}

@@ -1,0 +1,269 @@
+/* Loads rule files into a rule set: reads, compiles, tries examples, settles names. */
+#include "base/limits.h"
+#include "examples.h"
+#include "set.h"
+#include <stdlib.h>
+
+/* One file on its way in. */
+struct candidate {
+	struct script script;
+	struct rule *rules;
+	size_t count;
+	bool left_out;
+};
+
+struct loading {
+	struct ruleset *set;
+	const struct ruleset_options *options;
+	struct diags *diags;
+	struct error *err;
+	struct rule_file *files;
+	struct candidate *candidates;
+	size_t count;
+	size_t rule_count;
+};
+
+/* The set keeps its own copy of the files: rules borrow from them. */
+static int copy_file(struct loading *l, const struct rule_file *file, struct rule_file *out)
+{
+	struct arena *arena = &l->set->arena;
+	out->name = arena_str(arena, file->name);
+	out->bytes = arena_str(arena, file->bytes);
+	if (!out->name.ptr || !out->bytes.ptr)
+		return error_memory(l->err);
+	if (!file->pack.ptr)
+		return 0;
+	out->pack = arena_str(arena, file->pack);
+	return out->pack.ptr ? 0 : error_memory(l->err);
+}
+
+/* A draft to a rule. Its examples are tried only when nothing else is wrong with it. */
+static int load_rule(struct loading *l, struct candidate *c, const struct draft *d)
+{
+	struct rule *rule = &c->rules[c->count++];
+	size_t errors = l->diags->errors;
+	rule_check(&c->script, d, rule);
+	if (str_eq(d->name, STR(EXCLUDED_RULE)))
+		complain(&c->script, DIAG_ERROR, &d->at,
+			"name '" EXCLUDED_RULE "' belongs to the contract's phrases");
+	if (rule_compile(&c->script, d, rule, l->err) < 0)
+		return -1;
+	if (l->options->skip_examples || l->diags->errors > errors)
+		return 0;
+	return examples_check(l->set->work, &c->script, rule, &l->set->failed_examples, l->err);
+}
+
+static int load_file(struct loading *l, size_t index)
+{
+	struct candidate *c = &l->candidates[index];
+	size_t errors = l->diags->errors;
+	c->script.file = &l->files[index];
+	c->script.name = arena_cstr(&l->set->arena, l->files[index].name);
+	c->script.arena = &l->set->arena;
+	c->script.diags = l->diags;
+	if (!c->script.name)
+		return error_memory(l->err);
+	if (script_read(&c->script, l->err) < 0)
+		return -1;
+	c->rules = arena_array(&l->set->arena, c->script.draft_count, sizeof(*c->rules));
+	if (!c->rules)
+		return error_memory(l->err);
+	for (const struct draft *d = c->script.drafts; d; d = d->next)
+		if (!d->sequence && load_rule(l, c, d) < 0)
+			return -1;
+	l->rule_count += c->count;
+	if (l->rule_count > LIMIT_RULES)
+		diags_add(l->diags, DIAG_ERROR, c->script.name, 0, 0, (struct str){NULL, 0},
+			"over %d rules in all files", LIMIT_RULES);
+	c->left_out = l->diags->errors > errors;
+	return 0;
+}
+
+/* A name, and who has it. */
+struct claim {
+	struct str name;
+	bool users; /* not shipped */
+	size_t order;
+	size_t file;
+	struct rule *rule;
+};
+
+static int compare_claims(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+	int names = str_cmp(x->name, y->name);
+	if (names != 0)
+		return names;
+	if (x->users != y->users)
+		return x->users ? 1 : -1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void collect_claims(struct loading *l, struct claim *claims)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < l->count; i++) {
+		for (size_t k = 0; k < l->candidates[i].count; k++, n++) {
+			struct rule *rule = &l->candidates[i].rules[k];
+			claims[n] = (struct claim){
+				rule->facts.name, rule->pack.ptr == NULL, n, i, rule};
+		}
+	}
+	qsort(claims, n, sizeof(*claims), compare_claims);
+}
+
+static void complain_second(
+	struct loading *l, const struct claim *first, const struct claim *second)
+{
+	const struct script *s = &l->candidates[second->file].script;
+	complain(s, DIAG_ERROR, &second->rule->draft->at,
+		"second rule '%.*s', the first is in %s:%u", STR_ARG(second->name),
+		l->candidates[first->file].script.name, first->rule->draft->at.line);
+	l->candidates[second->file].left_out = true;
+}
+
+static void check_names(struct loading *l, const struct claim *claims)
+{
+	for (size_t i = 1; i < l->rule_count; i++) {
+		const struct claim *first = &claims[i - 1];
+		while (i < l->rule_count && claims[i].users == first->users &&
+			claims[i].name.len > 0 && str_eq(claims[i].name, first->name))
+			complain_second(l, first, &claims[i++]);
+	}
+}
+
+/* Moves the rules in force into the set; the rest is given back by loading_finish. */
+static int take_rules(struct loading *l, const struct claim *claims)
+{
+	struct ruleset *set = l->set;
+	set->rules = arena_array(&set->arena, l->rule_count, sizeof(*set->rules));
+	set->by_name = arena_array(&set->arena, l->rule_count, sizeof(*set->by_name));
+	bool *replaced = arena_array(&set->arena, l->rule_count, sizeof(*replaced));
+	if (!set->rules || !set->by_name || !replaced)
+		return error_memory(l->err);
+	for (size_t i = 0; i < l->rule_count; i++) {
+		for (size_t k = i + 1; k < l->rule_count; k++) {
+			if (!str_eq(claims[i].name, claims[k].name))
+				break;
+			if (claims[k].users && !l->candidates[claims[k].file].left_out)
+				replaced[claims[i].order] = true;
+		}
+	}
+	size_t order = 0;
+	for (size_t i = 0; i < l->count; i++) {
+		struct candidate *c = &l->candidates[i];
+		for (size_t k = 0; k < c->count; k++, order++) {
+			if (c->left_out || replaced[order])
+				continue;
+			set->rules[set->count++] = c->rules[k];
+			c->rules[k] = (struct rule){0};
+		}
+	}
+	return 0;
+}
+
+static int compare_rules(const void *a, const void *b)
+{
+	const struct rule *const *x = a, *const *y = b;
+	return str_cmp((*x)->facts.name, (*y)->facts.name);
+}
+
+static void index_names(struct ruleset *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		set->by_name[i] = &set->rules[i];
+	if (set->count > 1)
+		qsort(set->by_name, set->count, sizeof(*set->by_name), compare_rules);
+}
+
+static int settle(struct loading *l, size_t *left_out)
+{
+	struct claim *claims = arena_array(&l->set->arena, l->rule_count, sizeof(*claims));
+	if (!claims)
+		return error_memory(l->err);
+	collect_claims(l, claims);
+	check_names(l, claims);
+	if (l->diags->failed)
+		return error_memory(l->err);
+	if (l->options->all_or_nothing && l->diags->errors > 0)
+		return error_set(l->err, ERROR_USAGE, "bad rules, %zu error%s", l->diags->errors,
+			l->diags->errors == 1 ? "" : "s");
+	if (take_rules(l, claims) < 0)
+		return -1;
+	index_names(l->set);
+	l->set->files = arena_array(&l->set->arena, l->count, sizeof(*l->set->files));
+	if (!l->set->files)
+		return error_memory(l->err);
+	for (size_t i = 0; i < l->count; i++)
+		if (!l->candidates[i].left_out)
+			l->set->files[l->set->file_count++] = l->files[i];
+	*left_out = l->count - l->set->file_count;
+	return 0;
+}
+
+static int load_clients(struct loading *l)
+{
+	struct ruleset *set = l->set;
+	const struct ruleset_options *o = l->options;
+	set->clients = arena_array(&set->arena, o->client_count, sizeof(*set->clients));
+	if (!set->clients)
+		return error_memory(l->err);
+	for (size_t i = 0; i < o->client_count; i++) {
+		const struct contract *contract = &o->clients[i].contract;
+		if (contract->includes.count + contract->excludes.count == 0)
+			continue;
+		if (contract_phrases_init(&set->clients[set->client_count++], &o->clients[i],
+			    &set->arena, l->diags, l->err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int loading_init(struct loading *l, const struct rule_file *files)
+{
+	struct arena *arena;
+	l->set = calloc(1, sizeof(*l->set));
+	if (!l->set)
+		return error_memory(l->err);
+	arena = &l->set->arena;
+	l->set->work = calloc(1, sizeof(*l->set->work));
+	l->files = arena_array(arena, l->count, sizeof(*l->files));
+	l->candidates = arena_array(arena, l->count, sizeof(*l->candidates));
+	if (!l->set->work || !l->files || !l->candidates) {
+		l->count = 0;
+		return error_memory(l->err);
+	}
+	for (size_t i = 0; i < l->count; i++)
+		if (copy_file(l, &files[i], &l->files[i]) < 0)
+			return -1;
+	return scanner_new(!l->options->no_jit, &l->set->work->scanner, l->err);
+}
+
+static void loading_finish(struct loading *l)
+{
+	for (size_t i = 0; l->set && i < l->count; i++)
+		for (size_t k = 0; k < l->candidates[i].count; k++)
+			rule_finish(&l->candidates[i].rules[k]);
+}
+
+int ruleset_load(const struct rule_file *files, size_t count, const struct ruleset_options *options,
+	struct ruleset **out, size_t *left_out, struct diags *diags, struct error *err)
+{
+	struct loading l = {.options = options, .diags = diags, .err = err, .count = count};
+	size_t out_count = 0;
+	int rc = loading_init(&l, files);
+	for (size_t i = 0; rc == 0 && i < count; i++)
+		rc = load_file(&l, i);
+	if (rc == 0)
+		rc = load_clients(&l);
+	if (rc == 0)
+		rc = settle(&l, &out_count);
+	loading_finish(&l);
+	if (rc < 0) {
+		ruleset_free(l.set);
+		return -1;
+	}
+	*out = l.set;
+	*left_out = out_count;
+	return 0;
+}

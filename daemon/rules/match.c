@@ -1,0 +1,299 @@
+/* Runs one rule over a message's runs: finds its words, then asks its conditions. */
+#include "match.h"
+#include "base/array.h"
+#include "base/limits.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+/* MATCH_LIMIT: a limit of PCRE2 ended this rule's search. */
+enum { MATCH_ERROR = -1, MATCH_DONE = 0, MATCH_FOUND = 1, MATCH_LIMIT = 2 };
+
+struct search {
+	struct workspace *work;
+	const struct rule *rule;
+	const struct match_input *in;
+	struct hits *out;
+	struct error *err;
+};
+
+/* What holds a match back: a field as it was written, and where its words stand. */
+struct hold {
+	const char *field;
+	const struct value *written;
+	bool has_place;
+	struct range place; /* in the message's text */
+};
+
+/* Is any of the message's new words at [start, end) in a span whose boundary is a guess? */
+static bool range_unsure(const struct text *text, struct range at)
+{
+	size_t low = 0, high = text->span_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (text->spans[middle].end <= at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < text->span_count && text->spans[low].start < at.end; low++)
+		if (text->spans[low].unsure)
+			return true;
+	return false;
+}
+
+int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
+	const struct text *text, struct error *err)
+{
+	if (out->count >= LIMIT_HITS) {
+		out->too_many = true;
+		return 0;
+	}
+	if (array_room(&out->items, out->count, &out->cap, sizeof(*out->items)) < 0)
+		return error_memory(err);
+	out->items[out->count++] = (struct hit){rule, at.start, at.end, range_unsure(text, at)};
+	return 0;
+}
+
+int near_miss_add(struct hits *out, const struct rule_facts *rule, struct range at,
+	struct str held_back_by, const struct range *by, struct error *err)
+{
+	if (out->near_count >= LIMIT_HITS)
+		return 0;
+	if (array_room(&out->near, out->near_count, &out->near_cap, sizeof(*out->near)) < 0)
+		return error_memory(err);
+	struct near_miss *miss = &out->near[out->near_count];
+	*miss = (struct near_miss){.rule = rule, .start = at.start, .end = at.end};
+	miss->held_back_by = arena_str(&out->arena, held_back_by);
+	if (!miss->held_back_by.ptr)
+		return error_memory(err);
+	miss->has_by_place = by != NULL;
+	miss->by_start = by ? by->start : 0;
+	miss->by_end = by ? by->end : 0;
+	out->near_count++;
+	return 0;
+}
+
+int unexamined_add(
+	struct hits *out, const struct rule_facts *rule, const char *why, struct error *err)
+{
+	if (array_room(&out->unexamined, out->unexamined_count, &out->unexamined_cap,
+		    sizeof(*out->unexamined)) < 0)
+		return error_memory(err);
+	struct unexamined *u = &out->unexamined[out->unexamined_count++];
+	u->rule = rule;
+	snprintf(u->why, sizeof(u->why), "%s", why);
+	return 0;
+}
+
+static struct range reach_around(const struct subject *s, enum reach reach, struct range match)
+{
+	size_t len = subject_text(s).len;
+	switch (reach) {
+	case REACH_SENTENCE:
+		return breaks_around(&s->sentences, len, match);
+	case REACH_PARAGRAPH:
+		return breaks_around(&s->paragraphs, len, match);
+	case REACH_MESSAGE:
+		break;
+	}
+	return (struct range){0, len};
+}
+
+/* Looks for a condition's pattern around a match; *place is in the message's text. */
+static int condition_find(struct search *s, const struct condition *c, const struct subject *around,
+	enum reach reach, struct range match, struct range *place)
+{
+	const struct subjects *all = &s->work->subjects;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct subject *subject = &all->items[i];
+		if (subject != around && reach != REACH_MESSAGE)
+			continue;
+		struct range within = {0, subject_text(subject).len}, found;
+		if (subject == around)
+			within = reach_around(subject, reach, match);
+		struct str text = str_slice(subject_text(subject), 0, within.end);
+		int rc = pattern_find(
+			c->pattern, s->work->scanner, text, within.start, within.end, &found);
+		if (rc < 0)
+			return MATCH_LIMIT;
+		if (rc > 0) {
+			*place = subject_origin(subject, found);
+			return MATCH_FOUND;
+		}
+	}
+	return MATCH_DONE;
+}
+
+/* The rule's `from` and `when`: they hold for a whole message. */
+static bool moment_holds(const struct rule *rule, const struct match_input *in, struct hold *hold)
+{
+	if (rule->from != in->direction) {
+		*hold = (struct hold){.field = "from", .written = rule->draft->first[FIELD_FROM]};
+		return false;
+	}
+	if (in->has_moment && !rule->any_time && !(in->properties & MOMENT_BIT(rule->when))) {
+		*hold = (struct hold){.field = "when", .written = rule->draft->first[FIELD_WHEN]};
+		return false;
+	}
+	return true;
+}
+
+/* MATCH_FOUND when a condition holds the match back. */
+static int held_back(
+	struct search *s, struct subject *subject, struct range match, struct hold *hold)
+{
+	const struct rule *rule = s->rule;
+	struct range place;
+	if (!moment_holds(rule, s->in, hold))
+		return MATCH_FOUND;
+	if (rule->all.count + rule->unless.count > 0 && subject_break_up(subject) < 0)
+		return error_memory(s->err);
+	for (size_t i = 0; i < rule->all.count; i++) {
+		const struct condition *c = &rule->all.items[i];
+		int rc = condition_find(s, c, subject, rule->within, match, &place);
+		if (rc == MATCH_LIMIT)
+			return rc;
+		if (rc != MATCH_FOUND) {
+			*hold = (struct hold){.field = "all", .written = c->written};
+			return MATCH_FOUND;
+		}
+	}
+	for (size_t i = 0; i < rule->unless.count; i++) {
+		const struct condition *c = &rule->unless.items[i];
+		int rc = condition_find(s, c, subject, rule->unless_within, match, &place);
+		if (rc == MATCH_LIMIT)
+			return rc;
+		if (rc == MATCH_FOUND) {
+			*hold = (struct hold){"unless", c->written, true, place};
+			return MATCH_FOUND;
+		}
+	}
+	return MATCH_DONE;
+}
+
+static int note_held(struct search *s, struct range at, const struct hold *hold)
+{
+	struct buf words = {0};
+	if (!s->in->want_near_misses)
+		return 0;
+	buf_add_cstr(&words, hold->field);
+	buf_add_char(&words, ' ');
+	/* `from client` is seldom written */
+	if (!hold->written)
+		buf_add_cstr(&words, "client");
+	else if (hold->written->says)
+		buf_add_cstr(&words, "says ");
+	if (hold->written)
+		buf_add_str(&words, hold->written->text);
+	int rc = words.failed ? error_memory(s->err)
+			      : near_miss_add(s->out, &s->rule->facts, at, buf_str(&words),
+					hold->has_place ? &hold->place : NULL, s->err);
+	buf_finish(&words);
+	return rc;
+}
+
+/* All matches of one pattern in one run. */
+static int pattern_match(struct search *s, struct pattern *pattern, struct subject *subject)
+{
+	struct str text = subject_text(subject);
+	struct range match;
+	size_t from = 0;
+	int found;
+	while ((found = pattern_find(pattern, s->work->scanner, text, from, text.len, &match)) >
+		0) {
+		struct hold hold;
+		struct range at = subject_origin(subject, match);
+		int held = held_back(s, subject, match, &hold);
+		if (held == MATCH_ERROR || held == MATCH_LIMIT)
+			return held;
+		int rc = held == MATCH_FOUND
+			? note_held(s, at, &hold)
+			: hit_add(s->out, &s->rule->facts, at, s->in->text, s->err);
+		if (rc < 0)
+			return MATCH_ERROR;
+		if (s->out->too_many)
+			return MATCH_DONE;
+		from = match.end;
+	}
+	return found < 0 ? MATCH_LIMIT : MATCH_DONE;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->end > y->end ? -1 : x->end < y->end;
+}
+
+static int compare_near(const void *a, const void *b)
+{
+	const struct near_miss *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->end > y->end ? -1 : x->end < y->end;
+}
+
+/* Several patterns of a rule may find the same place: the first and longest stays. */
+static void drop_overlapping_hits(struct hits *out, size_t first)
+{
+	size_t kept = first;
+	if (out->count - first < 2)
+		return;
+	qsort(out->items + first, out->count - first, sizeof(*out->items), compare_hits);
+	for (size_t i = first; i < out->count; i++)
+		if (kept == first || out->items[i].start >= out->items[kept - 1].end)
+			out->items[kept++] = out->items[i];
+	out->count = kept;
+}
+
+/* Nor is it a near miss where the rule has a hit. The rule's hits are in order. */
+static void drop_overlapping_near(struct hits *out, size_t first, size_t first_hit)
+{
+	size_t kept = first, hit = first_hit;
+	if (out->near_count == first)
+		return;
+	qsort(out->near + first, out->near_count - first, sizeof(*out->near), compare_near);
+	for (size_t i = first; i < out->near_count; i++) {
+		const struct near_miss *miss = &out->near[i];
+		while (hit < out->count && out->items[hit].end <= miss->start)
+			hit++;
+		bool is_hit = hit < out->count && out->items[hit].start < miss->end;
+		if (!is_hit && (kept == first || miss->start >= out->near[kept - 1].end))
+			out->near[kept++] = *miss;
+	}
+	out->near_count = kept;
+}
+
+static int match_all(struct search *s)
+{
+	struct subjects *subjects = &s->work->subjects;
+	for (size_t i = 0; i < s->rule->match.count; i++) {
+		for (size_t k = 0; k < subjects->count; k++) {
+			int rc = pattern_match(
+				s, s->rule->match.items[i].pattern, &subjects->items[k]);
+			if (rc != MATCH_DONE)
+				return rc;
+		}
+	}
+	return MATCH_DONE;
+}
+
+int rule_match(struct workspace *w, const struct rule *rule, const struct match_input *in,
+	struct hits *out, struct error *err)
+{
+	struct search s = {w, rule, in, out, err};
+	struct hold hold;
+	size_t first_hit = out->count, first_near = out->near_count;
+	if (!in->want_near_misses && !moment_holds(rule, in, &hold))
+		return 0;
+	scanner_start(w->scanner, w->subjects.bytes);
+	int rc = match_all(&s);
+	if (rc == MATCH_ERROR)
+		return -1;
+	drop_overlapping_hits(out, first_hit);
+	drop_overlapping_near(out, first_near, first_hit);
+	if (rc == MATCH_LIMIT)
+		return unexamined_add(out, &rule->facts, scanner_limit(w->scanner), err);
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* One rule against one message's runs. */
+#ifndef OVERSTEP_RULES_MATCH_H
+#define OVERSTEP_RULES_MATCH_H
+
+#include "rule.h"
+#include "subject.h"
+
+/* What a search needs besides the rules; used by one search at a time. */
+struct workspace {
+	struct scanner *scanner;
+	struct subjects subjects;
+};
+
+/* Adds what the rule finds in the workspace's subjects to *out. Fails: ERROR_MEMORY. */
+int rule_match(struct workspace *w, const struct rule *rule, const struct match_input *in,
+	struct hits *out, struct error *err);
+
+/* Adds a hit at a range of the message's text. false when LIMIT_HITS or memory is reached. */
+int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
+	const struct text *text, struct error *err);
+int near_miss_add(struct hits *out, const struct rule_facts *rule, struct range at,
+	struct str held_back_by, const struct range *by, struct error *err);
+int unexamined_add(
+	struct hits *out, const struct rule_facts *rule, const char *why, struct error *err);
+
+#endif

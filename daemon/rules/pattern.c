@@ -1,0 +1,262 @@
+/* Regexes within bounds of time and memory; the only user of PCRE2. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pattern.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include <assert.h>
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* The match limit counts per start position, so time is bounded by how many start positions one
+   call may try: few at first, more while calls are quick. */
+#define CHUNK_FIRST ((size_t)16)
+#define CHUNK_QUICK_US 200
+#define CHUNK_SLOW_US 1000
+/* A match that begins before a slice's end may reach this far into the next. */
+#define SLICE_OVERLAP (4 * KIB)
+#define JIT_STACK_START (32 * KIB)
+
+struct pattern {
+	pcre2_code *code;
+	bool jit_tried;
+	bool jit;
+};
+
+struct scanner {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+	bool jit;
+	int64_t allowed_us;
+	int64_t started_us;    /* wall */
+	int64_t cpu_before_us; /* of this thread when the search first seemed slow; -1 not yet */
+	char limit[80];
+};
+
+static int compile_context(pcre2_compile_context **out)
+{
+	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
+	if (!c)
+		return -1;
+	pcre2_set_newline(c, PCRE2_NEWLINE_LF);
+	pcre2_set_bsr(c, PCRE2_BSR_UNICODE);
+	pcre2_set_parens_nest_limit(c, LIMIT_PATTERN_NESTING);
+	*out = c;
+	return 0;
+}
+
+int pattern_new(
+	struct str regex, bool bounded, struct pattern **out, size_t *error_at, struct error *err)
+{
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
+		PCRE2_USE_OFFSET_LIMIT;
+	pcre2_compile_context *context = NULL;
+	struct pattern *p = calloc(1, sizeof(*p));
+	int number = 0;
+	PCRE2_SIZE at = 0;
+	int rc = -1;
+
+	*error_at = 0;
+	if (!p || compile_context(&context) < 0) {
+		error_memory(err);
+		goto out;
+	}
+	if (bounded)
+		pcre2_set_max_pattern_length(context, LIMIT_PATTERN);
+	p->code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len, options, &number, &at, context);
+	if (!p->code) {
+		char words[160];
+		pcre2_get_error_message(number, (PCRE2_UCHAR *)words, sizeof(words));
+		*error_at = at < regex.len ? at : regex.len;
+		error_set(err, number == PCRE2_ERROR_HEAP_FAILED ? ERROR_MEMORY : ERROR_USAGE, "%s",
+			words);
+		goto out;
+	}
+	*out = p;
+	p = NULL;
+	rc = 0;
+out:
+	pcre2_compile_context_free(context);
+	pattern_free(p);
+	return rc;
+}
+
+void pattern_free(struct pattern *p)
+{
+	if (!p)
+		return;
+	pcre2_code_free(p->code);
+	free(p);
+}
+
+bool pattern_may_be_empty(const struct pattern *p)
+{
+	uint32_t empty = 0;
+	pcre2_pattern_info(p->code, PCRE2_INFO_MATCHEMPTY, &empty);
+	return empty != 0;
+}
+
+int scanner_new(bool jit, struct scanner **out, struct error *err)
+{
+	struct scanner *s = calloc(1, sizeof(*s));
+	if (!s)
+		return error_memory(err);
+	/* only the whole match is asked for: one pair of offsets will do for every pattern */
+	s->data = pcre2_match_data_create(1, NULL);
+	s->context = pcre2_match_context_create(NULL);
+	if (!s->data || !s->context) {
+		scanner_free(s);
+		return error_memory(err);
+	}
+	pcre2_set_heap_limit(s->context, LIMIT_MATCH_HEAP_KIB);
+	/* where memory may not be made executable there is no JIT, and things go on without */
+	if (jit)
+		s->stack = pcre2_jit_stack_create(JIT_STACK_START, LIMIT_MATCH_JIT_STACK, NULL);
+	s->jit = s->stack != NULL;
+	if (s->jit)
+		pcre2_jit_stack_assign(s->context, NULL, s->stack);
+	*out = s;
+	return 0;
+}
+
+void scanner_free(struct scanner *s)
+{
+	if (!s)
+		return;
+	pcre2_match_data_free(s->data);
+	pcre2_match_context_free(s->context);
+	pcre2_jit_stack_free(s->stack);
+	free(s);
+}
+
+void scanner_start(struct scanner *s, size_t text_bytes)
+{
+	int64_t slices = (int64_t)(text_bytes / LIMIT_MATCH_SLICE) + 1;
+	s->allowed_us = slices * LIMIT_MATCH_DEADLINE_US;
+	s->started_us = clock_monotonic_us();
+	s->cpu_before_us = -1;
+	s->limit[0] = '\0';
+}
+
+const char *scanner_limit(const struct scanner *s)
+{
+	return s->limit;
+}
+
+static int64_t thread_cpu_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * SECOND_US + t.tv_nsec / 1000;
+}
+
+/* Only time spent here counts: on a busy machine the wall clock runs while others work, and the
+   same message must not be examined on one day and "not examined" on the next. The thread's own
+   clock is a system call, so it is read only for searches that already seem slow. */
+static bool deadline_passed(struct scanner *s, int64_t now_us)
+{
+	int64_t seem_slow_us = LIMIT_MATCH_DEADLINE_US / 5;
+	if (now_us - s->started_us < seem_slow_us)
+		return false;
+	if (s->cpu_before_us < 0) {
+		s->cpu_before_us = thread_cpu_us();
+		return false;
+	}
+	return now_us - s->started_us > s->allowed_us &&
+		thread_cpu_us() - s->cpu_before_us > s->allowed_us - seem_slow_us;
+}
+
+static void set_limit(struct scanner *s, int number)
+{
+	static const struct {
+		int number;
+		const char *name;
+	} limits[] = {
+		{PCRE2_ERROR_MATCHLIMIT, "match limit"},
+		{PCRE2_ERROR_DEPTHLIMIT, "depth limit"},
+		{PCRE2_ERROR_HEAPLIMIT, "heap limit"},
+		{PCRE2_ERROR_JIT_STACKLIMIT, "JIT stack limit"},
+	};
+	for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
+		if (limits[i].number == number) {
+			strcpy(s->limit, limits[i].name);
+			return;
+		}
+	}
+	pcre2_get_error_message(number, (PCRE2_UCHAR *)s->limit, sizeof(s->limit));
+}
+
+static uint32_t match_options(struct pattern *p, struct scanner *s)
+{
+	if (s->jit && !p->jit_tried) {
+		p->jit_tried = true;
+		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	}
+	bool jit = s->jit && p->jit;
+	pcre2_set_match_limit(s->context, jit ? LIMIT_MATCH_STEPS : LIMIT_MATCH_STEPS_INTERPRETED);
+	return PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | (jit ? 0 : PCRE2_NO_JIT);
+}
+
+static size_t character_start(struct str text, size_t at)
+{
+	while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+/* The same within one slice: `text` ends where the slice does. */
+static int find_in_slice(struct pattern *p, struct scanner *s, struct str text, size_t from,
+	size_t before, uint32_t options, struct range *found)
+{
+	size_t chunk = CHUNK_FIRST;
+	int64_t then_us = clock_monotonic_us();
+	while (from < before) {
+		size_t last = before - from > chunk ? from + chunk - 1 : before - 1;
+		pcre2_set_offset_limit(s->context, last);
+		int rc = pcre2_match(p->code, (PCRE2_SPTR)text.ptr, text.len, from, options,
+			s->data, s->context);
+		if (rc >= 0) {
+			const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(s->data);
+			*found = (struct range){pair[0], pair[1]};
+			return 1;
+		}
+		if (rc != PCRE2_ERROR_NOMATCH) {
+			set_limit(s, rc);
+			return -1;
+		}
+		int64_t now_us = clock_monotonic_us();
+		if (deadline_passed(s, now_us)) {
+			strcpy(s->limit, "10 ms deadline");
+			return -1;
+		}
+		if (now_us - then_us < CHUNK_QUICK_US)
+			chunk *= 4;
+		else if (now_us - then_us > CHUNK_SLOW_US && chunk > CHUNK_FIRST)
+			chunk /= 4;
+		then_us = now_us;
+		from = character_start(text, last + 1);
+	}
+	return 0;
+}
+
+int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t from, size_t before,
+	struct range *found)
+{
+	assert(before <= text.len);
+	uint32_t options = match_options(p, s);
+	while (from < before) {
+		size_t end = text.len, stop = before;
+		if (text.len - from > LIMIT_MATCH_SLICE) {
+			end = character_start(text, from + LIMIT_MATCH_SLICE);
+			size_t next = character_start(text, end - SLICE_OVERLAP);
+			stop = before < next ? before : next;
+		}
+		int rc = find_in_slice(p, s, str_slice(text, 0, end), from, stop, options, found);
+		if (rc != 0)
+			return rc;
+		from = stop;
+	}
+	return 0;
+}

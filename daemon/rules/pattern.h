@@ -1,0 +1,35 @@
+/* One regex, and what it needs to run within bounds. pattern.c is the only user of PCRE2. */
+#ifndef OVERSTEP_RULES_PATTERN_H
+#define OVERSTEP_RULES_PATTERN_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+struct pattern; /* compiled; gets its JIT code when it is first searched for */
+struct scanner; /* match data, limits, stack and stopwatch, shared by all patterns of a rule set */
+
+struct range {
+	size_t start, end; /* half-open, bytes */
+};
+
+/* Fails: ERROR_USAGE with the library's words, and *error_at the byte of the regex; ERROR_MEMORY.
+   bounded: at most LIMIT_PATTERN bytes (what people write, not what we make of phrases). */
+int pattern_new(
+	struct str regex, bool bounded, struct pattern **out, size_t *error_at, struct error *err);
+void pattern_free(struct pattern *p);
+bool pattern_may_be_empty(const struct pattern *p);
+
+int scanner_new(bool jit, struct scanner **out, struct error *err);
+void scanner_free(struct scanner *s);
+
+/* Starts the stopwatch: what follows may take LIMIT_MATCH_DEADLINE_US for each slice of text. */
+void scanner_start(struct scanner *s, size_t text_bytes);
+/* The limit that the last search ran into. */
+const char *scanner_limit(const struct scanner *s);
+
+/* The first match in `text` (valid UTF-8) that begins in [from, before) and is not empty. What
+   stands before `from` is seen by look-behind. 1 found, 0 none, -1 a limit was reached. */
+int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t from, size_t before,
+	struct range *found);
+
+#endif

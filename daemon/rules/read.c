@@ -1,0 +1,373 @@
+/* Reads a rule file line by line into drafts, and goes on after every mistake to find the next. */
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "script.h"
+#include <string.h>
+
+#define TAB_WIDTH 8
+/* A line this much deeper than the rule's fields goes on with the value above. */
+#define CONTINUATION_INDENT 4
+#define NAME_BYTES 100
+
+enum { TAKES_MANY = 1, IS_PATTERN = 2, MAY_SAY = 4 };
+
+static const unsigned field_traits[FIELD_COUNT] = {
+	[FIELD_SAYS] = TAKES_MANY,
+	[FIELD_MATCH] = TAKES_MANY | IS_PATTERN,
+	[FIELD_ALL] = TAKES_MANY | IS_PATTERN | MAY_SAY,
+	[FIELD_UNLESS] = TAKES_MANY | IS_PATTERN | MAY_SAY,
+	[FIELD_YES] = TAKES_MANY,
+	[FIELD_NO] = TAKES_MANY,
+};
+
+struct reader {
+	struct script *script;
+	unsigned line;
+	struct str source; /* the line being read */
+	struct draft *draft;
+	struct draft **draft_end;
+	struct value **value_end[FIELD_COUNT];
+	bool lost;            /* behind a head that could not be read: its fields are passed over */
+	struct buf own_lines; /* of the draft, for its hash */
+	unsigned indent;      /* of the draft's fields; 0 before the first */
+	struct value *above;  /* the value that a continuation belongs to */
+	bool above_pattern;
+	struct error *err;
+};
+
+static struct spot spot_at(const struct reader *r, size_t offset)
+{
+	struct str before = str_slice(r->source, 0, offset);
+	return (struct spot){r->line, (unsigned)utf8_length(before) + 1, r->source};
+}
+
+#define COMPLAIN(r, offset, ...)                                                                   \
+	do {                                                                                       \
+		struct spot spot_ = spot_at((r), (offset));                                        \
+		complain((r)->script, DIAG_ERROR, &spot_, __VA_ARGS__);                            \
+	} while (0)
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static size_t skip_blanks(struct str s, size_t at)
+{
+	while (at < s.len && is_blank(s.ptr[at]))
+		at++;
+	return at;
+}
+
+static size_t skip_word(struct str s, size_t at)
+{
+	while (at < s.len && !is_blank(s.ptr[at]))
+		at++;
+	return at;
+}
+
+static unsigned indent_of(struct str line)
+{
+	unsigned width = 0;
+	for (size_t i = 0; i < line.len && is_blank(line.ptr[i]); i++)
+		width = line.ptr[i] == '\t' ? (width / TAB_WIDTH + 1) * TAB_WIDTH : width + 1;
+	return width;
+}
+
+/* The hash is of what the rule says: without comments, empty lines and blanks at line ends. */
+static void own_line(struct reader *r)
+{
+	size_t end = r->source.len;
+	while (end > 0 && is_blank(r->source.ptr[end - 1]))
+		end--;
+	buf_add(&r->own_lines, r->source.ptr, end);
+	buf_add_char(&r->own_lines, '\n');
+}
+
+static int draft_end(struct reader *r)
+{
+	struct sha256 sum;
+	if (r->draft) {
+		if (r->own_lines.failed)
+			return error_memory(r->err);
+		if (sha256_of(buf_str(&r->own_lines), &sum, r->err) < 0)
+			return -1;
+		sha256_hex(&sum, r->draft->hash);
+	}
+	buf_clear(&r->own_lines);
+	r->draft = NULL;
+	r->lost = false;
+	r->above = NULL;
+	r->indent = 0;
+	return 0;
+}
+
+static void check_name(struct reader *r, struct str name, size_t at)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-._/";
+	if (name.len > NAME_BYTES)
+		COMPLAIN(r, at, "name of %zu bytes, at most %d", name.len, NAME_BYTES);
+	for (size_t i = 0; i < name.len; i++) {
+		bool first = i == 0 || name.ptr[i - 1] == '/';
+		bool last = i + 1 == name.len || name.ptr[i + 1] == '/';
+		if (strchr(allowed, name.ptr[i]) && !(name.ptr[i] == '/' && (first || last)))
+			continue;
+		COMPLAIN(r, at + i,
+			"bad name '%.*s', expected lower-case letters, digits and '-', parted by '/'",
+			WORD_ARG(name));
+		return;
+	}
+}
+
+static int draft_begin(struct reader *r, size_t word_end, bool sequence)
+{
+	if (draft_end(r) < 0)
+		return -1;
+	struct draft *d = arena_alloc(r->script->arena, sizeof(*d));
+	if (!d)
+		return error_memory(r->err);
+	size_t at = skip_blanks(r->source, word_end);
+	size_t end = skip_word(r->source, at);
+	d->name = str_slice(r->source, at, end);
+	d->at = spot_at(r, at);
+	d->sequence = sequence;
+	if (d->name.len == 0)
+		COMPLAIN(r, 0, "%s without a name", sequence ? "sequence" : "rule");
+	else
+		check_name(r, d->name, at);
+	size_t more = skip_blanks(r->source, end);
+	if (more < r->source.len)
+		COMPLAIN(r, more, "'%.*s' behind the name, expected the end of the line",
+			WORD_ARG(str_slice(r->source, more, skip_word(r->source, more))));
+	if (sequence)
+		COMPLAIN(r, 0, "sequences are not supported yet");
+	*r->draft_end = d;
+	r->draft_end = &d->next;
+	r->draft = d;
+	r->script->draft_count++;
+	for (int f = 0; f < FIELD_COUNT; f++)
+		r->value_end[f] = &d->first[f];
+	own_line(r);
+	return 0;
+}
+
+/* A line that begins in the first column. */
+static int read_head(struct reader *r)
+{
+	static const char *const heads[] = {"rule", "sequence"};
+	size_t end = skip_word(r->source, 0);
+	struct str word = str_slice(r->source, 0, end);
+	bool sequence = str_eq(word, STR("sequence"));
+	if (sequence || str_eq(word, STR("rule")))
+		return draft_begin(r, end, sequence);
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		if (str_eq(word, str_from(field_names[f]))) {
+			COMPLAIN(r, 0, "field '%s' in the first column, expected it indented",
+				field_names[f]);
+			return 0;
+		}
+	}
+	const char *guess = did_you_mean(word, heads, 2);
+	COMPLAIN(r, 0, "unknown word '%.*s', expected 'rule' and a name%s%s%s", WORD_ARG(word),
+		guess ? " (did you mean '" : "", guess ? guess : "", guess ? "'?)" : "");
+	/* a misspelt head begins a rule all the same, so that its fields are read as its own */
+	if (guess)
+		return draft_begin(r, end, guess == heads[1]);
+	int rc = draft_end(r);
+	r->lost = true;
+	return rc;
+}
+
+/* -1 when the word is no field, after a complaint. */
+static int find_field(struct reader *r, struct str word, size_t at)
+{
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (str_eq(word, str_from(field_names[f])))
+			return f;
+	const char *guess = did_you_mean(word, field_names, FIELD_COUNT);
+	if (!guess) {
+		COMPLAIN(r, at, "unknown field '%.*s'", WORD_ARG(word));
+		return -1;
+	}
+	COMPLAIN(r, at, "unknown field '%.*s' (did you mean '%s'?)", WORD_ARG(word), guess);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (guess == field_names[f])
+			return f;
+	return -1;
+}
+
+static bool field_fits(struct reader *r, int field, size_t at)
+{
+	const struct value *earlier = r->draft->first[field];
+	if (field == FIELD_NEEDS && !r->draft->sequence) {
+		COMPLAIN(r, at, "field 'needs' in a rule, expected it in a sequence");
+		return false;
+	}
+	if (earlier && !(field_traits[field] & TAKES_MANY)) {
+		COMPLAIN(r, at, "second '%s', the first is in line %u", field_names[field],
+			earlier->at.line);
+		return false;
+	}
+	return true;
+}
+
+static int read_field(struct reader *r, size_t at)
+{
+	size_t end = skip_word(r->source, at);
+	int field = find_field(r, str_slice(r->source, at, end), at);
+	r->above = NULL;
+	if (field < 0 || !field_fits(r, field, at))
+		return 0;
+	size_t from = skip_blanks(r->source, end);
+	struct str text = str_slice(r->source, from, r->source.len);
+	bool says = field == FIELD_SAYS;
+	if ((field_traits[field] & MAY_SAY) && str_starts(text, STR("says")) &&
+		(text.len == 4 || is_blank(text.ptr[4]))) {
+		says = true;
+		from = skip_blanks(r->source, from + 4);
+		text = str_slice(r->source, from, r->source.len);
+	}
+	text = str_trim(text);
+	if (text.len == 0)
+		COMPLAIN(r, at, "field '%s' without a value", field_names[field]);
+	struct value *v = arena_alloc(r->script->arena, sizeof(*v));
+	if (!v)
+		return error_memory(r->err);
+	v->text = text;
+	v->at = spot_at(r, from);
+	v->says = says;
+	*r->value_end[field] = v;
+	r->value_end[field] = &v->next;
+	r->above = v;
+	r->above_pattern = (field_traits[field] & IS_PATTERN) && !says;
+	return 0;
+}
+
+static int read_continuation(struct reader *r, size_t at)
+{
+	struct str more = str_trim(str_slice(r->source, at, r->source.len));
+	if (!r->above)
+		return 0; /* of a field that was complained about */
+	if (r->above_pattern) {
+		COMPLAIN(r, at, "pattern over two lines, expected it to end with its line");
+		return 0;
+	}
+	struct value *v = r->above;
+	v->text = v->text.len == 0
+		? more
+		: arena_format(r->script->arena, "%.*s %.*s", STR_ARG(v->text), STR_ARG(more));
+	v->joined = true;
+	return v->text.ptr ? 0 : error_memory(r->err);
+}
+
+/* An indented line: a field, or more of the value above. */
+static int read_indented(struct reader *r)
+{
+	size_t at = skip_blanks(r->source, 0);
+	unsigned indent = indent_of(r->source);
+	if (r->lost)
+		return 0;
+	if (!r->draft) {
+		COMPLAIN(r, at,
+			"indented line outside a rule, expected 'rule' and a name before it");
+		return 0;
+	}
+	own_line(r);
+	if (r->indent == 0)
+		r->indent = indent;
+	if (indent >= r->indent + CONTINUATION_INDENT)
+		return read_continuation(r, at);
+	if (indent != r->indent)
+		COMPLAIN(r, at,
+			"indented by %u, expected %u as the rule's other fields, or %u and more to "
+			"go on with the value above",
+			indent, r->indent, r->indent + CONTINUATION_INDENT);
+	return read_field(r, at);
+}
+
+/* Whether the line's bytes can be looked at as text at all. */
+static bool line_is_text(struct reader *r)
+{
+	struct str s = r->source;
+	if (s.len > LIMIT_RULE_LINE) {
+		r->source = word_brief(s);
+		COMPLAIN(r, 0, "line of %zu bytes, at most %zu", s.len, LIMIT_RULE_LINE);
+		return false;
+	}
+	const char *nul = s.len ? memchr(s.ptr, 0, s.len) : NULL;
+	if (nul) {
+		COMPLAIN(r, (size_t)(nul - s.ptr), "NUL byte, expected text in UTF-8");
+		return false;
+	}
+	for (size_t at = 0; at < s.len;) {
+		size_t start = at;
+		if (utf8_next(s, &at) == 0xFFFD &&
+			!str_starts(str_slice(s, start, s.len), STR("\xEF\xBF\xBD"))) {
+			COMPLAIN(r, start, "byte 0x%02X is no UTF-8",
+				(unsigned)(unsigned char)s.ptr[start]);
+			return false;
+		}
+	}
+	size_t at = skip_blanks(s, 0);
+	if (str_starts(str_slice(s, at, s.len), STR("\xC2\xA0"))) {
+		COMPLAIN(r, at, "no-break space in the indentation, expected blanks or tabs");
+		return false;
+	}
+	return true;
+}
+
+static int read_line(struct reader *r)
+{
+	if (!line_is_text(r))
+		return 0;
+	size_t at = skip_blanks(r->source, 0);
+	if (at == r->source.len) {
+		r->above = NULL; /* a value does not go on over an empty line */
+		return 0;
+	}
+	if (r->source.ptr[at] == '#')
+		return 0;
+	if (r->script->draft_count > LIMIT_RULES)
+		return 0;
+	int rc = at == 0 ? read_head(r) : read_indented(r);
+	if (rc == 0 && r->script->draft_count == LIMIT_RULES + 1) {
+		COMPLAIN(r, 0, "over %d rules in one file", LIMIT_RULES);
+		r->script->draft_count++;
+	}
+	return rc;
+}
+
+/* The file without a byte order mark; false when it is no UTF-8 file at all, after a complaint. */
+static bool file_text(struct reader *r, struct str *text)
+{
+	struct str bytes = r->script->file->bytes;
+	r->line = 1;
+	if (bytes.len > LIMIT_RULE_FILE) {
+		COMPLAIN(r, 0, "file of %zu bytes, at most %zu", bytes.len, LIMIT_RULE_FILE);
+		return false;
+	}
+	if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
+		COMPLAIN(r, 0, "file in UTF-16, expected UTF-8");
+		return false;
+	}
+	*text = str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_slice(bytes, 3, bytes.len) : bytes;
+	return true;
+}
+
+int script_read(struct script *s, struct error *err)
+{
+	struct reader r = {.script = s, .draft_end = &s->drafts, .err = err};
+	struct str rest;
+	int rc = 0;
+	if (!file_text(&r, &rest))
+		return 0;
+	r.line = 0;
+	while (rc == 0 && str_line(&rest, &r.source)) {
+		r.line++;
+		rc = read_line(&r);
+	}
+	if (rc == 0)
+		rc = draft_end(&r);
+	buf_finish(&r.own_lines);
+	return rc;
+}

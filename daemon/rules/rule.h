@@ -1,0 +1,54 @@
+/* A compiled rule, and the set of them. */
+#ifndef OVERSTEP_RULES_RULE_H
+#define OVERSTEP_RULES_RULE_H
+
+#include "pattern.h"
+#include "script.h"
+
+/* How far around a match a condition is looked for. */
+enum reach { REACH_SENTENCE, REACH_PARAGRAPH, REACH_MESSAGE };
+
+struct condition {
+	struct pattern *pattern;
+	const struct value *written;
+};
+
+struct conditions {
+	struct condition *items;
+	size_t count;
+};
+
+struct rule {
+	struct rule_facts facts;
+	struct str pack; /* absent: the user's */
+	enum direction from;
+	bool any_time;
+	enum period when; /* unless any_time */
+	enum reach within;
+	enum reach unless_within;
+	struct conditions match; /* any of them: `says` and `match` */
+	struct conditions all;
+	struct conditions unless;
+	const struct draft *draft;
+};
+
+/* Gives back the patterns; all else belongs to an arena. */
+void rule_finish(struct rule *r);
+
+/* The fields of a draft that are words of a table or plain text; complains about each that is
+   wrong, and about those that are missing. */
+void rule_check(const struct script *s, const struct draft *d, struct rule *out);
+
+/* The patterns of a draft; complains about each that is refused or does not compile. Fails:
+   ERROR_MEMORY. */
+int rule_compile(
+	const struct script *s, const struct draft *d, struct rule *out, struct error *err);
+
+/* Why overstep refuses a regex that PCRE2 would take, or NULL; *at is where. */
+const char *pattern_refusal(struct str regex, size_t *at);
+
+/* Appends the regex that finds any of the phrases (parted by '|'). NULL, or what is wrong with the
+   phrase at *at. */
+const char *phrases_to_regex(struct str phrases, struct buf *regex, size_t *at);
+
+#endif

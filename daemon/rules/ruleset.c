@@ -1,0 +1,101 @@
+/* A loaded rule set: what is in it, and one message against all of it. */
+#include "set.h"
+#include <stdlib.h>
+
+void ruleset_free(struct ruleset *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->count; i++)
+		rule_finish(&r->rules[i]);
+	for (size_t i = 0; i < r->client_count; i++)
+		contract_phrases_finish(&r->clients[i]);
+	if (r->work) {
+		scanner_free(r->work->scanner);
+		subjects_finish(&r->work->subjects);
+	}
+	free(r->work);
+	arena_finish(&r->arena);
+	free(r);
+}
+
+size_t ruleset_count(const struct ruleset *r)
+{
+	return r->count;
+}
+
+const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index)
+{
+	return index < r->count ? &r->rules[index].facts : NULL;
+}
+
+static int compare_name(const void *key, const void *item)
+{
+	const struct str *name = key;
+	const struct rule *const *rule = item;
+	return str_cmp(*name, (*rule)->facts.name);
+}
+
+const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name)
+{
+	const struct rule **found = r->count
+		? bsearch(&name, r->by_name, r->count, sizeof(*r->by_name), compare_name)
+		: NULL;
+	if (found)
+		return &(*found)->facts;
+	if (r->client_count > 0 && str_eq(name, STR(EXCLUDED_RULE)))
+		return &r->clients[0].facts;
+	return NULL;
+}
+
+size_t ruleset_failed_examples(const struct ruleset *r)
+{
+	return r->failed_examples;
+}
+
+static const struct contract_phrases *phrases_of(
+	const struct ruleset *r, const struct client *client)
+{
+	for (size_t i = 0; client && i < r->client_count; i++)
+		if (str_eq(r->clients[i].client, client->id))
+			return &r->clients[i];
+	return NULL;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return str_cmp(x->rule->name, y->rule->name);
+}
+
+static int compare_near(const void *a, const void *b)
+{
+	const struct near_miss *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return str_cmp(x->rule->name, y->rule->name);
+}
+
+int ruleset_match(
+	const struct ruleset *r, const struct match_input *in, struct hits *out, struct error *err)
+{
+	const struct contract_phrases *phrases = phrases_of(r, in->client);
+	if (subjects_load(&r->work->subjects, in->text) < 0)
+		return error_memory(err);
+	for (size_t i = 0; i < r->count && !out->too_many; i++) {
+		const struct rule *rule = &r->rules[i];
+		if (in->lang.ptr && rule->pack.ptr && !str_eq(in->lang, rule->pack))
+			continue;
+		if (rule_match(r->work, rule, in, out, err) < 0)
+			return -1;
+	}
+	if (phrases && contract_phrases_match(phrases, r->work, in, out, err) < 0)
+		return -1;
+	if (out->count > 1)
+		qsort(out->items, out->count, sizeof(*out->items), compare_hits);
+	if (out->near_count > 1)
+		qsort(out->near, out->near_count, sizeof(*out->near), compare_near);
+	return 0;
+}

@@ -1,0 +1,61 @@
+/* Complaints about a rule file, at the place of the offending word. */
+#include "script.h"
+#include "base/utf8.h"
+#include <stdio.h>
+
+#define BRIEF_BYTES 60
+
+const char *const field_names[FIELD_COUNT] = {
+	[FIELD_TITLE] = "title",
+	[FIELD_SIGN] = "sign",
+	[FIELD_SEVERITY] = "severity",
+	[FIELD_LANG] = "lang",
+	[FIELD_SAYS] = "says",
+	[FIELD_MATCH] = "match",
+	[FIELD_ALL] = "all",
+	[FIELD_UNLESS] = "unless",
+	[FIELD_WITHIN] = "within",
+	[FIELD_UNLESS_WITHIN] = "unless-within",
+	[FIELD_FROM] = "from",
+	[FIELD_WHEN] = "when",
+	[FIELD_STATUS] = "status",
+	[FIELD_YES] = "yes",
+	[FIELD_NO] = "no",
+	[FIELD_REPLY] = "reply",
+	[FIELD_NEEDS] = "needs",
+};
+
+struct str word_brief(struct str word)
+{
+	if (word.len <= BRIEF_BYTES)
+		return word;
+	size_t end = BRIEF_BYTES;
+	while (end > 0 && ((unsigned char)word.ptr[end] & 0xC0) == 0x80)
+		end--;
+	return str_slice(word, 0, end);
+}
+
+void complain(const struct script *s, enum diag_level level, const struct spot *at,
+	const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	diags_add(s->diags, level, s->name, at->line, at->column, at->source, "%s", text);
+}
+
+void complain_in(
+	const struct script *s, const struct value *v, size_t offset, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	unsigned column = v->at.column;
+	if (!v->joined)
+		column += (unsigned)utf8_length(str_slice(v->text, 0, offset));
+	diags_add(s->diags, DIAG_ERROR, s->name, v->at.line, column, v->at.source, "%s", text);
+}

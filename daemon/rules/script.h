@@ -1,0 +1,83 @@
+/* A rule file as it was read: drafts of rules, each value with the place where it stands. */
+#ifndef OVERSTEP_RULES_SCRIPT_H
+#define OVERSTEP_RULES_SCRIPT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/hit.h"
+#include "rules/ruleset.h"
+
+enum field {
+	FIELD_TITLE,
+	FIELD_SIGN,
+	FIELD_SEVERITY,
+	FIELD_LANG,
+	FIELD_SAYS,
+	FIELD_MATCH,
+	FIELD_ALL,
+	FIELD_UNLESS,
+	FIELD_WITHIN,
+	FIELD_UNLESS_WITHIN,
+	FIELD_FROM,
+	FIELD_WHEN,
+	FIELD_STATUS,
+	FIELD_YES,
+	FIELD_NO,
+	FIELD_REPLY,
+	FIELD_NEEDS, /* of sequences */
+	FIELD_COUNT,
+};
+
+extern const char *const field_names[FIELD_COUNT];
+
+/* Where a word stands: the line as the file has it, and a column in code points. */
+struct spot {
+	unsigned line;
+	unsigned column;
+	struct str source;
+};
+
+/* What follows a field's name. Continued lines are joined by a blank. */
+struct value {
+	struct str text;
+	struct spot at;
+	bool says;   /* phrases, not a regex */
+	bool joined; /* of several lines: offsets in text have no column */
+	struct value *next;
+};
+
+struct draft {
+	struct str name;
+	struct spot at; /* of the name */
+	bool sequence;
+	struct value *first[FIELD_COUNT];
+	char hash[SHA256_HEX_SIZE];
+	struct draft *next;
+};
+
+struct script {
+	const struct rule_file *file;
+	const char *name; /* file->name for diagnostics */
+	struct arena *arena;
+	struct diags *diags;
+	struct draft *drafts;
+	size_t draft_count;
+};
+
+/* Reads all drafts of s->file; the other fields of *s are set by the caller. Mistakes go to
+   s->diags, as many as there are. The drafts borrow from the file's bytes and from the arena.
+   Fails: ERROR_MEMORY, ERROR_SYSTEM (hashing). */
+int script_read(struct script *s, struct error *err);
+
+/* A complaint about the place; lower-case house grammar. */
+void complain(const struct script *s, enum diag_level level, const struct spot *at,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* An error at the byte `offset` of the value's text. */
+void complain_in(const struct script *s, const struct value *v, size_t offset, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
+
+/* `word` cut to what a message can show, for printf("%.*s", WORD_ARG(s)). */
+struct str word_brief(struct str word);
+#define WORD_ARG(word) STR_ARG(word_brief(word))
+
+#endif

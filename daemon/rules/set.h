@@ -1,0 +1,22 @@
+/* The inside of a rule set. */
+#ifndef OVERSTEP_RULES_SET_H
+#define OVERSTEP_RULES_SET_H
+
+#include "contract_phrases.h"
+#include "match.h"
+
+struct ruleset {
+	struct arena arena; /* of files, drafts and all strings */
+	struct rule *rules;
+	size_t count;
+	const struct rule **by_name; /* sorted */
+	struct rule_file *files;     /* those that were loaded */
+	size_t file_count;
+	struct contract_phrases *clients;
+	size_t client_count;
+	size_t failed_examples;
+	/* Behind pointers, so that a constant set can be searched; one search at a time. */
+	struct workspace *work;
+};
+
+#endif
