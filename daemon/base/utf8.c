@@ -31,16 +31,6 @@ static bool is_hangul_syllable(int32_t c)
 	return c >= 0xac00 && c <= 0xd7a3;
 }
 
-int32_t utf8_bare(int32_t code_point)
-{
-	int32_t form[NORMAL_ROOM];
-	if (code_point < 0x80 || is_hangul_syllable(code_point))
-		return code_point;
-	utf8proc_ssize_t count =
-		utf8proc_decompose_char(code_point, form, NORMAL_ROOM, UTF8PROC_DECOMPOSE, NULL);
-	return count > 1 && is_mark(form[1]) ? form[0] : code_point;
-}
-
 bool utf8_is_control(int32_t code_point)
 {
 	switch (utf8proc_category(code_point)) {
