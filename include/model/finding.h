@@ -27,8 +27,8 @@ struct judgement {
 	struct arena arena;
 	enum examined examined;
 	struct str not_examined; /* in words, absent when examined */
-	bool has_mine; /* without a clock (`try` without a configuration) there is no period: null in
-			  JSON */
+	bool has_mine; /* without a clock (`try` without a configuration) there is no period: null
+			  in JSON */
 	struct moment mine;
 	bool has_theirs;
 	bool theirs_working;
@@ -42,11 +42,14 @@ struct judgement {
 void judgement_init(struct judgement *j);
 void judgement_finish(struct judgement *j);
 
-/* One JSON object, the form in which it is archived and crosses the channel:
-   {"examined":true|false,"why_not","period","properties":["..."],"why","local":"2026-11-22T21:40+01:00",
-    "next_opening","client_period":"working"|"outside"|null,"client_why",
-    "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why"}],"markers":[...same...]}
- */
+/* One JSON object, the form in which it is archived and crosses the channel; read back it is the
+   same. "reason" is null or examined_name, "why_not" its words; markers have the fields of
+   findings:
+   {"examined":true|false,"reason","why_not",
+    "period","properties":["..."],"why","local":"2026-11-22T21:40+01:00","next_opening",
+    "client_period":"working"|"outside"|null,"client_why",
+    "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why"}],
+    "markers":[...]} */
 void judgement_write_json(const struct judgement *j, struct buf *out);
 int judgement_read_json(struct str json, struct judgement *out, struct error *err);
 

@@ -43,6 +43,7 @@ struct unexamined {
 	char why[80]; /* "match limit", "10 ms deadline" */
 };
 
+/* The three arrays grow by array_room; strings are the arena's. */
 struct hits {
 	struct arena arena;
 	struct hit *items; /* by start, then rule name; at most one per rule and place */

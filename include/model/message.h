@@ -64,6 +64,7 @@ enum examined {
 };
 /* "yes", "too large", ... */
 const char *examined_name(enum examined e);
+bool examined_parse(struct str name, enum examined *out);
 
 /* Everything below belongs to `arena`. */
 struct message {

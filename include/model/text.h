@@ -45,7 +45,8 @@ void text_finish(struct text *t);
 int text_plain(struct text *t, struct str bytes);
 
 /* Codec for the channel between processes: JSON
- * {"text","spans":[[start,end,"kind",flags,part,part_start,part_end]...],"cut"}. */
+ * {"text","spans":[[start,end,"kind",flags,part,part_start,part_end]...],"cut"}; flags: 1 unsure,
+ * 2 hidden. Reading checks that spans cover the text in order and end between characters. */
 void text_write_json(const struct text *t, struct buf *out);
 struct error;
 int text_read_json(struct str json, struct text *out, struct error *err);

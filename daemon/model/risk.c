@@ -1,0 +1,29 @@
+/* A risk figure: begun, ended, and the names of its bands. */
+#include "model/risk.h"
+
+#include <assert.h>
+
+const char *band_name(enum band b)
+{
+	static const char *const names[] = {
+		[BAND_CALM] = "calm",
+		[BAND_WATCH] = "watch",
+		[BAND_STRAINED] = "strained",
+		[BAND_DECIDE] = "decide",
+	};
+	assert(b <= BAND_DECIDE);
+	return names[b];
+}
+
+void risk_init(struct risk *r)
+{
+	*r = (struct risk){0};
+}
+
+void risk_finish(struct risk *r)
+{
+	if (!r)
+		return;
+	arena_finish(&r->arena);
+	*r = (struct risk){0};
+}
