@@ -1,0 +1,97 @@
+/* The keeper's side of one account: its fetcher, when it is next due, and how it has been going. */
+#include "account_link.h"
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "channel.h"
+#include "config/config.h"
+
+/* After a failure: doubling, with jitter so that accounts of one server do not come together. A
+   refused login or a mistake in the configuration is not hammered at. */
+#define BACK_OFF_US (15 * SECOND_US)
+#define BACK_OFF_REFUSED_US (5 * MINUTE_US)
+#define BACK_OFF_MOST_US HOUR_US
+
+static int64_t back_off_us(const struct account_link *a)
+{
+	bool refused = a->error.kind == ERROR_LOGIN || a->error.kind == ERROR_CONFIG;
+	int64_t wait = refused ? BACK_OFF_REFUSED_US : BACK_OFF_US;
+	for (unsigned i = 1; i < a->failures && wait < BACK_OFF_MOST_US; i++)
+		wait *= 2;
+	if (wait > BACK_OFF_MOST_US)
+		wait = BACK_OFF_MOST_US;
+	uint32_t random = 0;
+	random_octets(&random, sizeof(random), NULL);
+	return wait - wait / 4 + (int64_t)(random % 1000) * (wait / 2) / 1000;
+}
+
+int account_link_begin(struct account_link *a, struct error *err)
+{
+	const struct process_plan plan = {
+		.title = "overstep-fetch",
+		.run = fetcher_main,
+		.context = &a->plan,
+	};
+	if (a->process.pid <= 0 && process_start(&plan, &a->process, err) < 0)
+		return -1;
+	a->running = true;
+	a->progress[0] = '\0';
+	return channel_send(a->process.channel, "go", STR("{}"), (struct str){0}, err);
+}
+
+void account_link_over(struct account_link *a, const struct error *why, int64_t now_us)
+{
+	int64_t wait;
+	a->running = false;
+	a->once_over = true;
+	a->progress[0] = '\0';
+	if (why) {
+		a->error = *why;
+		a->failures++;
+		wait = back_off_us(a);
+	} else {
+		a->error = (struct error){0};
+		a->failures = 0;
+		a->has_success = true;
+		a->success_at_us = now_us;
+		wait = a->account->poll_s * SECOND_US;
+	}
+	a->due_us = clock_monotonic_us() + wait;
+	a->due_at_us = now_us + wait;
+}
+
+void account_link_hurry(struct account_link *a)
+{
+	a->due_us = 0;
+}
+
+void account_link_end(struct account_link *a)
+{
+	process_end(&a->process);
+	queue_finish(&a->queue);
+	a->running = false;
+}
+
+static void write_time(struct json_writer *w, const char *key, bool known, int64_t at_us)
+{
+	char text[TIME_TEXT_SIZE];
+	if (known)
+		time_format(at_us, 0, true, text);
+	json_cstr(w, key, known ? text : NULL);
+}
+
+void account_link_write(const struct account_link *a, struct json_writer *w)
+{
+	bool failing = a->error.kind != ERROR_NONE;
+	json_object(w, NULL);
+	json_str(w, "account", a->account->name);
+	json_cstr(w, "state", a->running ? "running" : failing ? "failing" : "waiting");
+	write_time(w, "last_success", a->has_success, a->success_at_us);
+	write_time(w, "next_attempt", !a->running, a->due_at_us);
+	json_int(w, "failures", a->failures);
+	json_cstr(w, "error", failing ? a->error.text : NULL);
+	json_cstr(w, "progress", a->progress[0] ? a->progress : NULL);
+	json_int(w, "stored", (int64_t)a->stored);
+	json_int(w, "queued", (int64_t)a->queue.count);
+	json_object_end(w);
+}

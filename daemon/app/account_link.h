@@ -1,0 +1,41 @@
+/* The keeper's side of one account: its fetcher, when it is next due, and how it has been going. */
+#ifndef OVERSTEP_DAEMON_APP_ACCOUNT_LINK_H
+#define OVERSTEP_DAEMON_APP_ACCOUNT_LINK_H
+
+#include "base/json.h"
+#include "fetcher.h"
+#include "process.h"
+#include "queue.h"
+
+struct account;
+
+struct account_link {
+	const struct account *account;
+	struct fetcher_plan plan;
+	struct process process; /* pid 0: not running */
+	struct queue queue;
+	bool running;       /* a round is under way */
+	bool once_over;     /* --once: it had its one attempt */
+	int64_t due_us;     /* monotonic: when the next round begins */
+	int64_t due_at_us;  /* the same, UTC, for status */
+	unsigned failures;  /* in a row */
+	struct error error; /* of the last round, kind ERROR_NONE when it went well */
+	bool has_success;
+	int64_t success_at_us; /* end of the last good round */
+	uint64_t stored;       /* messages since start */
+	char progress[200];    /* "INBOX: back-filling 312 of 1,040", empty when none */
+	char capabilities[512];
+};
+
+/* Starts the fetcher when it is not running, and a round. Fails: ERROR_SYSTEM. */
+int account_link_begin(struct account_link *a, struct error *err);
+/* The round is over; sets when the next one is due. why: NULL when it went well. */
+void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
+/* Due at once (poll). */
+void account_link_hurry(struct account_link *a);
+void account_link_end(struct account_link *a);
+/* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
+   "progress","stored","queued"} */
+void account_link_write(const struct account_link *a, struct json_writer *w);
+
+#endif

@@ -1,0 +1,62 @@
+/* What the control socket answers: how it goes, and the order to poll now. */
+#include "app/rulebook.h"
+#include "base/clock.h"
+#include "config/config.h"
+#include "keeper_state.h"
+#include "rules/ruleset.h"
+#include <unistd.h>
+
+static void answer_status(struct keeper *k, struct str argument, struct json_writer *w)
+{
+	(void)argument;
+	char since[TIME_TEXT_SIZE];
+	time_format(k->started_at_us, 0, true, since);
+	json_int(w, "pid", getpid());
+	json_cstr(w, "since", since);
+	json_cstr(w, "trouble", k->trouble.kind ? k->trouble.text : NULL);
+	json_int(w, "stored", (int64_t)k->stored);
+	json_int(w, "rules", (int64_t)ruleset_count(k->plan->book->rules));
+	json_int(w, "rule_files_left_out", (int64_t)k->plan->book->files_left_out);
+	json_array(w, "accounts");
+	for (size_t i = 0; i < k->link_count; i++)
+		account_link_write(&k->links[i], w);
+	json_array_end(w);
+}
+
+static void answer_poll(struct keeper *k, struct str argument, struct json_writer *w)
+{
+	int64_t polled = 0;
+	for (size_t i = 0; i < k->link_count; i++) {
+		if (argument.len && !str_eq(argument, k->links[i].account->name))
+			continue;
+		account_link_hurry(&k->links[i]);
+		polled++;
+	}
+	json_int(w, "polled", polled);
+}
+
+static const struct {
+	const char *word;
+	void (*answer)(struct keeper *k, struct str argument, struct json_writer *w);
+} requests[] = {
+	{"status", answer_status},
+	{"poll", answer_poll},
+};
+
+void keeper_answer(void *context, struct str request, struct buf *answer)
+{
+	struct str rest = request, word = {0};
+	struct json_writer w;
+	str_split(&rest, ' ', &word);
+	json_begin(&w, answer);
+	json_object(&w, NULL);
+	json_int(&w, "schema", 1);
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++)
+		if (str_eq(word, str_from(requests[i].word))) {
+			requests[i].answer(context, str_trim(rest), &w);
+			json_object_end(&w);
+			return;
+		}
+	json_cstr(&w, "error", "unknown request");
+	json_object_end(&w);
+}

@@ -1,0 +1,18 @@
+/* The index follows the archive, record by record: the same fold live and in `reindex`. */
+#ifndef OVERSTEP_DAEMON_APP_CATCH_UP_H
+#define OVERSTEP_DAEMON_APP_CATCH_UP_H
+
+#include "app/store.h"
+
+/* A record just appended by us, with what would have to be read again otherwise. */
+struct appended {
+	struct record record;
+	struct buf blob;           /* of a findings record */
+	const struct entry *entry; /* of a message, else NULL */
+	const struct facts *facts; /* of a message, else NULL */
+};
+
+/* Folds the records that were just committed, which are the newest. */
+int catch_up_with(struct store *s, struct appended *records, size_t count, struct error *err);
+
+#endif

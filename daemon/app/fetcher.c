@@ -1,0 +1,326 @@
+/* The fetcher: one process an account, with its network and its one secret, and no archive. */
+#include "fetcher.h"
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "channel.h"
+#include "config/config.h"
+#include "source/source.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct fetcher {
+	const struct fetcher_plan *plan;
+	struct channel *keeper;
+	int stop_fd;
+	struct imap_plan imap;
+	struct source *source; /* kept open from round to round */
+	struct arena answer;   /* what the keeper said last of a folder */
+	uint64_t unacknowledged;
+};
+
+static int send_head(struct fetcher *f, const char *verb, struct buf *head, struct str payload,
+	struct error *err)
+{
+	int result = head->failed ? error_memory(err)
+				  : channel_send(f->keeper, verb, buf_str(head), payload, err);
+	buf_finish(head);
+	return result;
+}
+
+/* Acknowledgements may come before what is waited for. */
+static int take_acknowledgement(struct fetcher *f, const struct frame *frame, struct error *err)
+{
+	struct json_document *document = NULL;
+	if (json_parse(frame->head, &document, err) < 0)
+		return -1;
+	uint64_t bytes = (uint64_t)json_to_int(json_get(json_root(document), "bytes"), 0);
+	json_free(document);
+	f->unacknowledged -= bytes < f->unacknowledged ? bytes : f->unacknowledged;
+	return 0;
+}
+
+/* Waits for the keeper's answer of that verb; free *out with json_free. */
+static int wait_for(
+	struct fetcher *f, const char *verb, struct json_document **out, struct error *err)
+{
+	struct frame frame;
+	for (;;) {
+		if (channel_next(f->keeper, &frame, err) < 0)
+			return -1;
+		if (!strcmp(frame.verb, verb))
+			return json_parse(frame.head, out, err);
+		if (strcmp(frame.verb, "ack"))
+			return error_set(err, ERROR_INPUT, "the keeper said '%s', expected '%s'",
+				frame.verb, verb);
+		if (take_acknowledgement(f, &frame, err) < 0)
+			return -1;
+	}
+}
+
+/* Back-pressure: no more than the queue's bound waits in the keeper for this account. */
+static int wait_for_room(struct fetcher *f, struct error *err)
+{
+	struct frame frame;
+	while (f->unacknowledged > LIMIT_QUEUE_BYTES) {
+		if (channel_next(f->keeper, &frame, err) < 0)
+			return -1;
+		if (strcmp(frame.verb, "ack"))
+			return error_set(err, ERROR_INPUT, "the keeper said '%s', expected 'ack'",
+				frame.verb);
+		if (take_acknowledgement(f, &frame, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int ask_folder_state(
+	void *context, struct str folder, struct folder_state *out, struct error *err)
+{
+	struct fetcher *f = context;
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", folder);
+	json_object_end(&w);
+	struct json_document *document = NULL;
+	if (send_head(f, "state", &head, (struct str){0}, err) < 0 ||
+		wait_for(f, "state", &document, err) < 0)
+		return -1;
+	const struct json_value *v = json_root(document), *watched = json_get(v, "watched");
+	arena_finish(&f->answer);
+	size_t count = json_count(watched);
+	struct str *items = arena_array(&f->answer, count, sizeof(*items));
+	int result = items ? 0 : error_memory(err);
+	for (size_t i = 0; i < count && !result; i++) {
+		items[i] = arena_str(&f->answer, json_to_str(json_at(watched, i)));
+		result = items[i].ptr ? 0 : error_memory(err);
+	}
+	*out = (struct folder_state){
+		.known = json_to_bool(json_get(v, "known"), false),
+		.uidvalidity = (uint32_t)json_to_int(json_get(v, "uidvalidity"), 0),
+		.next_uid = (uint32_t)json_to_int(json_get(v, "next"), 0),
+		.watched = {items, count},
+	};
+	json_free(document);
+	return result;
+}
+
+static int ask_has(
+	void *context, struct str folder, uint32_t uidvalidity, uint32_t uid, struct error *err)
+{
+	struct fetcher *f = context;
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", folder);
+	json_int(&w, "uidvalidity", uidvalidity);
+	json_int(&w, "uid", uid);
+	json_object_end(&w);
+	struct json_document *document = NULL;
+	if (send_head(f, "has", &head, (struct str){0}, err) < 0 ||
+		wait_for(f, "has", &document, err) < 0)
+		return -1;
+	bool yes = json_to_bool(json_get(json_root(document), "yes"), false);
+	json_free(document);
+	return yes;
+}
+
+static void tell_progress(
+	void *context, struct str folder, struct str what, uint64_t done, uint64_t all)
+{
+	struct fetcher *f = context;
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", folder);
+	json_str(&w, "what", what);
+	json_int(&w, "done", (int64_t)done);
+	json_int(&w, "all", (int64_t)all);
+	json_object_end(&w);
+	/* a keeper that is gone is found at the next thing that matters */
+	send_head(f, "progress", &head, (struct str){0}, NULL);
+}
+
+static int send_message(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	const struct raw *raw = &item->raw;
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", raw->place.folder);
+	json_int(&w, "uidvalidity", raw->place.uidvalidity);
+	json_int(&w, "uid", raw->place.uid);
+	json_int(&w, "state", raw->state);
+	if (raw->has_internal)
+		json_int(&w, "internal", raw->internal_at_us);
+	json_int(&w, "size", (int64_t)raw->size_bytes);
+	json_bool(&w, "pieces", item->in_pieces);
+	json_object_end(&w);
+	f->unacknowledged += raw->octets.len;
+	return send_head(f, "message", &head, raw->octets, err) < 0 ? -1 : wait_for_room(f, err);
+}
+
+static int send_piece(struct fetcher *f, struct str piece, struct error *err)
+{
+	f->unacknowledged += piece.len;
+	if (channel_send(f->keeper, "piece", STR("{}"), piece, err) < 0)
+		return -1;
+	return wait_for_room(f, err);
+}
+
+static int send_position(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", item->folder);
+	json_int(&w, "uidvalidity", item->uidvalidity);
+	json_int(&w, "next", item->next_uid);
+	json_bool(&w, "complete", item->watched_complete);
+	json_object_end(&w);
+	return send_head(f, "position", &head, (struct str){0}, err);
+}
+
+static int send_folder(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", item->folder);
+	json_str(&w, "text", item->text);
+	json_object_end(&w);
+	return send_head(f, "folder", &head, (struct str){0}, err);
+}
+
+static int send_item(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	switch (item->event) {
+	case SOURCE_MESSAGE:
+		return send_message(f, item, err);
+	case SOURCE_PIECE:
+		return send_piece(f, item->piece, err);
+	case SOURCE_POSITION:
+		return send_position(f, item, err);
+	case SOURCE_FOLDER:
+		return send_folder(f, item, err);
+	}
+	return 0;
+}
+
+/* The secret is read for each login, so that a changed one is seen, and wiped after it. */
+static int open_source(struct fetcher *f, struct error *err)
+{
+	const struct account *account = f->plan->account;
+	const struct source_watcher watcher = {
+		.context = f,
+		.folder_state = ask_folder_state,
+		.has = ask_has,
+		.progress = tell_progress,
+	};
+	struct buf secret = {0};
+	if (secret_read(account->secret.file, &account->secret.command, account->secret.credential,
+		    &secret, err) < 0)
+		return -1;
+	int result = source_open_imap(&f->imap, buf_str(&secret), &watcher, &f->source, err);
+	wipe(secret.ptr, secret.len);
+	buf_finish(&secret);
+	return result;
+}
+
+/* A connection kept from the last round may have died meanwhile: that is no failure of this one. */
+static int begin_round(struct fetcher *f, struct error *err)
+{
+	if (f->source && source_again(f->source, err) < 0) {
+		source_close(f->source);
+		f->source = NULL;
+	}
+	return f->source ? 0 : open_source(f, err);
+}
+
+static int run_round(struct fetcher *f, struct error *err)
+{
+	struct source_item item;
+	int result = begin_round(f, err);
+	while (!result) {
+		int more = source_next(f->source, &item, err);
+		if (more == 0)
+			break;
+		result = more < 0 ? -1 : send_item(f, &item, err);
+	}
+	if (result < 0) {
+		source_close(f->source);
+		f->source = NULL;
+	}
+	return result;
+}
+
+static int tell_outcome(struct fetcher *f, int result, const struct error *why)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	if (result < 0) {
+		json_int(&w, "kind", why->kind);
+		json_cstr(&w, "text", why->text);
+	} else {
+		json_str(&w, "capabilities", source_capabilities(f->source));
+	}
+	json_object_end(&w);
+	return send_head(f, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
+}
+
+static struct imap_plan plan_imap(const struct fetcher_plan *plan, int stop_fd)
+{
+	static const enum imap_auth auths[] = {
+		[AUTH_PASSWORD] = IMAP_AUTH_PASSWORD,
+		[AUTH_XOAUTH2] = IMAP_AUTH_XOAUTH2,
+		[AUTH_OAUTHBEARER] = IMAP_AUTH_OAUTHBEARER,
+	};
+	const struct account *a = plan->account;
+	return (struct imap_plan){
+		.account = a->name,
+		.host = a->host,
+		.port = a->port,
+		.starttls = a->tls == TLS_STARTTLS,
+		.ca_file = a->ca_file,
+		.user = a->user,
+		.auth = auths[a->auth],
+		.folders = a->folders,
+		.timeout_us = a->timeout_s * SECOND_US,
+		.has_since = a->has_since,
+		.since = a->since,
+		.max_size_bytes = a->max_size_bytes,
+		.watched = plan->watched,
+		.wake_fd = stop_fd,
+	};
+}
+
+int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
+{
+	struct fetcher f = {.plan = context, .keeper = to_keeper, .stop_fd = stop_fd};
+	f.imap = plan_imap(f.plan, stop_fd);
+	int status = EXIT_SUCCESS;
+	struct json_document *order = NULL;
+	while (wait_for(&f, "go", &order, NULL) == 0) {
+		json_free(order);
+		struct error why = {0};
+		int result = run_round(&f, &why);
+		if (tell_outcome(&f, result, &why) < 0) {
+			status = EXIT_FAILURE;
+			break;
+		}
+	}
+	source_close(f.source);
+	arena_finish(&f.answer);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* The fetcher: one process an account, with its network and its one secret, and no archive. */
+#ifndef OVERSTEP_DAEMON_APP_FETCHER_H
+#define OVERSTEP_DAEMON_APP_FETCHER_H
+
+#include "model/client.h"
+#include <stddef.h>
+
+struct account;
+struct channel;
+
+/* What it says to the keeper, one frame each (head; payload):
+	 state     {folder}                        asks; the answer is `state` below
+	 has       {folder,uidvalidity,uid}        asks; the answer is `has` {yes}
+	 message   {folder,uidvalidity,uid,state,internal?,size,pieces}; octets
+	 piece     {}; octets that a message with "pieces" follows
+	 position  {folder,uidvalidity,next,complete}
+	 folder    {folder,text}
+	 progress  {folder,what,done,all}
+	 done      {capabilities}                  the round is over
+	 failed    {kind,text}                     and so is this one
+   and what the keeper says:
+	 go        {}                              begin a round
+	 state     {known,uidvalidity,next,watched:[...]}
+	 has       {yes}
+	 ack       {bytes}                         so many octets are committed */
+struct fetcher_plan {
+	const struct account *account;
+	struct strs watched; /* addresses and domains of all clients, sorted */
+};
+
+/* Runs in the child (process.h); context is a struct fetcher_plan. */
+int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context);
+
+#endif

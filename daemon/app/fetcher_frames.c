@@ -1,0 +1,275 @@
+/* What a fetcher says, as the keeper hears it: messages into the queue, questions answered. */
+#include "app/readers.h"
+#include "archive/archive.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "channel.h"
+#include "config/config.h"
+#include "index/index.h"
+#include "keeper_state.h"
+#include <stdio.h>
+#include <string.h>
+
+/* One frame on its way through its handler. */
+struct hearing {
+	struct keeper *keeper;
+	struct account_link *link;
+	const struct json_value *head;
+	struct str payload;
+	struct fetcher_outcome *outcome;
+};
+
+static int send_and_finish(
+	struct account_link *link, const char *verb, struct buf *head, struct error *err)
+{
+	/* one that is gone is noticed at its own turn */
+	struct error gone = {0};
+	int result = head->failed
+		? error_memory(err)
+		: channel_send(link->process.channel, verb, buf_str(head), (struct str){0}, &gone);
+	buf_finish(head);
+	return result < 0 && gone.kind == ERROR_MEMORY ? error_memory(err) : 0;
+}
+
+int keeper_acknowledge(struct account_link *link, uint64_t bytes, struct error *err)
+{
+	struct buf head = {0};
+	if (link->process.pid <= 0)
+		return 0;
+	buf_add_format(&head, "{\"bytes\":%llu}", (unsigned long long)bytes);
+	return send_and_finish(link, "ack", &head, err);
+}
+
+static int bad(const struct hearing *h, const char *what)
+{
+	h->outcome->bad = true;
+	error_set(&h->outcome->why, ERROR_INPUT, "its fetcher sent %s", what);
+	return 0;
+}
+
+/* A 32-bit number of the head, 0 when it is none. */
+static uint32_t number_of(const struct hearing *h, const char *key)
+{
+	int64_t value = json_to_int(json_get(h->head, key), 0);
+	return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+}
+
+static int fill_message(const struct hearing *h, struct item *item, struct error *err)
+{
+	const struct json_value *internal = json_get(h->head, "internal");
+	int64_t state = json_to_int(json_get(h->head, "state"), -1);
+	item->raw = (struct raw){
+		.place =
+			{
+				.account = h->link->account->name,
+				.folder = arena_str(
+					&item->arena, json_to_str(json_get(h->head, "folder"))),
+				.uidvalidity = number_of(h, "uidvalidity"),
+				.uid = number_of(h, "uid"),
+			},
+		.has_internal = internal != NULL,
+		.internal_at_us = json_to_int(internal, 0),
+		.seen_at_us = clock_now_us(h->keeper->plan->clock),
+		.size_bytes = (uint64_t)json_to_int(json_get(h->head, "size"), 0),
+	};
+	if (!item->raw.place.folder.ptr)
+		return error_memory(err);
+	if (state < RAW_WHOLE || state > RAW_POISON || !item->raw.place.uid)
+		return bad(h, "a message without its place");
+	item->raw.state = (enum raw_state)state;
+	if (json_to_bool(json_get(h->head, "pieces"), false))
+		return queue_take_pieces(&h->link->queue, item, err);
+	item->raw.octets = arena_str(&item->arena, h->payload);
+	if (!item->raw.octets.ptr)
+		return error_memory(err);
+	item->owed_bytes = h->payload.len;
+	/* of a whole message the octets count, not the server's word */
+	if (item->raw.state == RAW_WHOLE)
+		item->raw.size_bytes = h->payload.len;
+	return 0;
+}
+
+static int on_message(const struct hearing *h, struct error *err)
+{
+	struct item *item = queue_add(&h->link->queue, ITEM_MESSAGE);
+	if (!item)
+		return error_memory(err);
+	if (fill_message(h, item, err) < 0)
+		return -1;
+	if (h->outcome->bad) {
+		item->ready = true; /* concerns nobody: it goes with the next commit */
+		return 0;
+	}
+	static const struct known unknown = {0};
+	return readers_post(h->keeper->readers, &item->raw, &unknown, READ_JUDGEMENT,
+		(uint64_t)(uintptr_t)item, err);
+}
+
+static int on_piece(const struct hearing *h, struct error *err)
+{
+	struct str piece = h->payload;
+	if (queue_add_piece(&h->link->queue, h->keeper->store->archive, piece, err) < 0)
+		return -1;
+	return keeper_acknowledge(h->link, piece.len, err);
+}
+
+static int on_position(const struct hearing *h, struct error *err)
+{
+	struct item *item = queue_add(&h->link->queue, ITEM_POSITION);
+	if (!item)
+		return error_memory(err);
+	struct buf watched = {0};
+	/* what was looked through for so far stays true; only a finished back-fill widens it */
+	struct position before = {0};
+	struct str folder = json_to_str(json_get(h->head, "folder"));
+	bool complete = json_to_bool(json_get(h->head, "complete"), false);
+	if (!complete &&
+		archive_position(h->keeper->store->archive, h->link->account->name, folder,
+			&item->arena, &before, err) < 0)
+		return -1;
+	for (size_t i = 0; complete && i < h->keeper->watched_count; i++)
+		buf_add_format(&watched, "%.*s\n", STR_ARG(h->keeper->watched[i]));
+	item->position = (struct entry_position){
+		.account = h->link->account->name,
+		.folder = arena_str(&item->arena, folder),
+		.uidvalidity = number_of(h, "uidvalidity"),
+		.next_uid = number_of(h, "next"),
+		.watched = complete ? arena_str(&item->arena, buf_str(&watched)) : before.watched,
+	};
+	bool full = watched.failed || !item->position.folder.ptr;
+	buf_finish(&watched);
+	return full ? error_memory(err) : 0;
+}
+
+static int on_state(const struct hearing *h, struct error *err)
+{
+	struct arena arena = {0};
+	struct position position = {0};
+	struct str line, rest;
+	int known = archive_position(h->keeper->store->archive, h->link->account->name,
+		json_to_str(json_get(h->head, "folder")), &arena, &position, err);
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_bool(&w, "known", known > 0);
+	json_int(&w, "uidvalidity", position.uidvalidity);
+	json_int(&w, "next", position.next_uid);
+	json_array(&w, "watched");
+	for (rest = position.watched; str_line(&rest, &line);)
+		json_str(&w, NULL, line);
+	json_array_end(&w);
+	json_object_end(&w);
+	arena_finish(&arena);
+	if (known < 0) {
+		buf_finish(&head);
+		return -1;
+	}
+	return send_and_finish(h->link, "state", &head, err);
+}
+
+static int on_has(const struct hearing *h, struct error *err)
+{
+	const struct place place = {
+		.account = h->link->account->name,
+		.folder = json_to_str(json_get(h->head, "folder")),
+		.uidvalidity = number_of(h, "uidvalidity"),
+		.uid = number_of(h, "uid"),
+	};
+	uint64_t seq;
+	int known = index_find_place(h->keeper->store->index, &place, &seq, err);
+	if (known < 0)
+		return -1;
+	struct buf head = {0};
+	buf_add_format(&head, "{\"yes\":%s}", known ? "true" : "false");
+	return send_and_finish(h->link, "has", &head, err);
+}
+
+/* Text from the other side of the wall, for a person: one line, made visible, cut. */
+static void keep_text(struct str text, char *out, size_t size)
+{
+	struct buf visible = {0};
+	utf8_add_visible(&visible, text, false);
+	snprintf(out, size, "%s", buf_cstr(&visible));
+	buf_finish(&visible);
+}
+
+static int on_progress(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	struct buf words = {0};
+	buf_add_format(&words, "%.*s: %.*s %lld of %lld",
+		STR_ARG(json_to_str(json_get(h->head, "folder"))),
+		STR_ARG(json_to_str(json_get(h->head, "what"))),
+		(long long)json_to_int(json_get(h->head, "done"), 0),
+		(long long)json_to_int(json_get(h->head, "all"), 0));
+	keep_text(buf_str(&words), h->link->progress, sizeof(h->link->progress));
+	buf_finish(&words);
+	if (h->keeper->plan->progress)
+		fprintf(stderr, "%.*s %s\n", STR_ARG(h->link->account->name), h->link->progress);
+	return 0;
+}
+
+static int on_folder(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	char text[256];
+	keep_text(json_to_str(json_get(h->head, "text")), text, sizeof(text));
+	log_event(LOG_LEVEL_INFO, "folder", "account=%.*s text=\"%s\"",
+		STR_ARG(h->link->account->name), text);
+	return 0;
+}
+
+static int on_done(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	keep_text(json_to_str(json_get(h->head, "capabilities")), h->link->capabilities,
+		sizeof(h->link->capabilities));
+	h->outcome->over = true;
+	return 0;
+}
+
+static int on_failed(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	int64_t kind = json_to_int(json_get(h->head, "kind"), ERROR_SYSTEM);
+	h->outcome->over = true;
+	h->outcome->why.kind =
+		kind > ERROR_NONE && kind <= ERROR_SYSTEM ? (enum error_kind)kind : ERROR_SYSTEM;
+	keep_text(json_to_str(json_get(h->head, "text")), h->outcome->why.text,
+		sizeof(h->outcome->why.text));
+	return 0;
+}
+
+static const struct {
+	const char *verb;
+	int (*hear)(const struct hearing *h, struct error *err);
+} verbs[] = {
+	{"message", on_message},
+	{"piece", on_piece},
+	{"position", on_position},
+	{"state", on_state},
+	{"has", on_has},
+	{"progress", on_progress},
+	{"folder", on_folder},
+	{"done", on_done},
+	{"failed", on_failed},
+};
+
+int keeper_take_frame(struct keeper *k, struct account_link *link, const struct frame *frame,
+	struct fetcher_outcome *outcome, struct error *err)
+{
+	struct json_document *document = NULL;
+	struct hearing h = {
+		.keeper = k, .link = link, .payload = frame->payload, .outcome = outcome};
+	if (json_parse(frame->head, &document, &outcome->why) < 0)
+		return bad(&h, "a frame that cannot be read");
+	h.head = json_root(document);
+	int result = -2;
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (!strcmp(verbs[i].verb, frame->verb))
+			result = verbs[i].hear(&h, err);
+	json_free(document);
+	return result == -2 ? bad(&h, "an unknown frame") : result;
+}

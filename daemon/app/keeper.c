@@ -1,0 +1,345 @@
+/* The keeper: the service's parent process, which alone holds archive and index. */
+#include "app/keeper.h"
+
+#include "app/readers.h"
+#include "app/rulebook.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "channel.h"
+#include "config/config.h"
+#include "control.h"
+#include "keeper_state.h"
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#define RETRY_STORE_US (60 * SECOND_US)
+#define TURN_MS 200
+
+/* A reading has come back. Nothing known of a message that nobody could look at is said aloud. */
+static void on_read(void *context, uint64_t ticket, struct reading *reading)
+{
+	(void)context;
+	struct item *item = (struct item *)(uintptr_t)ticket;
+	item->reading = *reading;
+	reading_init(reading);
+	item->ready = true;
+	if (item->reading.concerns)
+		return;
+	if (item->raw.state == RAW_POISON)
+		item->gap = STR("poison: the server would not give it, whose it is is not known");
+	else if (item->reading.facts.examined == EXAMINED_READER_DIED)
+		item->gap = STR("readers died over it, and no client's address is in its start");
+}
+
+static bool is_finished(const struct keeper *k, const struct account_link *link)
+{
+	return k->plan->once && link->once_over;
+}
+
+static void round_over(struct keeper *k, struct account_link *link, const struct error *why)
+{
+	account_link_over(link, why, clock_now_us(k->plan->clock));
+	if (why)
+		log_event(LOG_LEVEL_WARNING, "account failed", "account=%.*s reason=\"%s\"",
+			STR_ARG(link->account->name), why->text);
+	else
+		log_event(LOG_LEVEL_INFO, "account read", "account=%.*s",
+			STR_ARG(link->account->name));
+}
+
+/* The fetcher's process is over, and with it what it had not handed over: the next one starts from
+   the position. What came whole stays in the queue. */
+static void lose_fetcher(struct keeper *k, struct account_link *link, const struct error *why)
+{
+	process_end(&link->process);
+	queue_drop_pieces(&link->queue);
+	round_over(k, link, why);
+}
+
+static int take_frames(struct keeper *k, struct account_link *link, struct error *err)
+{
+	struct frame frame;
+	struct error why = {0};
+	if (link->process.pid <= 0)
+		return 0;
+	for (;;) {
+		if (channel_flush(link->process.channel, &why) < 0)
+			break;
+		int result = channel_next(link->process.channel, &frame, &why);
+		if (result == 0)
+			return 0;
+		if (result < 0)
+			break;
+		struct fetcher_outcome outcome = {0};
+		result = keeper_take_frame(k, link, &frame, &outcome, err);
+		if (result < 0)
+			return -1;
+		if (outcome.over)
+			round_over(k, link, outcome.why.kind ? &outcome.why : NULL);
+		if (outcome.bad) {
+			why = outcome.why;
+			break;
+		}
+	}
+	if (why.kind == ERROR_TEMPORARY)
+		error_set(&why, ERROR_TEMPORARY, "its fetcher ended unexpectedly");
+	lose_fetcher(k, link, &why);
+	return 0;
+}
+
+static int start_rounds(struct keeper *k, struct error *err)
+{
+	int64_t now = clock_monotonic_us();
+	for (size_t i = 0; i < k->link_count; i++) {
+		struct account_link *link = &k->links[i];
+		/* what is still queued belongs to the last round */
+		if (link->running || is_finished(k, link) || link->due_us > now ||
+			link->queue.count)
+			continue;
+		if (account_link_begin(link, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_over(const struct keeper *k)
+{
+	if (k->stopping)
+		return true;
+	if (!k->plan->once)
+		return false;
+	for (size_t i = 0; i < k->link_count; i++)
+		if (!is_finished(k, &k->links[i]) || k->links[i].queue.count)
+			return false;
+	return true;
+}
+
+static void take_signals(struct keeper *k)
+{
+	struct signalfd_siginfo info;
+	while (read(k->signals, &info, sizeof(info)) == sizeof(info))
+		k->stopping = true;
+}
+
+static int wait_for_something(const struct keeper *k, struct error *err)
+{
+	size_t room = 64 + k->link_count, count = 0;
+	struct pollfd *fds = calloc(room, sizeof(*fds));
+	if (!fds)
+		return error_memory(err);
+	fds[count++] = (struct pollfd){.fd = k->signals, .events = POLLIN};
+	for (size_t i = 0; i < k->link_count; i++) {
+		const struct process *p = &k->links[i].process;
+		if (p->pid > 0)
+			fds[count++] = (struct pollfd){
+				.fd = channel_fd(p->channel),
+				.events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN,
+			};
+	}
+	count += readers_poll(k->readers, fds + count, room - count);
+	count += control_poll(k->control, fds + count, room - count);
+	int n = poll(fds, (nfds_t)count, TURN_MS);
+	free(fds);
+	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
+}
+
+static int turn(struct keeper *k, struct error *err)
+{
+	if (start_rounds(k, err) < 0 || wait_for_something(k, err) < 0)
+		return -1;
+	take_signals(k);
+	control_turn(k->control);
+	for (size_t i = 0; i < k->link_count; i++)
+		if (take_frames(k, &k->links[i], err) < 0)
+			return -1;
+	if (readers_turn(k->readers, err) < 0)
+		return -1;
+	return keeper_has_batch(k) ? keeper_commit(k, err) : 0;
+}
+
+static int open_signals(struct error *err)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigaction(SIGPIPE, &ignore, NULL);
+	int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return fd < 0 ? error_system(err, errno, "cannot listen for signals") : fd;
+}
+
+static int make_links(struct keeper *k, struct error *err)
+{
+	const struct config *config = k->plan->book->config;
+	k->links = calloc(config->account_count + 1, sizeof(*k->links));
+	if (!k->links)
+		return error_memory(err);
+	for (size_t i = 0; i < config->account_count; i++) {
+		if (config->accounts[i].type != ACCOUNT_IMAP)
+			continue;
+		struct account_link *link = &k->links[k->link_count++];
+		link->account = &config->accounts[i];
+		link->process.stop_fd = -1;
+		link->plan = (struct fetcher_plan){
+			.account = link->account,
+			.watched = {k->watched, k->watched_count},
+		};
+	}
+	return 0;
+}
+
+static void tell_catching_up(void *context, const char *what, uint64_t done, uint64_t all)
+{
+	(void)context;
+	log_event(LOG_LEVEL_INFO, what, "done=%llu all=%llu", (unsigned long long)done,
+		(unsigned long long)all);
+}
+
+static int open_store(struct keeper *k, struct error *err)
+{
+	const struct store_progress progress = {.tell = tell_catching_up};
+	if (store_open(k->folder, STORE_CREATE, k->plan->clock, k->store_readers, &progress,
+		    &k->store, err) < 0)
+		return -1;
+	return store_terms(k->store, k->plan->book, err);
+}
+
+/* Two readers to a keeper with work of its own: on two cores they are what is slow. */
+static unsigned reader_count(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	return cores < 2 ? 1 : cores > 4 ? 4 : (unsigned)cores;
+}
+
+static int keeper_open(struct keeper *k, struct error *err)
+{
+	const struct rulebook *book = k->plan->book;
+	k->folder = str_dup(book->config->archive);
+	if (!k->folder)
+		return error_memory(err);
+	if (rulebook_watched(book, &k->watched, &k->watched_count, err) < 0 ||
+		readers_new(book, reader_count(), &k->readers, err) < 0 ||
+		readers_new(book, 1, &k->store_readers, err) < 0 || make_links(k, err) < 0)
+		return -1;
+	readers_listen(k->readers, on_read, k);
+	k->signals = open_signals(err);
+	if (k->signals < 0)
+		return -1;
+	k->started_at_us = clock_now_us(k->plan->clock);
+	/* first the folder, then the lock on it, then what may change it */
+	if (file_make_folder(k->folder, 0700, err) < 0 ||
+		control_open(k->folder, keeper_answer, k, &k->control, err) < 0)
+		return -1;
+	return open_store(k, err);
+}
+
+static void end_children(struct keeper *k)
+{
+	for (size_t i = 0; i < k->link_count; i++)
+		account_link_end(&k->links[i]);
+}
+
+static void keeper_close(struct keeper *k)
+{
+	/* readers hold the queues' octets until they are gone */
+	readers_free(k->readers);
+	end_children(k);
+	store_close(k->store);
+	readers_free(k->store_readers);
+	control_close(k->control);
+	if (k->signals >= 0)
+		close(k->signals);
+	free(k->links);
+	free(k->watched);
+	free(k->folder);
+}
+
+/* The archive cannot take more (disk full, input/output error): everything not committed is
+   dropped, for the server still has it, and nothing is fetched until the archive opens again. */
+static int suspend(struct keeper *k, const struct error *why, struct error *err)
+{
+	log_event(LOG_LEVEL_ERROR, "cannot store", "reason=\"%s\" retry_s=%lld", why->text,
+		(long long)(RETRY_STORE_US / SECOND_US));
+	k->trouble = *why;
+	readers_free(k->readers);
+	k->readers = NULL;
+	end_children(k);
+	store_close(k->store);
+	k->store = NULL;
+	if (readers_new(k->plan->book, reader_count(), &k->readers, err) < 0)
+		return -1;
+	readers_listen(k->readers, on_read, k);
+	k->resume_us = clock_monotonic_us() + RETRY_STORE_US;
+	return 0;
+}
+
+static int resume(struct keeper *k, struct error *err)
+{
+	if (wait_for_something(k, err) < 0)
+		return -1;
+	take_signals(k);
+	control_turn(k->control);
+	if (clock_monotonic_us() < k->resume_us)
+		return 0;
+	struct error why = {0};
+	if (open_store(k, &why) < 0) {
+		store_close(k->store);
+		k->store = NULL;
+		k->trouble = why;
+		k->resume_us = clock_monotonic_us() + RETRY_STORE_US;
+		return 0;
+	}
+	k->trouble = (struct error){0};
+	for (size_t i = 0; i < k->link_count; i++)
+		account_link_hurry(&k->links[i]);
+	log_event(LOG_LEVEL_NOTICE, "storing again", NULL);
+	return 0;
+}
+
+static int run(struct keeper *k, struct error *err)
+{
+	while (!is_over(k)) {
+		struct error why = {0};
+		int result = k->store ? turn(k, &why) : resume(k, &why);
+		if (result == 0)
+			continue;
+		if (k->plan->once || why.kind == ERROR_MEMORY) {
+			*err = why;
+			return -1;
+		}
+		if (suspend(k, &why, err) < 0)
+			return -1;
+	}
+	/* what was read before the end was asked for is kept */
+	return k->store && !k->plan->once ? keeper_commit(k, err) : 0;
+}
+
+static int gravest_code(const struct keeper *k)
+{
+	int code = 0;
+	for (size_t i = 0; i < k->link_count; i++)
+		code = exit_code_graver(code, error_exit_code(&k->links[i].error));
+	return code;
+}
+
+int keeper_run(const struct keeper_plan *plan, struct error *err)
+{
+	struct keeper k = {.plan = plan, .signals = -1};
+	int result = keeper_open(&k, err);
+	if (!result) {
+		log_event(LOG_LEVEL_NOTICE, "started", "accounts=%zu clients=%zu", k.link_count,
+			plan->book->config->client_count);
+		result = run(&k, err);
+		log_event(LOG_LEVEL_NOTICE, "ended", "stored=%llu", (unsigned long long)k.stored);
+	}
+	int code = plan->once ? gravest_code(&k) : 0;
+	keeper_close(&k);
+	return result < 0 ? -1 : code;
+}

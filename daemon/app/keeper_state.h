@@ -1,0 +1,54 @@
+/* What the keeper holds, shared by the few files that are its parts. */
+#ifndef OVERSTEP_DAEMON_APP_KEEPER_STATE_H
+#define OVERSTEP_DAEMON_APP_KEEPER_STATE_H
+
+#include "account_link.h"
+#include "app/keeper.h"
+#include "app/store.h"
+
+struct channel;
+struct control;
+struct frame;
+struct readers;
+
+struct keeper {
+	const struct keeper_plan *plan;
+	char *folder; /* the archive's */
+	struct str *watched;
+	size_t watched_count;
+	struct store *store;  /* NULL while the archive cannot take anything */
+	struct error trouble; /* why not */
+	int64_t resume_us;    /* monotonic: when to try again */
+	struct readers *readers;
+	struct readers *store_readers; /* for an index that has to catch up */
+	struct account_link *links;
+	size_t link_count;
+	struct control *control;
+	int signals;
+	bool stopping;
+	int64_t started_at_us;
+	int64_t ready_since_us; /* monotonic: of the oldest that waits to be committed; 0 none */
+	uint64_t stored;
+};
+
+/* commit.c: what is ready at the fronts of the queues goes into the archive. */
+bool keeper_has_batch(struct keeper *k);
+int keeper_commit(struct keeper *k, struct error *err);
+
+/* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
+   bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:
+   archive, memory. */
+struct fetcher_outcome {
+	bool over;
+	bool bad;
+	struct error why;
+};
+int keeper_take_frame(struct keeper *k, struct account_link *link, const struct frame *frame,
+	struct fetcher_outcome *outcome, struct error *err);
+/* So many octets of its are committed. */
+int keeper_acknowledge(struct account_link *link, uint64_t bytes, struct error *err);
+
+/* answers.c: for control.h; context is the keeper. */
+void keeper_answer(void *context, struct str request, struct buf *answer);
+
+#endif

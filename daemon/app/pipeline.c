@@ -1,0 +1,265 @@
+/* The one way through the house: octets -> message -> text -> hits -> judgement. */
+#include "app/pipeline.h"
+
+#include "app/rulebook.h"
+#include "config/config.h"
+#include "judge/judge.h"
+#include "message/message_parse.h"
+#include "rules/ruleset.h"
+#include "text/text_extract.h"
+#include "worktime/worktime.h"
+#include <stdlib.h>
+
+static int copy_clients(struct reading *r, const struct known *known)
+{
+	struct str *ids = arena_array(&r->arena, known->client_count, sizeof(*ids));
+	if (!ids)
+		return -1;
+	for (size_t i = 0; i < known->client_count; i++) {
+		ids[i] = arena_str(&r->arena, known->clients[i]);
+		if (!ids[i].ptr)
+			return -1;
+	}
+	r->clients = ids;
+	r->client_count = known->client_count;
+	return 0;
+}
+
+/* The clients of an involvement as ids, the primary first. */
+static int name_clients(
+	struct reading *r, const struct config *config, const struct involvement *in)
+{
+	struct str *ids = arena_array(&r->arena, config->client_count, sizeof(*ids));
+	if (!ids)
+		return -1;
+	size_t count = 0;
+	ids[count++] = arena_str(&r->arena, config->clients[in->client].id);
+	for (size_t i = 0; i < config->client_count; i++)
+		if (in->members[i] && i != in->client)
+			ids[count++] = arena_str(&r->arena, config->clients[i].id);
+	for (size_t i = 0; i < count; i++)
+		if (!ids[i].ptr)
+			return -1;
+	r->clients = ids;
+	r->client_count = count;
+	return 0;
+}
+
+/* Whose mail is it? From its header, before anything else looks at it. */
+static int find_parties(
+	const struct rulebook *book, struct str octets, struct reading *r, struct error *err)
+{
+	const struct config *config = book->config;
+	struct parties parties;
+	parties_init(&parties);
+	struct involvement in = {.members = calloc(config->client_count + 1, sizeof(bool))};
+	int result = in.members ? parties_scan(octets, &parties, err) : error_memory(err);
+	if (!result) {
+		parties_involve(&parties, &config->me, config->clients, config->client_count, &in);
+		r->concerns = in.any;
+		r->direction = in.direction;
+		if (in.any && name_clients(r, config, &in) < 0)
+			result = error_memory(err);
+	}
+	free(in.members);
+	parties_finish(&parties);
+	return result;
+}
+
+/* What a source could not hand over whole is not examined, however well its header reads. */
+static void note_raw_state(const struct raw *raw, struct facts *facts)
+{
+	if (raw->state == RAW_WHOLE)
+		return;
+	facts->examined = raw->state == RAW_POISON ? EXAMINED_POISON : EXAMINED_TOO_LARGE;
+	struct str why = raw->state == RAW_POISON
+		? arena_format(&facts->arena, "the server would not give it")
+		: arena_format(&facts->arena, "%llu bytes, over the largest that is fetched",
+			  (unsigned long long)raw->size_bytes);
+	if (why.ptr)
+		facts->not_examined = why;
+}
+
+static int read_facts(const struct raw *raw, struct reading *r, struct error *err)
+{
+	struct message message;
+	struct text text;
+	message_init(&message);
+	text_init(&text);
+	int result = message_parse(raw, &message, err);
+	if (!result)
+		result = text_extract(&message, &text, err);
+	if (!result) {
+		r->clocks = message.clocks;
+		result = facts_from(&message, &text, &r->facts, err);
+	}
+	if (!result)
+		note_raw_state(raw, &r->facts);
+	text_finish(&text);
+	message_finish(&message);
+	return result;
+}
+
+/* The moments of an instant in my hours and in the client's. */
+static void find_moments(
+	const struct rulebook *book, size_t client, int64_t at_us, struct judge_input *in)
+{
+	const struct worktime *mine = rulebook_hours(book, client);
+	in->has_mine = mine != NULL;
+	if (mine)
+		worktime_at(mine, at_us, &in->mine);
+	const struct worktime *theirs =
+		book->config && client < book->config->client_count ? book->theirs[client] : NULL;
+	in->has_theirs = theirs != NULL;
+	if (theirs)
+		worktime_at(theirs, at_us, &in->theirs);
+}
+
+/* Text, people and clocks (in `in`) -> hits -> judgement. */
+static int match_and_judge(const struct rulebook *book, size_t client, struct str lang,
+	bool near_misses, struct judge_input *in, struct hits *hits, struct judgement *judgement,
+	struct error *err)
+{
+	bool known = book->config && client < book->config->client_count;
+	in->client = known ? &book->config->clients[client] : NULL;
+	const struct match_input match = {
+		.text = in->text,
+		.direction = in->direction,
+		.has_moment = in->has_mine,
+		.properties = in->mine.properties,
+		.lang = lang,
+		.client = in->client,
+		.want_near_misses = near_misses,
+	};
+	if (ruleset_match(book->rules, &match, hits, err) < 0)
+		return -1;
+	in->hits = hits;
+	return judge(in, judgement, err);
+}
+
+static int read_judgement(const struct rulebook *book, struct reading *r, struct error *err)
+{
+	size_t client = rulebook_client(book, r->client_count ? r->clients[0] : (struct str){0});
+	struct judge_input in = {
+		.text = &r->facts.text,
+		.direction = r->direction,
+		.automatic = r->facts.automatic.ptr != NULL,
+		.clocks = r->clocks,
+		.examined = r->facts.examined,
+		.not_examined = r->facts.not_examined,
+	};
+	find_moments(book, client, r->clocks.at_us[r->clocks.used], &in);
+	struct hits hits;
+	hits_init(&hits);
+	int result = match_and_judge(
+		book, client, (struct str){0}, false, &in, &hits, &r->judgement, err);
+	hits_finish(&hits);
+	return result;
+}
+
+static int read_all(const struct rulebook *book, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, struct reading *r, struct error *err)
+{
+	if (known->stored) {
+		r->concerns = true;
+		r->direction = known->direction;
+		if (copy_clients(r, known) < 0)
+			return error_memory(err);
+	} else if (find_parties(book, raw->octets, r, err) < 0) {
+		return -1;
+	}
+	if (!r->concerns || depth == READ_PARTIES)
+		return 0;
+	if (read_facts(raw, r, err) < 0)
+		return -1;
+	return depth == READ_FACTS ? 0 : read_judgement(book, r, err);
+}
+
+int pipeline_read(const struct rulebook *book, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, struct reading *out, struct error *err)
+{
+	struct reading made;
+	reading_init(&made);
+	if (read_all(book, raw, known, depth, &made, err) < 0) {
+		reading_finish(&made);
+		return -1;
+	}
+	reading_finish(out);
+	*out = made;
+	return 0;
+}
+
+void trial_result_init(struct trial_result *r)
+{
+	*r = (struct trial_result){0};
+	text_init(&r->text);
+	hits_init(&r->hits);
+	judgement_init(&r->judgement);
+}
+
+void trial_result_finish(struct trial_result *r)
+{
+	text_finish(&r->text);
+	hits_finish(&r->hits);
+	judgement_finish(&r->judgement);
+	trial_result_init(r);
+}
+
+/* A mail from hand: what it says, and what it says of itself. */
+static int try_mail(const struct trial *trial, struct trial_result *out, struct judge_input *in,
+	struct error *err)
+{
+	const struct raw raw = {
+		.octets = trial->octets, .size_bytes = trial->octets.len, .state = RAW_WHOLE};
+	struct message message;
+	message_init(&message);
+	int result = message_parse(&raw, &message, err);
+	if (!result)
+		result = text_extract(&message, &out->text, err);
+	if (!result) {
+		out->clocks = message.clocks;
+		/* seen is when a source met it: nobody did */
+		out->clocks.has[CLOCK_SEEN] = false;
+		in->automatic = message.automatic.ptr != NULL;
+		in->examined = message.examined;
+		if (message.examined != EXAMINED_YES) {
+			in->not_examined =
+				arena_str(&out->text.arena, str_from(message.not_examined));
+			result = in->not_examined.ptr ? 0 : error_memory(err);
+		}
+	}
+	message_finish(&message);
+	return result;
+}
+
+static int try_text(const struct trial *trial, struct trial_result *out, struct judge_input *in,
+	struct error *err)
+{
+	switch (trial->kind) {
+	case TRIAL_MAIL:
+		return try_mail(trial, out, in, err);
+	case TRIAL_BODY:
+		return text_tag_plain(trial->octets, false, false, &out->text, err);
+	case TRIAL_WORDS:
+		break;
+	}
+	return text_plain(&out->text, trial->octets) < 0 ? error_memory(err) : 0;
+}
+
+int pipeline_try(const struct rulebook *book, const struct trial *trial, struct trial_result *out,
+	struct error *err)
+{
+	struct judge_input in = {.text = &out->text, .direction = trial->direction};
+	if (try_text(trial, out, &in, err) < 0)
+		return -1;
+	if (trial->has_at) {
+		out->clocks = (struct clocks){.used = CLOCK_RECEIVED, .agreed = true};
+		out->clocks.has[CLOCK_RECEIVED] = true;
+		out->clocks.at_us[CLOCK_RECEIVED] = trial->at_us;
+	}
+	in.clocks = out->clocks;
+	if (out->clocks.has[out->clocks.used])
+		find_moments(book, trial->client, out->clocks.at_us[out->clocks.used], &in);
+	return match_and_judge(book, trial->client, trial->lang, trial->near_misses, &in,
+		&out->hits, &out->judgement, err);
+}

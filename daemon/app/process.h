@@ -1,0 +1,37 @@
+/* Children of the keeper: forked with one channel and nothing else of what the keeper holds. */
+#ifndef OVERSTEP_DAEMON_APP_PROCESS_H
+#define OVERSTEP_DAEMON_APP_PROCESS_H
+
+#include "base/error.h"
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct channel;
+
+/* What runs in the child; its value is the exit status. */
+typedef int process_main(struct channel *to_parent, int stop_fd, const void *context);
+
+struct process {
+	pid_t pid;
+	struct channel *channel; /* the parent's end, not blocking */
+	int stop_fd;             /* closing it tells the child to stop waiting */
+};
+
+struct process_plan {
+	const char *title; /* at most 15 letters, shown by ps: "overstep-reader" */
+	process_main *run;
+	const void *context;
+	size_t memory_bytes; /* RLIMIT_AS, 0 none */
+	bool no_files;       /* may open nothing: RLIMIT_NOFILE is what it has */
+};
+
+/* The child keeps its channel, its stop_fd and standard error; everything else is closed, and
+   standard input and output are /dev/null. Its signals are the default ones, it gains no
+   privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
+int process_start(const struct process_plan *plan, struct process *out, struct error *err);
+/* Closes both ends, kills and reaps. An empty struct is fine. */
+void process_end(struct process *p);
+/* Closes the stop_fd only: the child ends by itself. */
+void process_stop(struct process *p);
+
+#endif

@@ -1,0 +1,385 @@
+/* The keeper's side of its readers: who has which message, what came back, who died over what. */
+#include "app/readers.h"
+
+#include "app/rulebook.h"
+#include "base/limits.h"
+#include "channel.h"
+#include "config/config.h"
+#include "process.h"
+#include "reader.h"
+#include "reading.h"
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEATHS_UNTIL_GIVEN_UP 2
+/* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
+ */
+#define IN_FLIGHT_JOBS 16
+#define IN_FLIGHT_BYTES (2 * MIB)
+/* A mail of LIMIT_PARSE with its text and parts; honest mail stays below a tenth of it. */
+#define READER_MEMORY (1024 * MIB)
+/* Real time after which a silent reader is dead for us; processor time ends it far earlier. */
+#define SILENCE_US (6 * LIMIT_READER_SECONDS * SECOND_US)
+
+struct job {
+	struct job *next;
+	const struct raw *raw; /* the caller's until it is done */
+	struct known known;    /* its ids are the caller's too */
+	enum reading_depth depth;
+	uint64_t ticket;
+	int reader; /* -1: waiting */
+	int deaths;
+	bool done;
+	struct reading reading;
+};
+
+struct reader {
+	struct process process; /* pid 0: not running */
+	size_t jobs;
+	size_t bytes;
+	int64_t since_us; /* of the last answer, or of being given work when idle */
+};
+
+struct readers {
+	const struct rulebook *book;
+	struct reader *items;
+	unsigned count;
+	struct job *first, *last; /* in the order of asking */
+	size_t pending, pending_bytes;
+	readers_done *done;
+	void *context;
+};
+
+int readers_new(
+	const struct rulebook *book, unsigned count, struct readers **out, struct error *err)
+{
+	struct readers *r = calloc(1, sizeof(*r));
+	if (r)
+		r->items = calloc(count, sizeof(*r->items));
+	if (!r || !r->items) {
+		free(r);
+		return error_memory(err);
+	}
+	r->book = book;
+	r->count = count;
+	*out = r;
+	return 0;
+}
+
+static void job_free(struct job *job)
+{
+	reading_finish(&job->reading);
+	free(job);
+}
+
+void readers_free(struct readers *r)
+{
+	if (!r)
+		return;
+	for (unsigned i = 0; i < r->count; i++)
+		process_end(&r->items[i].process);
+	while (r->first) {
+		struct job *next = r->first->next;
+		job_free(r->first);
+		r->first = next;
+	}
+	free(r->items);
+	free(r);
+}
+
+void readers_listen(struct readers *r, readers_done *done, void *context)
+{
+	r->done = done;
+	r->context = context;
+}
+
+size_t readers_pending(const struct readers *r)
+{
+	return r->pending;
+}
+
+size_t readers_pending_bytes(const struct readers *r)
+{
+	return r->pending_bytes;
+}
+
+/* What a reader is given of a message: whole up to what is parsed, else the start. */
+static struct raw part_to_read(const struct raw *raw)
+{
+	struct raw part = *raw;
+	part.octets = str_slice(raw->octets, 0, LIMIT_PARSE + LIMIT_HEADER_BLOCK);
+	return part;
+}
+
+static int start_reader(struct readers *r, struct reader *reader, struct error *err)
+{
+	const struct process_plan plan = {
+		.title = "overstep-reader",
+		.run = reader_main,
+		.context = r->book,
+		.memory_bytes = READER_MEMORY,
+		.no_files = true,
+	};
+	return process_start(&plan, &reader->process, err);
+}
+
+static int give(struct readers *r, int number, struct job *job, struct error *err)
+{
+	struct reader *reader = &r->items[number];
+	if (reader->process.pid <= 0 && start_reader(r, reader, err) < 0)
+		return -1;
+	struct raw part = part_to_read(job->raw);
+	struct buf head = {0};
+	reading_write_request(&part, &job->known, job->depth, &head);
+	int result = head.failed ? error_memory(err) : 0;
+	struct error gone = {0};
+	if (!result)
+		result = channel_send(
+			reader->process.channel, "read", buf_str(&head), part.octets, &gone);
+	buf_finish(&head);
+	if (result < 0 && gone.kind && gone.kind != ERROR_TEMPORARY) {
+		*err = gone;
+		return -1;
+	}
+	/* a reader that is gone is found at its next turn, with this job in its hands */
+	if (!reader->jobs)
+		reader->since_us = clock_monotonic_us();
+	job->reader = number;
+	reader->jobs++;
+	reader->bytes += part.octets.len;
+	return 0;
+}
+
+static int idlest(const struct readers *r)
+{
+	int best = -1;
+	for (unsigned i = 0; i < r->count; i++) {
+		const struct reader *reader = &r->items[i];
+		if (reader->jobs >= IN_FLIGHT_JOBS ||
+			(reader->jobs && reader->bytes >= IN_FLIGHT_BYTES))
+			continue;
+		if (best < 0 || reader->bytes < r->items[best].bytes)
+			best = (int)i;
+	}
+	return best;
+}
+
+/* Gives waiting jobs, oldest first, to readers that have room. */
+static int distribute(struct readers *r, struct error *err)
+{
+	for (struct job *job = r->first; job; job = job->next) {
+		if (job->done || job->reader >= 0)
+			continue;
+		int number = idlest(r);
+		if (number < 0)
+			return 0;
+		if (give(r, number, job, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int readers_post(struct readers *r, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, uint64_t ticket, struct error *err)
+{
+	struct job *job = calloc(1, sizeof(*job));
+	if (!job)
+		return error_memory(err);
+	*job = (struct job){
+		.raw = raw, .known = *known, .depth = depth, .ticket = ticket, .reader = -1};
+	reading_init(&job->reading);
+	*(r->first ? &r->last->next : &r->first) = job;
+	r->last = job;
+	r->pending++;
+	r->pending_bytes += raw->octets.len;
+	return distribute(r, err);
+}
+
+static struct job *oldest_of(struct readers *r, int number)
+{
+	struct job *job = r->first;
+	while (job && (job->done || job->reader != number))
+		job = job->next;
+	return job;
+}
+
+/* Does a byte string hold one of a client's addresses, any case? */
+static bool holds_address(struct str octets, const struct client *client)
+{
+	size_t at;
+	for (size_t i = 0; i < client->addresses.count; i++)
+		if (str_find_nocase(octets, client->addresses.items[i], &at))
+			return true;
+	return false;
+}
+
+/* No reader survived it: whose it is, is found without looking into it; nothing else is. */
+static int give_up(struct readers *r, struct job *job, struct error *err)
+{
+	struct reading *reading = &job->reading;
+	const struct config *config = r->book->config;
+	struct str start = str_slice(job->raw->octets, 0, LIMIT_HEADER_BLOCK);
+	size_t room = job->known.client_count + (config ? config->client_count : 0);
+	struct str *ids = arena_array(&reading->arena, room, sizeof(*ids));
+	if (!ids)
+		return error_memory(err);
+	reading->clients = ids;
+	for (size_t i = 0; i < job->known.client_count; i++)
+		ids[reading->client_count++] = arena_str(&reading->arena, job->known.clients[i]);
+	for (size_t i = 0; !job->known.stored && config && i < config->client_count; i++)
+		if (holds_address(start, &config->clients[i]))
+			ids[reading->client_count++] =
+				arena_str(&reading->arena, config->clients[i].id);
+	reading->concerns = reading->client_count > 0;
+	reading->direction = job->known.stored ? job->known.direction : DIRECTION_IN;
+	struct clocks *clocks = &reading->clocks;
+	clocks->has[CLOCK_SEEN] = true;
+	clocks->at_us[CLOCK_SEEN] = job->raw->seen_at_us;
+	clocks->has[CLOCK_INTERNAL] = job->raw->has_internal;
+	clocks->at_us[CLOCK_INTERNAL] = job->raw->internal_at_us;
+	clocks->used = job->raw->has_internal ? CLOCK_INTERNAL : CLOCK_SEEN;
+	clocks->agreed = job->raw->has_internal;
+	struct str why = STR("two readers died over it");
+	reading->facts.examined = reading->judgement.examined = EXAMINED_READER_DIED;
+	reading->facts.not_examined = arena_str(&reading->facts.arena, why);
+	reading->judgement.not_examined = arena_str(&reading->judgement.arena, why);
+	return reading->facts.not_examined.ptr && reading->judgement.not_examined.ptr
+		? 0
+		: error_memory(err);
+}
+
+/* The oldest job it had is the suspect; all it had goes back to the waiting. */
+static int bury(struct readers *r, int number, struct error *err)
+{
+	struct reader *reader = &r->items[number];
+	process_end(&reader->process);
+	reader->jobs = reader->bytes = 0;
+	struct job *suspect = oldest_of(r, number);
+	for (struct job *job = r->first; job; job = job->next)
+		if (!job->done && job->reader == number)
+			job->reader = -1;
+	if (!suspect || ++suspect->deaths < DEATHS_UNTIL_GIVEN_UP)
+		return 0;
+	suspect->done = true;
+	return give_up(r, suspect, err);
+}
+
+/* A reader may only name clients that exist: it has met hostile bytes. */
+static bool names_known_clients(const struct readers *r, const struct job *job)
+{
+	const struct reading *reading = &job->reading;
+	if (job->known.stored)
+		return reading->client_count == job->known.client_count;
+	for (size_t i = 0; i < reading->client_count; i++)
+		if (!r->book->config ||
+			rulebook_client(r->book, reading->clients[i]) ==
+				r->book->config->client_count)
+			return false;
+	return true;
+}
+
+/* Everything that one reader has answered: 0, or -1 when it is to be buried. */
+static int take_answers(struct readers *r, int number)
+{
+	struct reader *reader = &r->items[number];
+	struct frame frame;
+	for (;;) {
+		if (channel_flush(reader->process.channel, NULL) < 0)
+			return -1;
+		int result = channel_next(reader->process.channel, &frame, NULL);
+		if (result <= 0)
+			return result;
+		struct job *job = oldest_of(r, number);
+		if (!job || reading_read_answer(&frame, &job->reading, NULL) < 0 ||
+			!names_known_clients(r, job)) {
+			if (job)
+				reading_finish(&job->reading);
+			return -1;
+		}
+		job->done = true;
+		reader->jobs--;
+		reader->bytes -= part_to_read(job->raw).octets.len;
+		reader->since_us = clock_monotonic_us();
+	}
+}
+
+/* Hands finished work over, in the order of asking. */
+static void deliver(struct readers *r)
+{
+	while (r->first && r->first->done) {
+		struct job *job = r->first;
+		r->first = job->next;
+		r->pending--;
+		r->pending_bytes -= job->raw->octets.len;
+		if (r->done)
+			r->done(r->context, job->ticket, &job->reading);
+		job_free(job);
+	}
+}
+
+size_t readers_poll(const struct readers *r, struct pollfd *out, size_t room)
+{
+	size_t count = 0;
+	for (unsigned i = 0; i < r->count && count < room; i++) {
+		const struct process *p = &r->items[i].process;
+		if (p->pid <= 0)
+			continue;
+		short events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN;
+		out[count++] = (struct pollfd){.fd = channel_fd(p->channel), .events = events};
+	}
+	return count;
+}
+
+int readers_turn(struct readers *r, struct error *err)
+{
+	for (unsigned i = 0; i < r->count; i++) {
+		struct reader *reader = &r->items[i];
+		if (reader->process.pid <= 0)
+			continue;
+		bool silent = reader->jobs && clock_monotonic_us() - reader->since_us > SILENCE_US;
+		if ((take_answers(r, (int)i) < 0 || silent) && bury(r, (int)i, err) < 0)
+			return -1;
+	}
+	if (distribute(r, err) < 0)
+		return -1;
+	deliver(r);
+	return 0;
+}
+
+/* readers_ask is readers_post with a loop of its own. */
+struct asking {
+	struct reading *out;
+	bool done;
+};
+
+static void asked(void *context, uint64_t ticket, struct reading *reading)
+{
+	struct asking *asking = context;
+	(void)ticket;
+	reading_finish(asking->out);
+	*asking->out = *reading;
+	reading_init(reading);
+	asking->done = true;
+}
+
+int readers_ask(struct readers *r, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, struct reading *out, struct error *err)
+{
+	readers_done *done = r->done;
+	void *context = r->context;
+	struct asking asking = {.out = out};
+	readers_listen(r, asked, &asking);
+	int result = readers_post(r, raw, known, depth, 0, err);
+	while (!result && !asking.done) {
+		struct pollfd fds[64];
+		size_t count = readers_poll(r, fds, sizeof(fds) / sizeof(fds[0]));
+		if (poll(fds, (nfds_t)count, 1000) < 0 && errno != EINTR)
+			result = error_system(err, errno, "cannot wait for a reader");
+		else
+			result = readers_turn(r, err);
+	}
+	readers_listen(r, done, context);
+	return result;
+}

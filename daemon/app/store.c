@@ -1,0 +1,354 @@
+/* The two databases held in step: evidence first, then the index that follows it. */
+#include "app/store.h"
+
+#include "app/readers.h"
+#include "app/rulebook.h"
+#include "archive/archive.h"
+#include "archive/blob.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "catch_up.h"
+#include "index/index.h"
+#include "rules/ruleset.h"
+#include <stdlib.h>
+
+int store_open(const char *folder, enum store_mode mode, const struct clock *clock,
+	struct readers *readers, const struct store_progress *progress, struct store **out,
+	struct error *err)
+{
+	static const enum archive_mode modes[] = {
+		[STORE_READ] = ARCHIVE_READ,
+		[STORE_WRITE] = ARCHIVE_WRITE,
+		[STORE_CREATE] = ARCHIVE_CREATE,
+	};
+	struct store *s = calloc(1, sizeof(*s));
+	if (!s)
+		return error_memory(err);
+	s->readers = readers;
+	if (archive_open(folder, modes[mode], clock, &s->archive, err) < 0 ||
+		index_open(folder, &s->index, err) < 0 || store_catch_up(s, progress, err) < 0) {
+		store_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	index_close(s->index);
+	archive_close(s->archive);
+	free(s);
+}
+
+/* The newest record of that type holds this blob: 1 and *seq, 0, -1. */
+static int newest_holds(struct store *s, enum record_type type, const struct sha256 *sum,
+	uint64_t *seq, struct error *err)
+{
+	int result = index_newest(s->index, type, seq, err);
+	if (result <= 0)
+		return result;
+	struct record record;
+	record_init(&record);
+	result = archive_record_at(s->archive, *seq, &record, err);
+	if (result > 0)
+		result = record.seq == *seq && record.has_blob && sha256_eq(&record.blob, sum);
+	record_finish(&record);
+	return result;
+}
+
+static int ensure_record(
+	struct store *s, enum record_type type, struct str blob, uint64_t *seq, struct error *err)
+{
+	struct sha256 sum;
+	if (sha256_of(blob, &sum, err) < 0)
+		return -1;
+	int result = newest_holds(s, type, &sum, seq, err);
+	if (result)
+		return result < 0 ? -1 : 0;
+	struct record record;
+	record_init(&record);
+	record.type = type;
+	result = store_append(s, &record, blob, err);
+	*seq = record.seq;
+	record_finish(&record);
+	return result;
+}
+
+int store_terms(struct store *s, const struct rulebook *book, struct error *err)
+{
+	struct buf rules = {0}, terms = {0};
+	ruleset_write(book->rules, &rules);
+	rulebook_terms(book, &terms);
+	int result = rules.failed || terms.failed ? error_memory(err) : 0;
+	if (!result)
+		result = ensure_record(s, RECORD_RULES, buf_str(&rules), &s->rules_seq, err);
+	if (!result)
+		result = ensure_record(s, RECORD_CALENDAR, buf_str(&terms), &s->terms_seq, err);
+	buf_finish(&rules);
+	buf_finish(&terms);
+	return result;
+}
+
+/* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? 1,
+   0, -1. */
+static int is_stored(
+	struct store *s, const struct entry *e, const struct sha256 *sum, struct error *err)
+{
+	uint64_t seq;
+	int result = index_find_place(s->index, &e->raw->place, &seq, err);
+	if (!result && !e->gap.ptr)
+		result = index_find_octets(s->index, e->raw->place.account, sum, &seq, err);
+	return result;
+}
+
+/* The same octets twice in one batch: two folders of one account. */
+static bool is_twin(
+	const struct appended *done, size_t count, const struct entry *e, const struct sha256 *sum)
+{
+	for (size_t i = 0; i < count; i++)
+		if (done[i].entry && sha256_eq(&done[i].record.blob, sum) &&
+			str_eq(done[i].entry->raw->place.account, e->raw->place.account))
+			return true;
+	return false;
+}
+
+static int sum_of(const struct entry *e, struct sha256 *sum, struct error *err)
+{
+	return e->large ? blob_writer_end(e->large, sum, NULL, err)
+			: sha256_of(e->raw->octets, sum, err);
+}
+
+static int append_gap(
+	struct store *s, const struct entry *e, struct record *record, struct error *err)
+{
+	struct buf place = {0};
+	const struct place *p = &e->raw->place;
+	buf_add_format(&place, "%u %u", p->uidvalidity, p->uid);
+	record->type = RECORD_GAP;
+	int result = place.failed || record_add(record, "account", p->account) < 0 ||
+			record_add(record, "folder", p->folder) < 0 ||
+			record_add(record, "uid", buf_str(&place)) < 0 ||
+			record_add(record, "why", e->gap) < 0
+		? error_memory(err)
+		: archive_append(s->archive, record, (struct str){0}, err);
+	buf_finish(&place);
+	return result;
+}
+
+static int append_message(
+	struct store *s, const struct entry *e, struct record *record, struct error *err)
+{
+	const struct reading *r = e->reading;
+	const struct message_entry entry = {
+		.place = e->raw->place,
+		.direction = r->direction,
+		.clients = r->clients,
+		.client_count = r->client_count,
+		.clocks = r->clocks,
+		.size_bytes = e->raw->size_bytes,
+		.examined = r->facts.examined,
+	};
+	if (archive_message_record(s->archive, &entry, record, err) < 0)
+		return -1;
+	return e->large ? archive_append_blob(s->archive, record, e->large, err)
+			: archive_append(s->archive, record, e->raw->octets, err);
+}
+
+/* {"schema":1,"rules":"E-...","terms":"E-...","messages":[{"of":"E-...","judgement":{...}},...]} */
+static void begin_verdicts(const struct store *s, struct buf *blob)
+{
+	char rules[EVIDENCE_NAME_SIZE], terms[EVIDENCE_NAME_SIZE];
+	evidence_name(s->rules_seq, rules);
+	evidence_name(s->terms_seq, terms);
+	buf_add_format(blob, "{\"schema\":1,\"rules\":\"%s\",\"terms\":\"%s\",\"messages\":[",
+		rules, terms);
+}
+
+static void add_verdict(
+	uint64_t seq, const struct judgement *judgement, bool first, struct buf *blob)
+{
+	char name[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, name);
+	buf_add_format(blob, "%s\n{\"of\":\"%s\",\"judgement\":", first ? "" : ",", name);
+	judgement_write_json(judgement, blob);
+	buf_add_char(blob, '}');
+}
+
+static int append_verdicts(struct store *s, const struct verdict *v, size_t count,
+	struct appended *out, struct error *err)
+{
+	char name[EVIDENCE_NAME_SIZE];
+	struct record *record = &out->record;
+	struct buf *blob = &out->blob;
+	begin_verdicts(s, blob);
+	for (size_t i = 0; i < count; i++)
+		add_verdict(v[i].seq, v[i].judgement, i == 0, blob);
+	buf_add_cstr(blob, "\n]}\n");
+	record->type = RECORD_FINDINGS;
+	evidence_name(s->rules_seq, name);
+	if (blob->failed || record_add(record, "rules", str_from(name)) < 0)
+		return error_memory(err);
+	evidence_name(s->terms_seq, name);
+	if (record_add(record, "terms", str_from(name)) < 0)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		evidence_name(v[i].seq, name);
+		if (record_add(record, "of", str_from(name)) < 0)
+			return error_memory(err);
+	}
+	return archive_append(s->archive, record, buf_str(blob), err);
+}
+
+/* One entry: 1 appended to *out, 0 known already, -1. */
+static int append_entry(struct store *s, const struct entry *e, struct appended *all, size_t count,
+	struct error *err)
+{
+	struct sha256 sum;
+	struct appended *out = &all[count];
+	if (sum_of(e, &sum, err) < 0)
+		return -1;
+	int known = is_stored(s, e, &sum, err);
+	if (known || (!e->gap.ptr && is_twin(all, count, e, &sum)))
+		return known < 0 ? -1 : 0;
+	out->entry = e->gap.ptr ? NULL : e;
+	out->facts = e->gap.ptr ? NULL : &e->reading->facts;
+	int result = e->gap.ptr ? append_gap(s, e, &out->record, err)
+				: append_message(s, e, &out->record, err);
+	return result < 0 ? -1 : 1;
+}
+
+static int append_positions(struct store *s, const struct batch *b, struct error *err)
+{
+	for (size_t i = 0; i < b->position_count; i++) {
+		const struct entry_position *p = &b->positions[i];
+		const struct position position = {
+			.uidvalidity = p->uidvalidity,
+			.next_uid = p->next_uid,
+			.watched = p->watched,
+		};
+		if (archive_set_position(s->archive, p->account, p->folder, &position, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Everything of a batch, inside the transaction. *count: records appended. */
+static int append_batch(struct store *s, const struct batch *b, struct appended *all,
+	struct verdict *verdicts, size_t *count, size_t *stored, struct error *err)
+{
+	size_t judged = 0;
+	for (size_t i = 0; i < b->entry_count; i++) {
+		int result = append_entry(s, &b->entries[i], all, *count, err);
+		if (result < 0)
+			return -1;
+		if (!result)
+			continue;
+		struct appended *new = &all[(*count)++];
+		if (new->entry)
+			verdicts[judged++] =
+				(struct verdict){new->record.seq, &new->entry->reading->judgement};
+	}
+	*stored = judged;
+	if (judged && append_verdicts(s, verdicts, judged, &all[(*count)++], err) < 0)
+		return -1;
+	return append_positions(s, b, err);
+}
+
+static struct appended *appended_new(size_t count)
+{
+	struct appended *all = calloc(count, sizeof(*all));
+	for (size_t i = 0; all && i < count; i++)
+		record_init(&all[i].record);
+	return all;
+}
+
+static void appended_free(struct appended *all, size_t count)
+{
+	for (size_t i = 0; all && i < count; i++) {
+		record_finish(&all[i].record);
+		buf_finish(&all[i].blob);
+	}
+	free(all);
+}
+
+int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err)
+{
+	size_t room = b->entry_count + 1, count = 0;
+	struct appended *all = appended_new(room);
+	struct verdict *verdicts = calloc(room, sizeof(*verdicts));
+	int result = all && verdicts ? 0 : error_memory(err);
+	*stored = 0;
+	if (!result)
+		result = archive_begin(s->archive, err);
+	if (!result) {
+		/* under the write lock nobody else appends: what is known is known now */
+		result = store_catch_up(s, NULL, err);
+		if (!result)
+			result = append_batch(s, b, all, verdicts, &count, stored, err);
+		if (!result)
+			result = archive_commit(s->archive, err);
+		if (result < 0)
+			archive_rollback(s->archive);
+	}
+	if (!result)
+		result = catch_up_with(s, all, count, err);
+	free(verdicts);
+	appended_free(all, room);
+	return result;
+}
+
+int store_verdicts(struct store *s, const struct verdict *v, size_t count, struct error *err)
+{
+	struct appended *one = appended_new(1);
+	int result = one ? archive_begin(s->archive, err) : error_memory(err);
+	if (!result) {
+		result = append_verdicts(s, v, count, one, err);
+		if (!result)
+			result = archive_commit(s->archive, err);
+		if (result < 0)
+			archive_rollback(s->archive);
+	}
+	if (!result)
+		result = store_catch_up(s, NULL, err);
+	appended_free(one, 1);
+	return result;
+}
+
+int store_append(struct store *s, struct record *record, struct str blob, struct error *err)
+{
+	if (archive_begin(s->archive, err) < 0)
+		return -1;
+	if (archive_append(s->archive, record, blob, err) < 0 ||
+		archive_commit(s->archive, err) < 0) {
+		archive_rollback(s->archive);
+		return -1;
+	}
+	return store_catch_up(s, NULL, err);
+}
+
+int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,
+	struct buf *octets, struct error *err)
+{
+	char name[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, name);
+	int result = archive_record_at(s->archive, seq, record, err);
+	if (result < 0)
+		return -1;
+	if (!result || record->seq != seq || record->type != RECORD_MESSAGE)
+		return error_set(err, ERROR_NOT_FOUND, "%s is no message of this archive", name);
+	struct blob_reader *reader = NULL;
+	result = blob_reader_open(s->archive, &record->blob, &reader, err);
+	if (!result)
+		return error_set(err, ERROR_INTEGRITY, "the octets of %s are missing", name);
+	struct str piece;
+	while (result > 0 && octets->len < max &&
+		(result = blob_reader_next(reader, &piece, err)) > 0)
+		buf_add_str(octets, str_slice(piece, 0, max - octets->len));
+	blob_reader_close(reader);
+	if (result < 0)
+		return -1;
+	return octets->failed ? error_memory(err) : 0;
+}

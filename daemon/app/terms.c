@@ -1,0 +1,52 @@
+/* What is judged by besides the rules, as text for the evidence log: hours, calendars, contracts.
+ */
+#include "app/rulebook.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "config/config.h"
+#include "worktime/zone.h"
+
+static void add_line(struct buf *out, const char *key, struct str value)
+{
+	if (!value.len)
+		return;
+	buf_add_format(out, "%s: ", key);
+	utf8_add_visible(out, value, false);
+	buf_add_char(out, '\n');
+}
+
+static void add_lines(struct buf *out, const char *key, const struct strs *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		add_line(out, key, values->items[i]);
+}
+
+static void add_client(struct buf *out, const struct client *client)
+{
+	buf_add_format(out, "\n[client %.*s]\n", STR_ARG(client->id));
+	add_lines(out, "hours", &client->hours);
+	add_line(out, "time-zone", client->time_zone);
+	add_lines(out, "office-hours", &client->office_hours);
+	if (client->has_hours_told)
+		buf_add_format(out, "hours-told: %04d-%02d-%02d\n", client->hours_told.year,
+			client->hours_told.month, client->hours_told.day);
+	add_lines(out, "includes", &client->contract.includes);
+	add_lines(out, "excludes", &client->contract.excludes);
+}
+
+void rulebook_terms(const struct rulebook *b, struct buf *out)
+{
+	char tzdata[32];
+	zone_tzdata_version(NULL, tzdata);
+	const struct me *me = &b->config->me;
+	buf_add_format(out, "overstep-terms v1\nprogram: %s\ntzdata: %s\n\n[me]\n",
+		OVERSTEP_VERSION, tzdata);
+	add_line(out, "time-zone", me->time_zone);
+	add_lines(out, "hours", &me->hours);
+	add_lines(out, "holidays", &me->holidays);
+	add_lines(out, "leave", &me->leave);
+	add_line(out, "night", me->night);
+	for (size_t i = 0; i < b->config->client_count; i++)
+		add_client(out, &b->config->clients[i]);
+}

@@ -1,0 +1,12 @@
+/* Asking a running service over its control socket. */
+#ifndef OVERSTEP_APP_CONTROL_ASK_H
+#define OVERSTEP_APP_CONTROL_ASK_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* Sends one line and appends the answer's JSON. folder: the archive's. Fails: ERROR_NOT_FOUND (no
+   service is running there), ERROR_TEMPORARY (it does not answer within 5 s), ERROR_SYSTEM. */
+int control_ask(const char *folder, const char *request, struct buf *answer, struct error *err);
+
+#endif

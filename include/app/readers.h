@@ -1,0 +1,44 @@
+/* Reader processes: the only ones that look into a message. They have no network and no files. */
+#ifndef OVERSTEP_APP_READERS_H
+#define OVERSTEP_APP_READERS_H
+
+#include "app/pipeline.h"
+#include "base/error.h"
+
+struct readers;
+struct loop;
+struct rulebook;
+
+/* Prepares `count` readers (at least 1) that are forked when first needed. The rulebook is
+ * borrowed.
+ */
+int readers_new(
+	const struct rulebook *book, unsigned count, struct readers **out, struct error *err);
+/* Ends the processes. */
+void readers_free(struct readers *r);
+
+/* Asks and waits. A message that kills its reader is tried once more; the second time the reading
+   says EXAMINED_READER_DIED: for a stored message with what is known of it, else with `concerns`
+   found by looking for the clients' addresses as plain bytes. Nothing else may be pending. Fails:
+   ERROR_MEMORY, ERROR_SYSTEM. */
+int readers_ask(struct readers *r, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, struct reading *out, struct error *err);
+
+/* The same without waiting, for a loop. `done` is called from readers_turn with the ticket and the
+   reading (to move from), in the order of asking. raw, its octets and known's ids stay the caller's
+   and must live until then. */
+typedef void readers_done(void *context, uint64_t ticket, struct reading *reading);
+int readers_post(struct readers *r, const struct raw *raw, const struct known *known,
+	enum reading_depth depth, uint64_t ticket, struct error *err);
+void readers_listen(struct readers *r, readers_done *done, void *context);
+/* Work posted and not done. */
+size_t readers_pending(const struct readers *r);
+size_t readers_pending_bytes(const struct readers *r);
+
+/* For the loop: descriptors to wait for, and the turn when something is ready or a second has
+   passed. */
+struct pollfd;
+size_t readers_poll(const struct readers *r, struct pollfd *out, size_t room);
+int readers_turn(struct readers *r, struct error *err);
+
+#endif

@@ -1,0 +1,56 @@
+/* Everything that messages are judged by, loaded once and frozen: configuration, rules, calendars.
+ */
+#ifndef OVERSTEP_APP_RULEBOOK_H
+#define OVERSTEP_APP_RULEBOOK_H
+
+#include "base/diag.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "model/sign.h"
+
+struct config;
+struct client;
+struct ruleset;
+struct worktime;
+
+/* All borrowed from the rulebook. */
+struct rulebook {
+	struct config *config; /* NULL: none was asked for (`try` without --config) */
+	struct ruleset *rules;
+	size_t files_left_out;    /* rule files in error */
+	struct worktime *mine;    /* NULL without a configuration */
+	struct worktime **agreed; /* by client: hours agreed with it, else NULL */
+	struct worktime **theirs; /* by client: its own office hours, NULL when not known */
+	char *config_path;        /* may be NULL */
+	char *shipped_rules;      /* the folder in use, NULL when there is none */
+};
+
+struct rulebook_plan {
+	const char *config;     /* --config FILE; NULL: found as contract.md says */
+	bool no_config;         /* do not look for one */
+	bool all_or_nothing;    /* reload: a rule file in error fails the whole */
+	const char *more_rules; /* --rules FILE|DIR of backtest and try, may be NULL */
+};
+
+/* Fails: ERROR_CONFIG (each mistake is in *diags), ERROR_USAGE (rules, all_or_nothing),
+   ERROR_SYSTEM. Mistakes of rule files that were left out are in *diags too. */
+int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struct diags *diags,
+	struct error *err);
+void rulebook_free(struct rulebook *b);
+
+/* The rules folder beside the program, else the installed one. free() it; NULL: neither is there.
+ */
+char *rulebook_shipped_folder(void);
+
+/* Index of a client in config->clients, or config->client_count. */
+size_t rulebook_client(const struct rulebook *b, struct str id);
+/* My hours as they hold for that client (index as above). NULL without a configuration. */
+const struct worktime *rulebook_hours(const struct rulebook *b, size_t client);
+
+/* The hours, zones, holidays, leave, contract phrases and tzdata version in force, as text for the
+   evidence log. */
+void rulebook_terms(const struct rulebook *b, struct buf *out);
+/* Addresses and domains of all clients, sorted, each once; free() *out, strings borrowed. */
+int rulebook_watched(const struct rulebook *b, struct str **out, size_t *count, struct error *err);
+
+#endif

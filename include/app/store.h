@@ -1,0 +1,92 @@
+/* The two databases held in step: evidence first, then the index that follows it. */
+#ifndef OVERSTEP_APP_STORE_H
+#define OVERSTEP_APP_STORE_H
+
+#include "app/pipeline.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "model/mark.h"
+#include "model/record.h"
+
+struct archive;
+struct index;
+struct readers;
+struct rulebook;
+
+/* Open data: commands ask archive and index directly. */
+struct store {
+	struct archive *archive;
+	struct index *index;
+	struct readers *readers; /* borrowed; who parses octets when the index must catch up */
+	uint64_t rules_seq;      /* records of what is judged by; 0 until store_terms */
+	uint64_t terms_seq;
+};
+
+/* Tells how far long work is; NULL: nobody listens. */
+struct store_progress {
+	void (*tell)(void *context, const char *what, uint64_t done, uint64_t all);
+	void *context;
+};
+
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+
+/* Opens both and folds the index to the archive's end (progress tells when that is long). Fails:
+   ERROR_NOT_FOUND (no archive yet), ERROR_TEMPORARY (locked), ERROR_INTEGRITY, ERROR_SYSTEM. */
+int store_open(const char *folder, enum store_mode mode, const struct clock *clock,
+	struct readers *readers, const struct store_progress *progress, struct store **out,
+	struct error *err);
+void store_close(struct store *s);
+
+/* Folds records that the index has not seen (another process may have written them). */
+int store_catch_up(struct store *s, const struct store_progress *progress, struct error *err);
+/* Drops the index's rows and folds the whole archive again. */
+int store_reindex(struct store *s, const struct store_progress *progress, struct error *err);
+
+/* Makes sure that the rule set and the terms in force are records; sets rules_seq, terms_seq. */
+int store_terms(struct store *s, const struct rulebook *book, struct error *err);
+
+struct blob_writer;
+
+/* A message that is to be stored. */
+struct entry {
+	const struct raw *raw;
+	struct blob_writer *large; /* its octets when they came in pieces; NULL: raw->octets */
+	struct str gap; /* why it cannot be stored: a gap record names its place. Else absent */
+	const struct reading *reading;
+};
+
+/* How far a folder is read, to be noted with the messages that came before it. */
+struct entry_position {
+	struct str account, folder;
+	uint32_t uidvalidity, next_uid;
+	struct str watched; /* a line each, sorted */
+};
+
+struct batch {
+	const struct entry *entries;
+	size_t entry_count;
+	const struct entry_position *positions;
+	size_t position_count;
+};
+
+/* One transaction: the messages not known yet, a findings record for them, the positions. Then the
+   index. *stored counts what was new. Fails as archive_append; nothing of the batch is stored then.
+ */
+int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err);
+
+/* Judges stored messages again: one findings record for all of them. */
+struct verdict {
+	uint64_t seq;
+	const struct judgement *judgement;
+};
+int store_verdicts(struct store *s, const struct verdict *v, size_t count, struct error *err);
+
+/* One record with fields and a blob, then the index. record gets its seq. */
+int store_append(struct store *s, struct record *record, struct str blob, struct error *err);
+
+/* Reads a stored message's octets (at most max bytes of them) and its record. Fails:
+   ERROR_NOT_FOUND when seq is not a message. */
+int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,
+	struct buf *octets, struct error *err);
+
+#endif
