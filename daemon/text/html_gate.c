@@ -1,0 +1,131 @@
+/* Knows just enough of tags (HTML Living Standard, section 13.2.5) to blank what must not pass. */
+#include "html_gate.h"
+
+#include "base/limits.h"
+#include <string.h>
+
+/* libxml2 leaves it out of text without a trace, so that words stay whole. */
+#define NOTHING '\1'
+
+struct gate {
+	struct str in;
+	char *out;
+	size_t at;
+};
+
+static void pass(struct gate *g, size_t end)
+{
+	for (; g->at < end; g->at++)
+		g->out[g->at] = g->in.ptr[g->at] ? g->in.ptr[g->at] : NOTHING;
+}
+
+static void drop(struct gate *g, size_t end)
+{
+	memset(g->out + g->at, NOTHING, end - g->at);
+	g->at = end;
+}
+
+static bool looking_at(const struct gate *g, size_t at, struct str wanted)
+{
+	return str_starts_nocase(str_slice(g->in, at, g->in.len), wanted);
+}
+
+/* Behind the next `wanted` from `at` on, or the end. */
+static size_t behind(const struct gate *g, size_t at, struct str wanted)
+{
+	size_t found;
+	return str_find(str_slice(g->in, at, g->in.len), wanted, &found) ? at + found + wanted.len
+									 : g->in.len;
+}
+
+static bool is_letter(const struct gate *g, size_t at)
+{
+	char c = at < g->in.len ? g->in.ptr[at] : ' ';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/';
+}
+
+static bool tag_is(const struct gate *g, size_t name, struct str wanted)
+{
+	size_t end = name + wanted.len;
+	return looking_at(g, name, wanted) &&
+		(end == g->in.len || is_space(g->in.ptr[end]) || g->in.ptr[end] == '>');
+}
+
+/* Passes a start tag with its first attributes; quoted values may hold ">". */
+static void pass_start_tag(struct gate *g)
+{
+	unsigned attributes = 0;
+	char quote = 0, before = 'x';
+	for (; g->at < g->in.len; g->at++) {
+		char c = g->in.ptr[g->at];
+		attributes += !quote && is_space(before) && !is_space(c) && c != '=' && c != '>';
+		bool last = !quote && c == '>';
+		bool over = attributes > LIMIT_HTML_ATTRIBUTES && !last;
+		g->out[g->at] = over || !c ? ' ' : c;
+		if (last) {
+			g->at++;
+			return;
+		}
+		if (quote ? c == quote : before == '=' && (c == '"' || c == '\'')) {
+			before = quote ? ' ' : c;
+			quote = quote ? 0 : c;
+			continue;
+		}
+		/* A blank behind "=" does not end it. */
+		before = before == '=' && is_space(c) ? '=' : c;
+	}
+}
+
+static void drop_content(struct gate *g, struct str end_tag)
+{
+	size_t end;
+	struct str rest = str_slice(g->in, g->at, g->in.len);
+	drop(g, str_find_nocase(rest, end_tag, &end) ? g->at + end : g->in.len);
+}
+
+static void start_tag(struct gate *g)
+{
+	size_t name = g->at + 1;
+	pass_start_tag(g);
+	if (tag_is(g, name, STR("script")))
+		drop_content(g, STR("</script"));
+	else if (tag_is(g, name, STR("style")))
+		drop_content(g, STR("</style"));
+}
+
+static void markup(struct gate *g)
+{
+	if (looking_at(g, g->at, STR("<!--"))) {
+		/* "<!-->" is a whole comment: its end may share its dashes. */
+		drop(g, behind(g, g->at + 2, STR("-->")));
+	} else if (looking_at(g, g->at, STR("<!")) || looking_at(g, g->at, STR("<?"))) {
+		drop(g, behind(g, g->at, STR(">")));
+	} else if (looking_at(g, g->at, STR("</"))) {
+		size_t end = behind(g, g->at, STR(">"));
+		bool stops = tag_is(g, g->at + 2, STR("html")) || tag_is(g, g->at + 2, STR("body"));
+		if (stops || !is_letter(g, g->at + 2))
+			drop(g, end);
+		else
+			pass(g, end);
+	} else if (is_letter(g, g->at + 1)) {
+		start_tag(g);
+	} else {
+		pass(g, g->at + 1);
+	}
+}
+
+void html_gate(struct str html, char *out)
+{
+	struct gate g = {html, out, 0};
+	while (g.at < html.len) {
+		const char *open = memchr(html.ptr + g.at, '<', html.len - g.at);
+		pass(&g, open ? (size_t)(open - html.ptr) : html.len);
+		if (open)
+			markup(&g);
+	}
+}

@@ -1,0 +1,181 @@
+/* Collects lines with their sources, counts their quote marks and folds their words. */
+#include "lines.h"
+
+#include "base/array.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include <stdlib.h>
+
+void lines_finish(struct lines *l)
+{
+	if (!l)
+		return;
+	buf_finish(&l->text);
+	buf_finish(&l->folded);
+	free(l->items);
+	free(l->runs);
+	*l = (struct lines){0};
+}
+
+bool lines_full(const struct lines *l)
+{
+	return l->failed || l->cut;
+}
+
+static size_t lines_open_start(const struct lines *l)
+{
+	return l->count ? l->items[l->count - 1].end + 1 : 0;
+}
+
+static void run_add(struct lines *l, size_t start, const struct run *from)
+{
+	struct run *last = l->run_count ? &l->runs[l->run_count - 1] : NULL;
+	/* Pieces of one line join; a line of its own stays one, so that a hit leads to its line. */
+	if (last && last->start >= lines_open_start(l) && last->hidden == from->hidden) {
+		last->end = l->text.len;
+		if (last->part_end < from->part_end)
+			last->part_end = from->part_end;
+		return;
+	}
+	if (array_room(&l->runs, l->run_count, &l->run_cap, sizeof(*l->runs)) < 0) {
+		l->failed = true;
+		return;
+	}
+	l->runs[l->run_count] = *from;
+	l->runs[l->run_count].start = start;
+	l->runs[l->run_count++].end = l->text.len;
+}
+
+/* The longest head of words that is at most room bytes and ends between characters. */
+static struct str words_within(struct str words, size_t room)
+{
+	if (words.len <= room)
+		return words;
+	while (room > 0 && ((unsigned char)words.ptr[room] & 0xc0) == 0x80)
+		room--;
+	return str_slice(words, 0, room);
+}
+
+void lines_add(struct lines *l, struct str words, size_t part_start, size_t part_end, bool hidden)
+{
+	if (lines_full(l) || words.len == 0)
+		return;
+	size_t start = l->text.len;
+	/* One byte is kept for the LF. */
+	struct str fits = words_within(words, LIMIT_TEXT - 1 - start);
+	buf_add_str(&l->text, fits);
+	l->failed = l->failed || l->text.failed;
+	if (l->failed)
+		return;
+	struct run from = {.part_start = part_start, .part_end = part_end, .hidden = hidden};
+	if (fits.len)
+		run_add(l, start, &from);
+	l->cut = fits.len < words.len;
+}
+
+void lines_end(struct lines *l, const struct line *as)
+{
+	/* The line in which the bound was reached is still ended as what it is. */
+	if (l->failed || (l->cut && l->text.len == lines_open_start(l)))
+		return;
+	if (array_room(&l->items, l->count, &l->cap, sizeof(*l->items)) < 0) {
+		l->failed = true;
+		return;
+	}
+	struct line line = as ? *as : (struct line){0};
+	line.start = lines_open_start(l);
+	line.end = l->text.len;
+	buf_add_char(&l->text, '\n');
+	/* The LF belongs to the run before it; a text that begins with one has a run for it. */
+	if (l->run_count) {
+		l->runs[l->run_count - 1].end = l->text.len;
+	} else {
+		struct run from = {0};
+		run_add(l, line.start, &from);
+	}
+	l->items[l->count++] = line;
+	l->failed = l->failed || l->text.failed;
+	l->cut = l->cut || l->count >= LIMIT_TEXT_LINES || l->text.len + 1 >= LIMIT_TEXT;
+}
+
+struct str line_words(const struct lines *l, size_t i)
+{
+	return str_slice(buf_str(&l->folded), l->items[i].folded_start, l->items[i].folded_end);
+}
+
+struct str line_source(const struct lines *l, size_t i)
+{
+	return str_slice(buf_str(&l->text), l->items[i].start, l->items[i].end);
+}
+
+bool line_blank(const struct lines *l, size_t i)
+{
+	return l->items[i].folded_start == l->items[i].folded_end;
+}
+
+size_t line_next(const struct lines *l, size_t i)
+{
+	while (i < l->count && line_blank(l, i))
+		i++;
+	return i;
+}
+
+/* Counts ">", "> >", ">>" at the start; one blank may stand before each. */
+static unsigned quote_marks(struct str line, size_t *words)
+{
+	unsigned depth = 0;
+	size_t at = 0;
+	for (;;) {
+		size_t mark = at + (at < line.len && line.ptr[at] == ' ');
+		if (mark >= line.len || line.ptr[mark] != '>')
+			break;
+		depth++;
+		at = mark + 1;
+	}
+	*words = at;
+	return depth;
+}
+
+/* Mailers wrap attributions inside "<address" LF "> wrote:": that mark closes an address. */
+static bool closes_address(const struct lines *l, size_t i, struct str line)
+{
+	struct str tail = str_trim(line);
+	if (tail.len < 2 || tail.len > 40 || tail.ptr[0] != '>' || !str_ends(tail, STR(":")))
+		return false;
+	int open = 0;
+	for (size_t back = i; back-- > 0 && i - back <= 3;) {
+		struct str above = line_source(l, back);
+		for (size_t at = 0; at < above.len; at++)
+			open += (above.ptr[at] == '<') - (above.ptr[at] == '>');
+	}
+	return open > 0;
+}
+
+static bool line_fold(struct lines *l, size_t i, struct folded *scratch)
+{
+	struct line *line = &l->items[i];
+	struct str words = str_slice(buf_str(&l->text), line->words, line->end);
+	if (utf8_fold(words, true, scratch) < 0)
+		return false;
+	line->folded_start = l->folded.len;
+	buf_add_str(&l->folded, str_trim(buf_str(&scratch->text)));
+	line->folded_end = l->folded.len;
+	return !l->folded.failed;
+}
+
+void lines_prepare(struct lines *l)
+{
+	struct folded scratch = {0};
+	for (size_t i = 0; i < l->count && !l->failed; i++) {
+		struct line *line = &l->items[i];
+		struct str source = line_source(l, i);
+		size_t words = 0;
+		unsigned marks = quote_marks(source, &words);
+		if (marks == 1 && closes_address(l, i, source))
+			marks = 0, words = 0;
+		line->depth += marks;
+		line->words = line->start + words;
+		l->failed = !line_fold(l, i, &scratch);
+	}
+	folded_finish(&scratch);
+}

@@ -1,0 +1,305 @@
+/* Tags lines as new, quoted or forwarded by quote marks, attributions, header blocks and markup. */
+#include "quote.h"
+
+#include "attribution.h"
+#include "header_block.h"
+#include "language.h"
+#include "signature.h"
+#include "words.h"
+
+/* A quoted line of so many bytes may have been wrapped by a mailer that forgot the next mark. */
+#define WRAPPED_BYTES 60
+
+struct tagging {
+	struct lines *l;
+	bool forwarding;
+	bool any_new;   /* own words stand above */
+	bool uncertain; /* what follows is new, but perhaps not the sender's */
+};
+
+static void tag(struct lines *l, size_t start, size_t end, enum span_kind kind, bool unsure)
+{
+	for (size_t i = start; i < end; i++) {
+		l->items[i].kind = kind;
+		l->items[i].unsure = unsure;
+	}
+}
+
+/* Dashes and empty lines right above a boundary belong to it. */
+static void tag_rulers_above(struct lines *l, size_t i, enum span_kind kind)
+{
+	while (i > 0 && l->items[i - 1].kind == SPAN_NEW && l->items[i - 1].depth == 0 &&
+		(line_blank(l, i - 1) || words_ruler(line_words(l, i - 1))))
+		l->items[--i].kind = kind;
+}
+
+/* "----- Original Message -----", "Begin forwarded message:". SPAN_NEW when it is none. */
+static enum span_kind marker_kind(struct str line, bool ruled)
+{
+	struct str core = words_inside(line);
+	if (core.len == 0 || core.len > 120)
+		return SPAN_NEW;
+	bool dashes = ruled || (core.ptr - line.ptr >= 2 && line.ptr[1] != ' ');
+	struct str bare =
+		str_trim(str_ends(core, STR(":")) ? str_slice(core, 0, core.len - 1) : core);
+	if (dashes ? LANGUAGES_ANY(bare, forwards, words_start_any)
+		   : bare.len < core.len && LANGUAGES_ANY(bare, forwards, words_are_any))
+		return SPAN_FORWARDED;
+	return dashes && LANGUAGES_ANY(bare, originals, words_start_any) ? SPAN_QUOTED : SPAN_NEW;
+}
+
+/* The length of "Jane> " at the start of a line, or of "| "; 0: neither. */
+static size_t odd_mark(struct str line)
+{
+	size_t at = 0;
+	if (line.len && line.ptr[0] == '|')
+		return 1;
+	while (at < line.len && at < 16 && word_byte(line.ptr[at]))
+		at++;
+	return at > 0 && at < line.len && line.ptr[at] == '>' ? at + 1 : 0;
+}
+
+/* The end of the block of lines from i that all carry the mark of the first. */
+static size_t odd_block_end(const struct lines *l, size_t i)
+{
+	struct str first = line_words(l, i);
+	size_t len = odd_mark(first), end = i;
+	if (len == 0 || l->items[i].depth > 0)
+		return i;
+	struct str mark = str_slice(first, 0, len);
+	for (size_t at = i; at < l->count; at++) {
+		if (line_blank(l, at))
+			continue;
+		if (!str_starts(line_words(l, at), mark) || odd_mark(line_words(l, at)) != len)
+			break;
+		end = at + 1;
+	}
+	return end;
+}
+
+/* ">From here on" is mbox escaping, ">100 EUR" a person's sign: one line, no blank, no company. */
+static bool lonely_mark(const struct lines *l, size_t i)
+{
+	const struct line *line = &l->items[i];
+	struct str source = line_source(l, i);
+	bool tight = line->depth == 1 && str_starts(source, STR(">")) && source.len > 1 &&
+		source.ptr[1] != ' ';
+	return tight && (i == 0 || l->items[i - 1].depth == 0) &&
+		(i + 1 == l->count || l->items[i + 1].depth == 0);
+}
+
+/* A line without a mark between two with one: the rest of the line above, or an answer? */
+static bool lost_its_mark(const struct lines *l, size_t i, bool *sure)
+{
+	if (i == 0 || i + 1 >= l->count || l->items[i - 1].depth == 0 ||
+		l->items[i + 1].depth == 0 || l->items[i].depth > 0)
+		return false;
+	struct str above = line_source(l, i - 1), line = line_source(l, i);
+	if (above.len < WRAPPED_BYTES || line.len == 0 || line.ptr[0] < 'a' || line.ptr[0] > 'z')
+		return false;
+	char last = above.ptr[above.len - 1];
+	*sure = !(last == '.' || last == '?' || last == '!' || last == ':');
+	return true;
+}
+
+static void tag_new(struct tagging *t, size_t i)
+{
+	bool wrapped_sure = false;
+	struct line *line = &t->l->items[i];
+	line->kind = SPAN_NEW;
+	line->unsure = t->uncertain || line->hint == HINT_INDENT || lonely_mark(t->l, i);
+	if (lost_its_mark(t->l, i, &wrapped_sure)) {
+		line->kind = wrapped_sure ? SPAN_QUOTED : SPAN_NEW;
+		line->unsure = true;
+	}
+	if (line->kind == SPAN_NEW && !line_blank(t->l, i) && !words_ruler(line_words(t->l, i)))
+		t->any_new = true;
+}
+
+/* From i to the end it is the earlier message. */
+static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
+{
+	tag_rulers_above(t->l, i, kind);
+	tag(t->l, i, t->l->count, kind, !t->any_new && kind == SPAN_QUOTED);
+	return t->l->count;
+}
+
+static bool quote_follows(const struct lines *l, size_t i)
+{
+	return i < l->count && (l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT);
+}
+
+/* The quote behind an attribution; returns where it ends. */
+static size_t tag_attributed(struct tagging *t, size_t i)
+{
+	struct lines *l = t->l;
+	size_t next = line_next(l, i);
+	if (next < l->count && l->items[next].hint == HINT_INDENT) {
+		size_t end = next;
+		while (end < l->count && l->items[end].hint == HINT_INDENT)
+			end++;
+		tag(l, i, end, SPAN_QUOTED, false);
+		return end;
+	}
+	if (quote_follows(l, next) || next == l->count)
+		return i;
+	size_t odd = odd_block_end(l, next);
+	if (odd > next) {
+		tag(l, i, odd, SPAN_QUOTED, false);
+		t->uncertain = line_words(l, next).ptr[0] != '|';
+		return odd;
+	}
+	if (t->any_new)
+		return tag_rest(t, i, SPAN_QUOTED);
+	/* A quote without marks above an answer: nobody can tell where the answer begins. */
+	t->uncertain = true;
+	return i;
+}
+
+static size_t tag_attribution(struct tagging *t, size_t i)
+{
+	struct lines *l = t->l;
+	size_t end = i + l->items[i].attribution;
+	tag_rulers_above(l, i, SPAN_QUOTED);
+	tag(l, i, end, SPAN_QUOTED, false);
+	return tag_attributed(t, end);
+}
+
+static bool attribution_at(const struct lines *l, size_t i)
+{
+	const struct line *line = &l->items[i];
+	if (line->attribution == 0)
+		return false;
+	size_t next = line_next(l, i + line->attribution);
+	return line->attribution_sure || quote_follows(l, next);
+}
+
+/* Is line i the first of a mailer's box? Its end, where the markup leaves it. */
+static size_t box_end(const struct lines *l, size_t i)
+{
+	size_t end = i;
+	while (end < l->count && l->items[end].box == l->items[i].box)
+		end++;
+	return end;
+}
+
+/* Gmail's box holds attribution and <blockquote>; in an answer between the lines, the answers too.
+   Without a <blockquote> all of it is the earlier message. */
+static size_t tag_box(struct tagging *t, size_t i)
+{
+	struct lines *l = t->l;
+	size_t end = box_end(l, i), quote = i;
+	enum span_kind kind = SPAN_QUOTED;
+	while (quote < end && l->items[quote].depth == 0 &&
+		l->items[quote].hint == HINT_QUOTE_BOX) {
+		if (marker_kind(line_words(l, quote), l->items[quote].ruled) == SPAN_FORWARDED)
+			kind = SPAN_FORWARDED;
+		quote++;
+	}
+	tag_rulers_above(l, i, kind);
+	if (kind == SPAN_FORWARDED || quote == end) {
+		tag(l, i, end, kind, false);
+		return end;
+	}
+	tag(l, i, quote, kind, false);
+	for (size_t at = quote; at < end; at++) {
+		bool answer = l->items[at].depth == 0 && l->items[at].hint == HINT_QUOTE_BOX;
+		l->items[at].kind = answer ? SPAN_NEW : SPAN_QUOTED;
+		l->items[at].unsure = answer;
+		t->any_new = t->any_new || (answer && !line_blank(l, at));
+	}
+	return end;
+}
+
+/* What only the markup knows of line i; false when it knows nothing. */
+static bool tag_by_hint(struct tagging *t, size_t *i)
+{
+	static const enum span_kind kinds[] = {
+		[HINT_QUOTED] = SPAN_QUOTED,
+		[HINT_ATTRIBUTION] = SPAN_QUOTED,
+		[HINT_FORWARDED] = SPAN_FORWARDED,
+		[HINT_SIGNATURE] = SPAN_SIGNATURE,
+	};
+	struct line *line = &t->l->items[*i];
+	switch (line->hint) {
+	case HINT_NONE:
+	case HINT_INDENT:
+		return false;
+	case HINT_QUOTE_BOX:
+		*i = tag_box(t, *i);
+		return true;
+	case HINT_REST_QUOTED:
+		*i = tag_rest(t, *i, t->forwarding ? SPAN_FORWARDED : SPAN_QUOTED);
+		return true;
+	case HINT_QUOTED:
+	case HINT_ATTRIBUTION:
+	case HINT_FORWARDED:
+	case HINT_SIGNATURE:
+		break;
+	}
+	tag_rulers_above(t->l, *i, kinds[line->hint]);
+	tag(t->l, *i, *i + 1, kinds[line->hint], false);
+	(*i)++;
+	return true;
+}
+
+static bool ruler_above(const struct lines *l, size_t i)
+{
+	while (i > 0 && line_blank(l, i - 1))
+		i--;
+	return i > 0 && words_ruler(line_words(l, i - 1));
+}
+
+/* Tags line i and what it opens; returns the next line to look at. */
+static size_t tag_line(struct tagging *t, size_t i)
+{
+	struct lines *l = t->l;
+	struct line *line = &l->items[i];
+	t->uncertain = t->uncertain || (l->lost && i >= l->lost_at);
+	if (tag_by_hint(t, &i))
+		return i;
+	if (line->depth > 0 && !lonely_mark(l, i)) {
+		tag_rulers_above(l, i, SPAN_QUOTED);
+		tag(l, i, i + 1, SPAN_QUOTED, false);
+		return i + 1;
+	}
+	if (line_blank(l, i)) {
+		tag_new(t, i);
+		return i + 1;
+	}
+	if (attribution_at(l, i))
+		return tag_attribution(t, i);
+	enum span_kind marker = marker_kind(line_words(l, i), line->ruled);
+	if (marker != SPAN_NEW)
+		return tag_rest(t, i, t->forwarding ? SPAN_FORWARDED : marker);
+	if (header_block_lines(l, i, line->ruled || ruler_above(l, i)))
+		return tag_rest(t, i, t->forwarding ? SPAN_FORWARDED : SPAN_QUOTED);
+	size_t odd = odd_block_end(l, i);
+	if (odd > i + 1 && line_words(l, i).ptr[0] != '|') {
+		tag(l, i, odd, SPAN_QUOTED, true);
+		return odd;
+	}
+	tag_new(t, i);
+	return i + 1;
+}
+
+/* Empty lines go with what stands above them. */
+static void tag_blanks(struct lines *l)
+{
+	for (size_t i = 1; i < l->count; i++) {
+		if (!line_blank(l, i))
+			continue;
+		l->items[i].kind = l->items[i - 1].kind;
+		l->items[i].unsure = l->items[i - 1].unsure;
+	}
+}
+
+void quote_tag(struct lines *l, bool forwarding)
+{
+	struct tagging tagging = {.l = l, .forwarding = forwarding};
+	attributions_find(l);
+	for (size_t i = 0; i < l->count;)
+		i = tag_line(&tagging, i);
+	signature_tag(l);
+	tag_blanks(l);
+}

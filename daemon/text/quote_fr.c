@@ -1,0 +1,50 @@
+/* What mailers write in French. */
+#include "language.h"
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+const struct language language_fr = {
+	.verbs = LIST("a écrit", "écrit", "a ecrit", "écrivait"),
+	.pronouns = LIST("j'ai", "tu", "tu as", "vous", "vous avez", "avez", "as", "nous",
+		"nous avons", "il", "elle", "ils ont"),
+	.intros = LIST("le", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "lundi", "mardi",
+		"mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+	.originals = LIST("message d'origine", "message original", "message initial",
+		"courriel original", "mail original", "message d'origine de"),
+	.forwards = LIST("message transféré", "message transmis", "message réexpédié",
+		"début du message transféré", "début du message réexpédié", "message transfere",
+		"courriel transféré"),
+	.labels =
+		(const struct header_label[]){
+			{"de", HEADER_FROM},
+			{"à", HEADER_TO},
+			{"a", HEADER_TO},
+			{"destinataire", HEADER_TO},
+			{"pour", HEADER_TO},
+			{"cc", HEADER_CC},
+			{"copie à", HEADER_CC},
+			{"copie", HEADER_CC},
+			{"envoyé", HEADER_DATE},
+			{"envoyé le", HEADER_DATE},
+			{"envoyé par", HEADER_FROM},
+			{"expéditeur", HEADER_FROM},
+			{"date", HEADER_DATE},
+			{"date d'envoi", HEADER_DATE},
+			{"message du", HEADER_DATE},
+			{"objet", HEADER_SUBJECT},
+			{"sujet", HEADER_SUBJECT},
+			{"répondre à", HEADER_REPLY_TO},
+			{"importance", HEADER_OTHER},
+			{"pièces jointes", HEADER_OTHER},
+			{NULL, 0},
+		},
+	.mobiles = LIST("envoyé de mon", "envoyé de ma", "envoyé depuis", "envoyé avec",
+		"envoyé à partir", "envoyé à l'aide", "envoyé via", "envoye de mon",
+		"envoye depuis", "obtenir outlook pour", "télécharger outlook pour", "provenance"),
+	.excuses = LIST("excusez", "désolé", "fautes", "brièveté", "concision"),
+	.disclaimers = LIST("confidentiel", "confidentielles", "confidentielle", "destinataire",
+		"par erreur", "avertir l'expéditeur", "informer l'expéditeur",
+		"immédiatement l'expéditeur", "usage exclusif"),
+	.replies = LIST("re:", "rép:", "rép.:"),
+	.forward_subjects = LIST("tr:", "transf:"),
+};

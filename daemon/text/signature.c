@@ -1,0 +1,240 @@
+/* Finds signatures: "-- ", list footers, "Sent from my iPhone", legal notices, a last ruler. */
+#include "signature.h"
+
+#include "language.h"
+#include "words.h"
+#include <string.h>
+
+#define MOBILE_BYTES 160
+#define MOBILE_WORDS 14
+#define SIGNATURE_LINES 30 /* not empty; longer is a text of its own below a separator */
+#define FOOTER_LINES 10
+#define NOTICE_BYTES 100 /* a legal notice is never shorter */
+#define PROSE_WORDS 5
+
+/* One of them stands in every line that a mailer adds about itself. */
+static const char *const devices[] = {"iphone", "ipad", "ipod", "ios", "android", "phone", "mobile",
+	"mobil", "mobiltelefon", "mobilgerät", "handy", "smartphone", "cell", "galaxy", "samsung",
+	"blackberry", "huawei", "windows", "outlook", "mail", "e-mail", "mailbox", "airmail",
+	"yahoo", "gmail", "proton", "protonmail", "spark", "sparrow", "mailspring", "thunderbird",
+	"k-9", "device", "tablet", "tablette", "surface", "pixel", "appareil", "téléphone",
+	"dispositivo", "móvil", "teléfono", "telefon", "gerät", "app", "typeapp", "bluemail",
+	"surfplatta", "läsplatta", "my", "min", "mitt", "mon", "ma", "meinem", "meiner", "mi",
+	"meu", "mijn", "mio", "iphone'a", NULL};
+
+/* Typed below a signature all the same. */
+static const char *const afterthoughts[] = {"ps", "p.s", "p.s.", "p.p.s.", NULL};
+
+/* The new lines [start, end) between two that are not. */
+struct segment {
+	struct lines *l;
+	size_t start, end;
+};
+
+static void tag(struct lines *l, size_t start, size_t end, enum span_kind kind, bool unsure)
+{
+	for (size_t i = start; i < end; i++) {
+		l->items[i].kind = kind;
+		l->items[i].unsure = unsure || (kind == SPAN_NEW && l->items[i].unsure);
+	}
+}
+
+/* The line without the brackets and marks that mailers and Markdown put in it. */
+static struct str without_brackets(struct str line, char out[MOBILE_BYTES])
+{
+	size_t len = 0;
+	for (size_t at = 0; at < line.len && len < MOBILE_BYTES; at++)
+		if (!memchr("[]()<>*_\"", line.ptr[at], 9))
+			out[len++] = line.ptr[at];
+	return str_trim((struct str){out, len});
+}
+
+/* "Sent from my iPhone", at most with an excuse for its typing errors. */
+static bool is_mobile(struct str line)
+{
+	char bytes[MOBILE_BYTES];
+	if (line.len > MOBILE_BYTES)
+		return false;
+	struct str plain = without_brackets(line, bytes);
+	size_t words = words_count(plain), stop;
+	if (words < 2 || words > MOBILE_WORDS)
+		return false;
+	struct str more = {0};
+	if (str_find(plain, STR(". "), &stop) || str_find(plain, STR(", "), &stop) ||
+		str_find(plain, STR("! "), &stop))
+		more = str_slice(plain, stop + 1, plain.len);
+	if (more.len && !LANGUAGES_ANY(more, excuses, words_have_any))
+		return false;
+	if (LANGUAGES_ANY(plain, mobiles, words_start_any))
+		return words_have_any(plain, devices) || words_have(plain, "https", NULL) ||
+			words_have(plain, "http", NULL);
+	if (LANGUAGES_ANY(plain, mobile_ended_starts, words_start_any))
+		return LANGUAGES_ANY(plain, mobile_ends, words_end_any);
+	return words <= 4 && words_end_any(plain, language_en.mobile_ends);
+}
+
+static bool has_contact(struct str line)
+{
+	return words_have_address(line) || str_find(line, STR("://"), &(size_t){0}) ||
+		words_have(line, "www", NULL);
+}
+
+/* A sentence, where a signature has names, titles and numbers. */
+static bool is_prose(struct str line)
+{
+	bool ends =
+		str_ends(line, STR(".")) || str_ends(line, STR("!")) || str_ends(line, STR("?"));
+	return ends && words_count(line) >= PROSE_WORDS && !has_contact(line) && !is_mobile(line);
+}
+
+static bool any_new_above(const struct segment *s, size_t i)
+{
+	while (i-- > 0)
+		if (s->l->items[i].kind != SPAN_SIGNATURE && !line_blank(s->l, i))
+			return true;
+	return false;
+}
+
+struct block {
+	size_t lines; /* not empty */
+	bool prose;
+	bool contact;
+	size_t end; /* where a "PS" begins, or the segment ends */
+};
+
+static struct block block_read(const struct segment *s, size_t i)
+{
+	struct block b = {.end = s->end};
+	for (; i < s->end; i++) {
+		struct str line = line_words(s->l, i);
+		if (words_start_any(line, afterthoughts)) {
+			b.end = i;
+			break;
+		}
+		b.lines += line.len > 0;
+		b.prose = b.prose || is_prose(line);
+		b.contact = b.contact || has_contact(line);
+	}
+	return b;
+}
+
+static bool quoted_above(const struct segment *s, size_t i)
+{
+	while (i > 0 && line_blank(s->l, i - 1))
+		i--;
+	return i > 0 && s->l->items[i - 1].kind == SPAN_QUOTED;
+}
+
+/* "-- " is the separator of RFC 3676; "--" and a line of underscores want a body that looks it. */
+static bool tag_separated(struct segment *s, size_t i)
+{
+	struct str line = line_source(s->l, i), words = line_words(s->l, i);
+	bool proper = str_eq(line, STR("-- "));
+	bool dashes = proper || str_eq(words, STR("--"));
+	bool underscores = words.len >= 2 && str_starts(words, STR("__")) &&
+		str_eq(words_inside(words), STR("")) && words_ruler(words);
+	if (!dashes && !underscores)
+		return false;
+	struct block b = block_read(s, i + 1);
+	if (underscores &&
+		(b.lines > FOOTER_LINES || b.prose || !(b.contact || quoted_above(s, i))))
+		return false;
+	bool signature = any_new_above(s, i) && b.lines <= SIGNATURE_LINES && (proper || !b.prose);
+	if (signature)
+		tag(s->l, i, b.end, SPAN_SIGNATURE, false);
+	else
+		tag(s->l, i, b.end, SPAN_NEW, true);
+	tag(s->l, b.end, s->end, SPAN_NEW, true);
+	s->end = i;
+	return true;
+}
+
+/* At an edge of its paragraph: nothing above it, or nothing below. */
+static bool at_edge(const struct segment *s, size_t i)
+{
+	const struct lines *l = s->l;
+	return i == s->start || i + 1 == s->end || line_blank(l, i - 1) || line_blank(l, i + 1) ||
+		l->items[i - 1].kind == SPAN_SIGNATURE || is_mobile(line_words(l, i + 1));
+}
+
+/* What comes below a mobile signature is often the quote without any mark. */
+static void tag_mobiles(struct segment *s)
+{
+	bool below = false;
+	for (size_t i = s->start; i < s->end; i++) {
+		struct line *line = &s->l->items[i];
+		if (is_mobile(line_words(s->l, i)) && at_edge(s, i)) {
+			line->kind = SPAN_SIGNATURE;
+			below = true;
+		} else if (below) {
+			line->unsure = true;
+		}
+	}
+}
+
+static bool is_notice(const struct lines *l, size_t start, size_t end)
+{
+	if (l->items[end - 1].end - l->items[start].start < NOTICE_BYTES)
+		return false;
+	struct str paragraph = str_slice(
+		buf_str(&l->folded), l->items[start].folded_start, l->items[end - 1].folded_end);
+	for (const struct language *const *lang = languages; *lang; lang++) {
+		unsigned found = 0;
+		for (const char *const *phrase = (*lang)->disclaimers; *phrase; phrase++)
+			found += words_have(paragraph, *phrase, NULL);
+		if (found >= 2)
+			return true;
+	}
+	return false;
+}
+
+/* Legal notices, below the first paragraph. */
+static void tag_notices(struct segment *s)
+{
+	struct lines *l = s->l;
+	bool first = true;
+	for (size_t i = line_next(l, s->start); i < s->end; i = line_next(l, i)) {
+		size_t start = i;
+		while (i < s->end && !line_blank(l, i))
+			i++;
+		if (!first && is_notice(l, start, i))
+			tag(l, start, i, SPAN_SIGNATURE, false);
+		first = false;
+	}
+}
+
+/* A ruler with nothing below it separates a signature that is not there. */
+static void tag_last_rulers(struct segment *s)
+{
+	size_t i = s->end;
+	while (i > s->start &&
+		(line_blank(s->l, i - 1) || words_ruler(line_words(s->l, i - 1)) ||
+			s->l->items[i - 1].kind == SPAN_SIGNATURE))
+		i--;
+	if (i > s->start)
+		tag(s->l, i, s->end, SPAN_SIGNATURE, false);
+}
+
+static void tag_segment(struct lines *l, size_t start, size_t end)
+{
+	struct segment s = {l, start, end};
+	for (size_t i = start; i < s.end; i++)
+		if (tag_separated(&s, i))
+			break;
+	tag_mobiles(&s);
+	tag_notices(&s);
+	tag_last_rulers(&s);
+}
+
+void signature_tag(struct lines *l)
+{
+	for (size_t i = 0; i < l->count;) {
+		size_t start = i;
+		while (i < l->count && l->items[i].kind == SPAN_NEW)
+			i++;
+		if (i > start)
+			tag_segment(l, start, i);
+		else
+			i++;
+	}
+}

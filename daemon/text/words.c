@@ -1,0 +1,232 @@
+/* Word, date, time and address tests on one folded line. */
+#include "words.h"
+
+#include <string.h>
+
+bool word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static bool digit(struct str s, size_t at)
+{
+	return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+}
+
+static bool border(struct str line, size_t at)
+{
+	return at == 0 || at >= line.len || !word_byte(line.ptr[at - 1]) ||
+		!word_byte(line.ptr[at]);
+}
+
+static bool phrase_at(struct str line, size_t at, struct str phrase)
+{
+	return line.len - at >= phrase.len && memcmp(line.ptr + at, phrase.ptr, phrase.len) == 0 &&
+		border(line, at) && border(line, at + phrase.len);
+}
+
+bool words_have(struct str line, const char *phrase, size_t *at)
+{
+	struct str wanted = str_from(phrase);
+	for (size_t from = 0; from + wanted.len <= line.len;) {
+		size_t found;
+		if (!str_find(str_slice(line, from, line.len), wanted, &found))
+			return false;
+		from += found;
+		if (phrase_at(line, from, wanted)) {
+			if (at)
+				*at = from;
+			return true;
+		}
+		from++;
+	}
+	return false;
+}
+
+bool words_have_any(struct str line, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (words_have(line, *phrases, NULL))
+			return true;
+	return false;
+}
+
+bool words_start(struct str line, const char *phrase)
+{
+	return phrase_at(line, 0, str_from(phrase));
+}
+
+bool words_start_any(struct str line, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (words_start(line, *phrases))
+			return true;
+	return false;
+}
+
+bool words_end_any(struct str line, const char *const *phrases)
+{
+	for (; *phrases; phrases++) {
+		struct str phrase = str_from(*phrases);
+		if (phrase.len <= line.len && phrase_at(line, line.len - phrase.len, phrase))
+			return true;
+	}
+	return false;
+}
+
+bool words_are_any(struct str line, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (str_eq(line, str_from(*phrases)))
+			return true;
+	return false;
+}
+
+size_t words_count(struct str line)
+{
+	size_t count = 0;
+	bool inside = false;
+	for (size_t at = 0; at < line.len; at++) {
+		bool blank = line.ptr[at] == ' ' || line.ptr[at] == '\t';
+		count += !blank && !inside;
+		inside = !blank;
+	}
+	return count;
+}
+
+/* A run of digits that begins at `at`, with its value up to 9999. */
+static size_t number_at(struct str line, size_t at, unsigned *value)
+{
+	size_t end = at;
+	*value = 0;
+	while (digit(line, end)) {
+		if (end - at < 4)
+			*value = *value * 10 + (unsigned)(line.ptr[end] - '0');
+		end++;
+	}
+	return end - at;
+}
+
+/* 3/5/24, 03.05.2024, 2024-05-03, 2024/5/3: three numbers with the same separator. */
+static bool numeric_date_at(struct str line, size_t at)
+{
+	unsigned value;
+	size_t first = number_at(line, at, &value);
+	at += first;
+	if (first == 0 || first > 4 || at >= line.len || !strchr("./-", line.ptr[at]))
+		return false;
+	char separator = line.ptr[at++];
+	size_t second = number_at(line, at, &value);
+	at += second;
+	if (second == 0 || second > 2 || at >= line.len || line.ptr[at++] != separator)
+		return false;
+	size_t third = number_at(line, at, &value);
+	return third > 0 && third <= 4 && (first <= 2 || first == 4);
+}
+
+static bool year_at(struct str line, size_t at)
+{
+	unsigned value;
+	return number_at(line, at, &value) == 4 && value >= 1970 && value < 2100;
+}
+
+bool words_start_date(struct str line)
+{
+	return numeric_date_at(line, 0);
+}
+
+bool words_have_date(struct str line)
+{
+	bool year = false;
+	size_t numbers = 0;
+	for (size_t at = 0; at < line.len; at++) {
+		if (!digit(line, at) || (at > 0 && digit(line, at - 1)))
+			continue;
+		if (numeric_date_at(line, at))
+			return true;
+		year = year || year_at(line, at);
+		numbers++;
+	}
+	return year && numbers > 1;
+}
+
+static bool time_at(struct str line, size_t at)
+{
+	unsigned hour, minute;
+	size_t digits = number_at(line, at, &hour);
+	at += digits;
+	if (digits == 0 || digits > 2 || hour > 24 || at >= line.len ||
+		!strchr(":.h", line.ptr[at]))
+		return false;
+	bool dotted = line.ptr[at] == '.';
+	if (number_at(line, at + 1, &minute) != 2 || minute > 59)
+		return false;
+	/* 30.09.2017 is no time. */
+	return !dotted || !(at + 3 < line.len && line.ptr[at + 3] == '.' && digit(line, at + 4));
+}
+
+bool words_have_time(struct str line)
+{
+	for (size_t at = 0; at < line.len; at++)
+		if (digit(line, at) &&
+			(at == 0 || (!digit(line, at - 1) && line.ptr[at - 1] != '.')) &&
+			time_at(line, at))
+			return true;
+	return false;
+}
+
+bool words_have_address(struct str line)
+{
+	for (size_t at = 1; at + 1 < line.len; at++)
+		if (line.ptr[at] == '@' && line.ptr[at - 1] > ' ' && line.ptr[at - 1] != '<' &&
+			word_byte(line.ptr[at + 1]))
+			return true;
+	return false;
+}
+
+bool words_have_boxed_address(struct str line)
+{
+	for (size_t at = 0; at < line.len; at++) {
+		if (line.ptr[at] != '<' && line.ptr[at] != '(')
+			continue;
+		size_t end = at + 1;
+		while (end < line.len && !strchr("<>()", line.ptr[end]))
+			end++;
+		if (words_have_address(str_slice(line, at + 1, end)))
+			return true;
+	}
+	return false;
+}
+
+/* What ruler lines are drawn with. */
+static size_t ruler_mark(struct str line, size_t at)
+{
+	static const char *const wide[] = {"\u2014", "\u2013", "\u2501", "\u2500", "\u1427", NULL};
+	if (memchr("-_=*~#+", line.ptr[at], 7))
+		return 1;
+	for (const char *const *mark = wide; *mark; mark++)
+		if (str_starts(str_slice(line, at, line.len), str_from(*mark)))
+			return 3;
+	return 0;
+}
+
+bool words_ruler(struct str line)
+{
+	size_t at = 0;
+	while (at < line.len) {
+		size_t mark = line.ptr[at] == ' ' ? 1 : ruler_mark(line, at);
+		if (mark == 0)
+			return false;
+		at += mark;
+	}
+	return line.len > 1;
+}
+
+struct str words_inside(struct str line)
+{
+	while (line.len && memchr(" -_=*~\t", line.ptr[0], 7))
+		line = str_slice(line, 1, line.len);
+	while (line.len && memchr(" -_=*~\t", line.ptr[line.len - 1], 7))
+		line = str_slice(line, 0, line.len - 1);
+	return line;
+}
