@@ -58,7 +58,7 @@ enum source_event {
 			    through for `watched`) */
 	SOURCE_FOLDER,   /* a folder was opened or found missing: `text` says how */
 	SOURCE_PIECE, /* a part of a message's octets; SOURCE_MESSAGE follows with empty octets and
-			 the whole size */
+			 the whole size. When that is RAW_POISON, the pieces count for nothing. */
 };
 
 struct source_item {
@@ -74,20 +74,25 @@ struct source_item {
 	struct str text;
 };
 
-/* The secret: from a 0600 file, a command (argv; time-limited; in a child), or a systemd
-   credential. wipe() it. Fails: ERROR_CONFIG (file readable by others, missing), ERROR_TEMPORARY
-   (command failed). Source: contract.md. */
+/* The secret's first line: from a 0600 file, a command (argv; time-limited; in a child), or a
+   systemd credential; the first of the three that is there. secret_finish it. Fails: ERROR_CONFIG
+   (file readable by others, missing), ERROR_TEMPORARY (command failed). Source: contract.md. */
 int secret_read(struct str file, const struct strs *command, struct str credential, struct buf *out,
 	struct error *err);
+void secret_finish(struct buf *secret); /* wipes it */
 
-/* Connects, verifies, logs in, lists folders. Fails: ERROR_LOGIN, ERROR_TEMPORARY (refused
-   certificates have the word `certificate`), ERROR_CONFIG. */
+/* Connects, verifies, logs in, lists folders. The secret is copied, and wiped at close. SIGPIPE
+   must be ignored. Fails: ERROR_LOGIN, ERROR_TEMPORARY (refused certificates have the word
+   `certificate`), ERROR_CONFIG. */
 int source_open_imap(const struct imap_plan *plan, struct str secret,
 	const struct source_watcher *watcher, struct source **out, struct error *err);
 /* One round over all folders: 1 an item, 0 the round is over, -1. After -1 only close. */
 int source_next(struct source *s, struct source_item *out, struct error *err);
 /* A new round on the same connection (NOOP, EXAMINE again). */
 int source_again(struct source *s, struct error *err);
+/* Between rounds: waits for news in the first folder (IDLE, or only the clock where the server has
+   none). 1 news (or perhaps), 0 time is up, -1 as source_next. */
+int source_wait(struct source *s, int64_t timeout_us, struct error *err);
 void source_close(struct source *s);
 
 /* What the server said of itself, for status: "IMAP4rev1 IDLE ...". Borrowed. */

@@ -1,0 +1,49 @@
+/* Folders of a mail server: their names on the wire, and which of them were asked for. */
+#ifndef OVERSTEP_SOURCE_FOLDER_H
+#define OVERSTEP_SOURCE_FOLDER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/client.h"
+
+/* Modified UTF-7 (RFC 3501 section 5.1.3) to UTF-8; false when it is not well-formed. Appends. */
+bool folder_decode(struct str wire, struct buf *out);
+/* And back; invalid UTF-8 gives U+FFFD. */
+void folder_encode(struct str name, struct buf *out);
+
+struct folder {
+	struct str name; /* UTF-8 */
+	struct str wire; /* as EXAMINE wants it */
+	bool missing;    /* asked for by name or attribute, but not there */
+};
+
+/* One line of LIST. Strings belong to the arena of the list. */
+struct listed {
+	struct str name;
+	struct str wire;
+	char delimiter; /* NUL: none */
+	struct strs attributes;
+	bool selectable;
+};
+
+struct folder_list {
+	struct arena arena;
+	struct listed *items;
+	size_t count, cap;
+	bool special_use; /* the server tells what folders are for */
+};
+
+void folder_list_finish(struct folder_list *l);
+
+/* Does name fit the pattern of IMAP's LIST: * is anything, % anything but the delimiter? INBOX in
+   any case. */
+bool folder_fits(struct str pattern, struct str name, char delimiter);
+
+/* The folders that `patterns` (names, globs, "\\Sent") ask for, each once, in that order, at most
+   LIMIT_IMAP_FOLDERS; into *out (free it; strings belong to l). A name that is not listed is
+   included all the same (missing is left to EXAMINE), an attribute without folder as missing.
+   Source: RFC 6154. */
+int folder_choose(struct folder_list *l, const struct strs *patterns, struct folder **out,
+	size_t *count, struct error *err);
+
+#endif

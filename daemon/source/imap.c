@@ -1,0 +1,363 @@
+/* One IMAP account as a source: folder after folder, new mail first, then what earlier rounds did
+ * not look for.
+ */
+#include "imap.h"
+
+#include "base/clock.h"
+#include "wait.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int list_folders(struct imap_source *s, struct error *err)
+{
+	free(s->folders);
+	s->folders = NULL;
+	s->folder_count = 0;
+	s->session.folder = (struct str){0}; /* it was one of theirs */
+	if (session_list(&s->session, &s->list, err) < 0)
+		return -1;
+	return folder_choose(&s->list, &s->plan->folders, &s->folders, &s->folder_count, err);
+}
+
+int imap_reconnect(struct imap_source *s, struct error *err)
+{
+	if (++s->reconnects > LIMIT_IMAP_RECONNECTS)
+		return error_set(err, ERROR_TEMPORARY,
+			"too many answers of '%.*s' are not understood", STR_ARG(s->plan->host));
+	session_close(&s->session);
+	if (session_open(&s->session, s->plan, buf_str(&s->secret), err) < 0)
+		return -1;
+	int code = session_examine(&s->session, s->folders[s->folder_at].wire);
+	if (code != MAILIMAP_NO_ERROR)
+		return session_error(&s->session, code, err, "cannot open the folder again");
+	if (s->session.uidvalidity != s->uidvalidity)
+		return error_set(err, ERROR_TEMPORARY, "UIDVALIDITY changed while fetching");
+	return 0;
+}
+
+static int give_folder(struct imap_source *s, struct source_item *out)
+{
+	*out = (struct source_item){
+		.event = SOURCE_FOLDER,
+		.folder = s->folders[s->folder_at].name,
+		.uidvalidity = s->uidvalidity,
+		.text = buf_str(&s->text),
+	};
+	return 1;
+}
+
+static int give_position(struct imap_source *s, struct source_item *out, bool complete)
+{
+	*out = (struct source_item){
+		.event = SOURCE_POSITION,
+		.folder = s->folders[s->folder_at].name,
+		.uidvalidity = s->uidvalidity,
+		.next_uid = s->next_uid,
+		.watched_complete = complete,
+	};
+	s->run.position_due = false;
+	return 1;
+}
+
+static void leave_folder(struct imap_source *s)
+{
+	free(s->unwatched.items);
+	s->unwatched = (struct strs){0};
+	s->folder_at++;
+	s->step = STEP_FOLDER;
+}
+
+static bool is_among(struct str address, const struct strs *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_eq_nocase(list->items[i], address))
+			return true;
+	return false;
+}
+
+/* Which of the plan's addresses are new since the folder was looked through. */
+static int compare_watched(
+	struct imap_source *s, const struct folder_state *before, struct error *err)
+{
+	const struct strs *now = &s->plan->watched;
+	s->watch_changed = now->count != before->watched.count;
+	s->unwatched.items = calloc(now->count + 1, sizeof(struct str));
+	if (!s->unwatched.items)
+		return error_memory(err);
+	for (size_t i = 0; i < now->count; i++)
+		if (!is_among(now->items[i], &before->watched))
+			s->unwatched.items[s->unwatched.count++] = now->items[i];
+	s->watch_changed = s->watch_changed || s->unwatched.count > 0;
+	return 0;
+}
+
+/* Where this round begins in the open folder. A first sync has nothing behind it: all that it gives
+   is looked through for all addresses. */
+static int begin_folder(struct imap_source *s, struct error *err)
+{
+	struct folder_state before = {0};
+	struct str name = s->folders[s->folder_at].name;
+	s->uidvalidity = s->session.uidvalidity;
+	s->end_uid = s->session.uidnext;
+	if (s->watcher.folder_state &&
+		s->watcher.folder_state(s->watcher.context, name, &before, err) < 0)
+		return -1;
+	buf_clear(&s->text);
+	if (before.known && before.uidvalidity != s->uidvalidity) {
+		buf_add_format(&s->text, "UIDVALIDITY changed from %u to %u: all messages again, ",
+			before.uidvalidity, s->uidvalidity);
+		before.known = false;
+	}
+	buf_add_format(&s->text, "%u messages", s->session.exists);
+	s->start_uid = before.known && before.next_uid ? before.next_uid : 1;
+	s->next_uid = s->start_uid;
+	s->watch_changed = !before.known;
+	if (before.known && compare_watched(s, &before, err) < 0)
+		return -1;
+
+	struct search q = {.first = s->start_uid, .last = UINT32_MAX};
+	if (s->end_uid > 0)
+		q.last = s->end_uid - 1;
+	if (!before.known && s->plan->has_since)
+		q.since = &s->plan->since;
+	s->step = STEP_NEW_MAIL;
+	if (session_search(&s->session, &q, &s->run.uids, err) < 0)
+		return -1;
+	mail_run_start(&s->run);
+	return 0;
+}
+
+/* Opens the next folder and tells how that went. */
+static int step_folder(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	if (s->folder_at == s->folder_count) {
+		s->step = STEP_END;
+		return 0;
+	}
+	const struct folder *f = &s->folders[s->folder_at];
+	buf_clear(&s->text);
+	s->uidvalidity = 0;
+	if (f->missing) {
+		buf_add_cstr(&s->text, "missing: the server has no such folder");
+	} else {
+		int code = session_examine(&s->session, f->wire);
+		if (code != MAILIMAP_NO_ERROR && !session_refused(&s->session, code))
+			return session_error(&s->session, code, err, "cannot open a folder");
+		if (code == MAILIMAP_NO_ERROR && s->session.uidvalidity != 0) {
+			if (begin_folder(s, err) < 0)
+				return -1;
+			return s->text.failed ? error_memory(err) : give_folder(s, out);
+		}
+		buf_add_cstr(&s->text, "missing: ");
+		if (code == MAILIMAP_NO_ERROR)
+			buf_add_cstr(&s->text, "it has no UIDVALIDITY");
+		else
+			session_words(&s->session, &s->text);
+	}
+	give_folder(s, out);
+	leave_folder(s);
+	return 1;
+}
+
+static void tell_progress(struct imap_source *s)
+{
+	if (s->watcher.progress && s->run.uids.count > 0)
+		s->watcher.progress(s->watcher.context, s->folders[s->folder_at].name,
+			s->step == STEP_BACK_FILL ? STR("back-filling") : STR("fetching"),
+			s->run.sized - s->run.batch.count + s->run.next, s->run.uids.count);
+}
+
+/* The batch that ended: the keeper can store its messages and the position at once. */
+static bool batch_ended(const struct mail_run *r)
+{
+	return r->position_due && r->next >= r->loaded && !r->in_pieces;
+}
+
+static int step_new_mail(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	if (batch_ended(r) && (r->next < r->batch.count || r->sized < r->uids.count)) {
+		s->next_uid = r->batch.items[r->next - 1].uid + 1;
+		tell_progress(s);
+		return give_position(s, out, s->unwatched.count == 0);
+	}
+	int given = mail_next(s, out, err);
+	if (given != 0)
+		return given;
+
+	uint32_t end = s->end_uid;
+	if (r->uids.count > 0 && end <= r->uids.items[r->uids.count - 1])
+		end = r->uids.items[r->uids.count - 1] + 1;
+	bool moved = end > s->start_uid || s->watch_changed;
+	if (end > s->next_uid)
+		s->next_uid = end;
+	if (s->folder_at == 0 || s->waited_next_uid == 0)
+		s->waited_next_uid = s->next_uid;
+	tell_progress(s);
+	if (s->unwatched.count > 0 && s->start_uid > 1) {
+		s->step = STEP_BACK_FILL;
+		r->uids.count = 0;
+		mail_run_start(r);
+		r->sized = SIZE_MAX;
+		return moved ? give_position(s, out, false) : 0;
+	}
+	if (moved)
+		give_position(s, out, true);
+	leave_folder(s);
+	return moved ? 1 : 0;
+}
+
+/* Finds what earlier rounds gave away because nobody watched for it then. */
+static int search_earlier(struct imap_source *s, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct search q = {
+		.first = 1,
+		.last = s->start_uid - 1,
+		.since = s->plan->has_since ? &s->plan->since : NULL,
+		.parties = &s->unwatched,
+	};
+	size_t kept = 0;
+	if (session_search(&s->session, &q, &r->uids, err) < 0)
+		return -1;
+	for (size_t i = 0; i < r->uids.count; i++) {
+		int has = s->watcher.has
+			? s->watcher.has(s->watcher.context, s->folders[s->folder_at].name,
+				  s->uidvalidity, r->uids.items[i], err)
+			: 0;
+		if (has < 0)
+			return -1;
+		if (!has)
+			r->uids.items[kept++] = r->uids.items[i];
+	}
+	r->uids.count = kept;
+	mail_run_start(r);
+	return 0;
+}
+
+static int step_back_fill(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	if (r->sized == SIZE_MAX && search_earlier(s, err) < 0)
+		return -1;
+	if (batch_ended(r) && (r->next < r->batch.count || r->sized < r->uids.count)) {
+		tell_progress(s);
+		return give_position(s, out, false);
+	}
+	int given = mail_next(s, out, err);
+	if (given != 0)
+		return given;
+	tell_progress(s);
+	give_position(s, out, true);
+	leave_folder(s);
+	return 1;
+}
+
+static int step_end(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	(void)s;
+	(void)out;
+	(void)err;
+	return 0;
+}
+
+static int imap_next(struct source *base, struct source_item *out, struct error *err)
+{
+	static int (*const steps[])(struct imap_source *, struct source_item *, struct error *) = {
+		[STEP_FOLDER] = step_folder,
+		[STEP_NEW_MAIL] = step_new_mail,
+		[STEP_BACK_FILL] = step_back_fill,
+		[STEP_END] = step_end,
+	};
+	struct imap_source *s = (struct imap_source *)base;
+	for (;;) {
+		int given = steps[s->step](s, out, err);
+		if (given != 0 || s->step == STEP_END)
+			return given;
+	}
+}
+
+static int imap_again(struct source *base, struct error *err)
+{
+	struct imap_source *s = (struct imap_source *)base;
+	leave_folder(s);
+	s->folder_at = 0;
+	s->reconnects = 0;
+	s->waited_next_uid = 0;
+	if (session_noop(&s->session, err) < 0)
+		return -1;
+	return list_folders(s, err);
+}
+
+/* Opens the folder anew: what came since the round shows in UIDNEXT, what comes now in IDLE. */
+static int imap_wait(struct source *base, int64_t timeout_us, struct error *err)
+{
+	struct imap_source *s = (struct imap_source *)base;
+	int64_t deadline_us = clock_monotonic_us() + timeout_us;
+	size_t at = 0;
+	while (at < s->folder_count && s->folders[at].missing)
+		at++;
+	if (at == s->folder_count || !session_can(&s->session, "IDLE")) {
+		struct patience p = {deadline_us, base->wake_fd};
+		enum wait_result waited = wait_for(-1, 0, &p);
+		return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
+	}
+	int code = session_examine(&s->session, s->folders[at].wire);
+	if (code != MAILIMAP_NO_ERROR)
+		return session_error(&s->session, code, err, "cannot open a folder");
+	if (s->session.uidnext > s->waited_next_uid)
+		return 1;
+	return session_idle(&s->session, deadline_us, err);
+}
+
+static struct str imap_capabilities(const struct source *base)
+{
+	const struct imap_source *s = (const struct imap_source *)base;
+	return str_trim(buf_str(&s->session.capabilities));
+}
+
+static void imap_close(struct source *base)
+{
+	struct imap_source *s = (struct imap_source *)base;
+	session_close(&s->session);
+	secret_finish(&s->secret);
+	folder_list_finish(&s->list);
+	mail_run_finish(&s->run);
+	buf_finish(&s->text);
+	free(s->unwatched.items);
+	free(s->folders);
+	free(s);
+}
+
+static const struct source_kind imap_kind = {
+	.name = "imap",
+	.next = imap_next,
+	.again = imap_again,
+	.wait = imap_wait,
+	.capabilities = imap_capabilities,
+	.close = imap_close,
+};
+
+int source_open_imap(const struct imap_plan *plan, struct str secret,
+	const struct source_watcher *watcher, struct source **out, struct error *err)
+{
+	struct imap_source *s = calloc(1, sizeof(*s));
+	if (!s)
+		return error_memory(err);
+	s->base = (struct source){&imap_kind, plan->wake_fd};
+	s->plan = plan;
+	if (watcher)
+		s->watcher = *watcher;
+	buf_add_str(&s->secret, secret);
+	if (s->secret.failed) {
+		error_memory(err);
+		goto failed;
+	}
+	if (session_open(&s->session, plan, secret, err) < 0 || list_folders(s, err) < 0)
+		goto failed;
+	*out = &s->base;
+	return 0;
+failed:
+	imap_close(&s->base);
+	return -1;
+}

@@ -1,0 +1,59 @@
+/* An IMAP account on its way through its folders. */
+#ifndef OVERSTEP_SOURCE_IMAP_H
+#define OVERSTEP_SOURCE_IMAP_H
+
+#include "imap_fetch.h"
+#include "imap_list.h"
+#include "source_kind.h"
+
+enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_BACK_FILL, STEP_END };
+
+/* The messages that are being given: a list of UIDs, a batch of them at a time. */
+struct mail_run {
+	struct uid_list uids;
+	size_t sized;   /* uids[0, sized) have been in a batch */
+	size_t careful; /* so many of the next are looked at one by one: an answer about them was
+			   not understood */
+	struct batch batch;
+	size_t next;   /* item of the batch to give next */
+	size_t loaded; /* items [next, loaded) were asked for */
+	bool in_pieces;
+	uint64_t offset; /* of the next piece */
+	uint64_t given;
+	bool position_due;
+};
+
+struct imap_source {
+	struct source base;
+	const struct imap_plan *plan;
+	struct source_watcher watcher;
+	struct buf secret; /* for a second connection, after an answer that is not understood */
+	struct imap_session session;
+	unsigned reconnects;
+
+	struct folder_list list;
+	struct folder *folders;
+	size_t folder_count;
+	size_t folder_at; /* the open one */
+	enum imap_step step;
+	uint32_t waited_next_uid; /* UIDNEXT of the first folder that could be opened, as given */
+
+	/* of the open folder */
+	struct buf text; /* of the item that was given last */
+	uint32_t uidvalidity;
+	uint32_t start_uid;    /* before the round */
+	uint32_t next_uid;     /* all below has been given */
+	uint32_t end_uid;      /* UIDNEXT */
+	struct strs unwatched; /* addresses that nothing below start_uid was looked through for */
+	bool watch_changed;
+	struct mail_run run;
+};
+
+/* imap_mail.c: the next message of the run, or piece of it: 1, 0 when there is none, -1. */
+int mail_next(struct imap_source *s, struct source_item *out, struct error *err);
+void mail_run_start(struct mail_run *r); /* its uids are set */
+void mail_run_finish(struct mail_run *r);
+/* imap.c: a new connection with the same folder open. */
+int imap_reconnect(struct imap_source *s, struct error *err);
+
+#endif

@@ -1,0 +1,241 @@
+/* Logs in: AUTHENTICATE PLAIN or LOGIN with a password, XOAUTH2 or OAUTHBEARER with a token.
+ *
+ * Sent by ourselves, straight to the stream: no copy of the secret stays behind in a library's
+ * buffers, and no logger ever sees it.
+ */
+#include "imap_session.h"
+
+#include "base/crypto.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include <stdio.h>
+
+#define LINE_SIZE (2 * LIMIT_SECRET)
+
+/* A buffer that never moves, so that wiping it leaves nothing. */
+static bool secret_room(struct buf *b)
+{
+	b->max = LINE_SIZE;
+	return buf_reserve(b, LINE_SIZE - 1) != NULL;
+}
+
+static void secret_gone(struct buf *b)
+{
+	if (b->ptr)
+		wipe(b->ptr, b->cap);
+	buf_finish(b);
+}
+
+/* RFC 4648 section 4. */
+static void add_base64(struct buf *out, struct str in)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < in.len; i += 3) {
+		uint32_t group = 0;
+		size_t have = in.len - i < 3 ? in.len - i : 3;
+		for (size_t k = 0; k < 3; k++)
+			group = group << 8 | (k < have ? (unsigned char)in.ptr[i + k] : 0U);
+		for (size_t k = 0; k < 4; k++)
+			buf_add_char(out, k <= have ? digits[group >> (18 - 6 * k) & 63] : '=');
+	}
+}
+
+/* RFC 3501 section 4.3: a quoted string. */
+static void add_quoted(struct buf *out, struct str s)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
+			buf_add_char(out, '\\');
+		buf_add_char(out, s.ptr[i]);
+	}
+	buf_add_char(out, '"');
+}
+
+/* RFC 4616 */
+static void plain_response(struct buf *out, const struct imap_plan *plan, struct str secret)
+{
+	buf_add_char(out, '\0');
+	buf_add_str(out, plan->user);
+	buf_add_char(out, '\0');
+	buf_add_str(out, secret);
+}
+
+/* Google's and Microsoft's, older than the standard. */
+static void xoauth2_response(struct buf *out, const struct imap_plan *plan, struct str secret)
+{
+	buf_add_cstr(out, "user=");
+	buf_add_str(out, plan->user);
+	buf_add_cstr(out, "\1auth=Bearer ");
+	buf_add_str(out, secret);
+	buf_add_cstr(out, "\1\1");
+}
+
+/* RFC 7628; in the user's name , and = are written =2C and =3D (RFC 5801). */
+static void oauthbearer_response(struct buf *out, const struct imap_plan *plan, struct str secret)
+{
+	buf_add_cstr(out, "n,a=");
+	for (size_t i = 0; i < plan->user.len; i++) {
+		char c = plan->user.ptr[i];
+		if (c == ',' || c == '=')
+			buf_add_cstr(out, c == ',' ? "=2C" : "=3D");
+		else
+			buf_add_char(out, c);
+	}
+	buf_add_format(out, ",\1host=%.*s\1port=%d\1auth=Bearer ", STR_ARG(plan->host), plan->port);
+	buf_add_str(out, secret);
+	buf_add_cstr(out, "\1\1");
+}
+
+static const struct mechanism {
+	const char *capability;
+	const char *name;
+	void (*response)(struct buf *out, const struct imap_plan *plan, struct str secret);
+} mechanisms[] = {
+	[IMAP_AUTH_PASSWORD] = {"AUTH=PLAIN", "PLAIN", plain_response},
+	[IMAP_AUTH_XOAUTH2] = {"AUTH=XOAUTH2", "XOAUTH2", xoauth2_response},
+	[IMAP_AUTH_OAUTHBEARER] = {"AUTH=OAUTHBEARER", "OAUTHBEARER", oauthbearer_response},
+};
+
+/* RFC 5530: NO that is not about the password. The filter has turned [CODE] into (CODE). */
+static bool is_passing(struct str words)
+{
+	static const char *const codes[] = {"(UNAVAILABLE)", "(INUSE)", "(LIMIT)", "(SERVERBUG)"};
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (str_starts_nocase(words, str_from(codes[i])))
+			return true;
+	return false;
+}
+
+static int refused(const struct imap_session *s, struct str words, struct error *err)
+{
+	bool token = s->plan->auth != IMAP_AUTH_PASSWORD;
+	struct buf shown = {0};
+	utf8_add_visible(&shown, str_slice(words, 0, 200), false);
+	error_set(err, is_passing(words) ? ERROR_TEMPORARY : ERROR_LOGIN,
+		"login as '%.*s' refused by '%.*s': '%s' (check user and %s)",
+		STR_ARG(s->plan->user), STR_ARG(s->plan->host), buf_cstr(&shown),
+		token ? "token" : "password");
+	buf_finish(&shown);
+	return -1;
+}
+
+/* Reads until the tagged answer. `response` is sent at the first +; a second one is an error in
+   JSON (RFC 7628), which an empty line acknowledges. */
+static int await_answer(struct imap_session *s, struct str response, struct error *err)
+{
+	char tag_text[16];
+	struct str tag = session_tag(s, tag_text);
+	struct str line, word, words;
+	for (;;) {
+		if (session_hear(s, &line, err) < 0)
+			return -1;
+		if (str_starts(line, STR("+"))) {
+			if (stream_write(s->stream, response) < 0 ||
+				stream_write(s->stream, STR("\r\n")) < 0)
+				return session_error(s, MAILIMAP_ERROR_STREAM, err, "no login");
+			response = (struct str){0};
+			continue;
+		}
+		words = line;
+		if (!str_split(&words, ' ', &word) || !str_eq(word, tag))
+			continue;
+		if (!str_split(&words, ' ', &word) || !str_eq_nocase(word, STR("OK")))
+			return refused(s, words, err);
+		s->imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+		return 0;
+	}
+}
+
+/* Begins a command of which `secret_part` must not pass through any buffer but ours. */
+static int say_secret(
+	struct imap_session *s, const char *command, struct str secret_part, struct error *err)
+{
+	char tag[16];
+	struct buf line = {0};
+	int result = -1;
+	session_expect(s, 0, 0);
+	s->imap->imap_tag++;
+	if (!secret_room(&line)) {
+		error_memory(err);
+		goto out;
+	}
+	buf_add_str(&line, session_tag(s, tag));
+	buf_add_char(&line, ' ');
+	buf_add_cstr(&line, command);
+	buf_add_str(&line, secret_part);
+	buf_add_cstr(&line, "\r\n");
+	if (line.failed)
+		error_set(err, ERROR_CONFIG, "user and password are too long");
+	else if (stream_write(s->stream, buf_str(&line)) < 0)
+		session_error(s, MAILIMAP_ERROR_STREAM, err, "no login");
+	else
+		result = 0;
+out:
+	secret_gone(&line);
+	return result;
+}
+
+static int authenticate(
+	struct imap_session *s, const struct mechanism *m, struct str secret, struct error *err)
+{
+	struct buf plain = {0}, encoded = {0};
+	char command[64];
+	int result = -1;
+	bool at_once = session_can(s, "SASL-IR");
+	if (!secret_room(&plain) || !secret_room(&encoded)) {
+		error_memory(err);
+		goto out;
+	}
+	m->response(&plain, s->plan, secret);
+	add_base64(&encoded, buf_str(&plain));
+	if (plain.failed || encoded.failed) {
+		error_set(err, ERROR_CONFIG, "user and %s are too long",
+			s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token");
+		goto out;
+	}
+	struct str response = buf_str(&encoded);
+	snprintf(command, sizeof(command), "AUTHENTICATE %s%s", m->name, at_once ? " " : "");
+	if (say_secret(s, command, at_once ? response : (struct str){0}, err) == 0)
+		result = await_answer(s, at_once ? (struct str){0} : response, err);
+out:
+	secret_gone(&plain);
+	secret_gone(&encoded);
+	return result;
+}
+
+static int login(struct imap_session *s, struct str secret, struct error *err)
+{
+	struct buf arguments = {0};
+	int result = -1;
+	if (!secret_room(&arguments)) {
+		error_memory(err);
+		goto out;
+	}
+	add_quoted(&arguments, s->plan->user);
+	buf_add_char(&arguments, ' ');
+	add_quoted(&arguments, secret);
+	if (arguments.failed)
+		error_set(err, ERROR_CONFIG, "user and password are too long");
+	else if (say_secret(s, "LOGIN ", buf_str(&arguments), err) == 0)
+		result = await_answer(s, (struct str){0}, err);
+out:
+	secret_gone(&arguments);
+	return result;
+}
+
+int session_login(struct imap_session *s, struct str secret, struct error *err)
+{
+	const struct mechanism *m = &mechanisms[s->plan->auth];
+	if (session_can(s, m->capability))
+		return authenticate(s, m, secret, err);
+	if (s->plan->auth != IMAP_AUTH_PASSWORD)
+		return error_set(err, ERROR_CONFIG, "'%.*s' does not offer %s (check auth)",
+			STR_ARG(s->plan->host), m->name);
+	if (session_can(s, "LOGINDISABLED"))
+		return error_set(err, ERROR_CONFIG,
+			"'%.*s' takes no password (try auth = \"oauthbearer\" or \"xoauth2\")",
+			STR_ARG(s->plan->host));
+	return login(s, secret, err);
+}

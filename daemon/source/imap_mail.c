@@ -1,0 +1,235 @@
+/* Gives the messages of a run one after the other: whole, in pieces, as header only when too large,
+ * or as unreadable, so that one bad message never stops those behind it.
+ */
+#include "imap.h"
+
+#include "base/clock.h"
+#include <string.h>
+
+void mail_run_start(struct mail_run *r)
+{
+	r->sized = r->careful = r->next = r->loaded = 0;
+	r->batch.count = 0;
+	r->in_pieces = false;
+	r->given = 0;
+	r->position_due = false;
+	buf_clear(&r->batch.octets);
+}
+
+void mail_run_finish(struct mail_run *r)
+{
+	uid_list_finish(&r->uids);
+	buf_finish(&r->batch.octets);
+}
+
+/* What to do after a FETCH: 0 go on (what did not arrive is looked at alone), -1 the end. An answer
+   that is not understood costs the connection and nothing else; every other failure of the
+   connection ends this account for this round. */
+static int after_fetch(struct imap_source *s, int code, struct error *err)
+{
+	if (code == MAILIMAP_NO_ERROR || session_refused(&s->session, code))
+		return 0;
+	if (code == MAILIMAP_ERROR_PARSE && !stream_error(s->session.stream)->kind)
+		return imap_reconnect(s, err);
+	if (code == MAILIMAP_ERROR_MEMORY && s->run.batch.octets.failed)
+		return error_set(err, ERROR_TEMPORARY, "'%.*s' sends more than it was asked for",
+			STR_ARG(s->plan->host));
+	return session_error(&s->session, code, err, "cannot fetch");
+}
+
+/* Sizes of the next UIDs. */
+static int next_batch(struct imap_source *s, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct batch *b = &r->batch;
+	size_t left = r->uids.count - r->sized;
+	size_t count = r->careful ? 1 : left < LIMIT_IMAP_BATCH ? left : LIMIT_IMAP_BATCH;
+	memset(b->items, 0, sizeof(b->items));
+	for (size_t i = 0; i < count; i++)
+		b->items[i].uid = r->uids.items[r->sized + i];
+	b->count = count;
+	int code = batch_fetch_sizes(&s->session, b, 0, count);
+	if (after_fetch(s, code, err) < 0)
+		return -1;
+	r->next = r->loaded = 0;
+	if (code == MAILIMAP_ERROR_PARSE && count > 1) {
+		b->count = 0;
+		r->careful = count;
+		return 0;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (code == MAILIMAP_ERROR_PARSE)
+			b->items[i].state = FETCH_UNREADABLE;
+		else if (!b->items[i].has_size && code == MAILIMAP_NO_ERROR)
+			b->items[i].state = FETCH_GONE;
+	}
+	r->sized += count;
+	r->careful -= r->careful ? 1 : 0;
+	return 0;
+}
+
+static bool is_too_large(const struct imap_source *s, const struct fetched *f)
+{
+	return f->size_bytes > s->plan->max_size_bytes;
+}
+
+static bool is_whole(const struct imap_source *s, const struct fetched *f)
+{
+	return f->size_bytes <= LIMIT_IMAP_WHOLE && !is_too_large(s, f);
+}
+
+/* Asks for the message at run.next and those behind it that fit into the same batch. */
+static int load(struct imap_source *s, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct batch *b = &r->batch;
+	uint64_t bytes = 0;
+	size_t end = r->next;
+	buf_clear(&b->octets);
+	while (end < b->count && is_whole(s, &b->items[end]) &&
+		(end == r->next || bytes + b->items[end].size_bytes <= LIMIT_IMAP_BATCH_BYTES))
+		bytes += b->items[end++].size_bytes;
+	r->loaded = end;
+	return after_fetch(s, batch_fetch_whole(&s->session, b, r->next, end), err);
+}
+
+/* The message at run.next by itself: it did not come with the others. Afterwards it has arrived, is
+   gone or unreadable. */
+static int load_alone(struct imap_source *s, bool header, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct fetched *f = &r->batch.items[r->next];
+	if (r->loaded == r->next) {
+		buf_clear(&r->batch.octets);
+		r->loaded = r->next + 1;
+	}
+	int code = header ? batch_fetch_header(&s->session, &r->batch, r->next)
+			  : batch_fetch_whole(&s->session, &r->batch, r->next, r->next + 1);
+	if (after_fetch(s, code, err) < 0)
+		return -1;
+	if (f->state == FETCH_ARRIVED)
+		return 0;
+	f->state = FETCH_UNREADABLE;
+	if (code == MAILIMAP_ERROR_PARSE)
+		return 0;
+	code = batch_fetch_sizes(&s->session, &r->batch, r->next, r->next + 1);
+	if (after_fetch(s, code, err) < 0)
+		return -1;
+	if (code == MAILIMAP_NO_ERROR && !f->has_size)
+		f->state = FETCH_GONE;
+	return 0;
+}
+
+static void fill_item(
+	struct imap_source *s, struct source_item *out, enum source_event event, struct fetched *f)
+{
+	*out = (struct source_item){
+		.event = event,
+		.folder = s->folders[s->folder_at].name,
+		.uidvalidity = s->uidvalidity,
+		.raw =
+			{
+				.place = {s->plan->account, s->folders[s->folder_at].name,
+					s->uidvalidity, f->uid},
+				.has_internal = f->has_internal,
+				.internal_at_us = f->internal_at_us,
+				.seen_at_us = clock_now_us(NULL),
+				.size_bytes = f->size_bytes,
+			},
+	};
+}
+
+static int give_message(struct imap_source *s, struct source_item *out)
+{
+	struct mail_run *r = &s->run;
+	struct fetched *f = &r->batch.items[r->next++];
+	fill_item(s, out, SOURCE_MESSAGE, f);
+	r->given++;
+	r->position_due = true;
+	if (r->in_pieces) {
+		out->in_pieces = true;
+		out->raw.size_bytes = r->offset;
+		r->in_pieces = false;
+	} else if (f->state == FETCH_ARRIVED) {
+		out->raw.octets = str_slice(buf_str(&r->batch.octets), f->start, f->start + f->len);
+	}
+	if (f->state == FETCH_UNREADABLE) {
+		out->raw.state = RAW_POISON;
+		out->raw.size_bytes = f->size_bytes;
+	} else if (is_too_large(s, f)) {
+		out->raw.state = RAW_TOO_LARGE;
+	} else if (!out->in_pieces) {
+		out->raw.size_bytes = f->len;
+	}
+	return 1;
+}
+
+/* The next piece, or the message behind its last one. A short piece is the last; a message that
+   vanishes or goes on beyond max_size makes its pieces void. */
+static int give_piece(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct fetched *f = &r->batch.items[r->next];
+	if (f->state == FETCH_ARRIVED && f->len < LIMIT_IMAP_PIECE)
+		return give_message(s, out);
+	buf_clear(&r->batch.octets);
+	f->state = FETCH_WANTED;
+	f->len = 0;
+	int code = batch_fetch_piece(&s->session, &r->batch, r->next, r->offset);
+	if (after_fetch(s, code, err) < 0)
+		return -1;
+	if (f->state != FETCH_ARRIVED || r->offset + f->len > s->plan->max_size_bytes) {
+		f->state = FETCH_UNREADABLE;
+		return give_message(s, out);
+	}
+	if (f->len == 0)
+		return give_message(s, out);
+	fill_item(s, out, SOURCE_PIECE, f);
+	out->piece = buf_str(&r->batch.octets);
+	r->offset += f->len;
+	return 1;
+}
+
+int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	for (;;) {
+		if (r->next == r->batch.count) {
+			if (r->sized == r->uids.count)
+				return 0;
+			if (next_batch(s, err) < 0)
+				return -1;
+			continue;
+		}
+		struct fetched *f = &r->batch.items[r->next];
+		if (r->in_pieces)
+			return give_piece(s, out, err);
+		switch (f->state) {
+		case FETCH_GONE:
+			r->next++;
+			if (r->loaded < r->next)
+				r->loaded = r->next;
+			continue;
+		case FETCH_UNREADABLE:
+			if (r->loaded == r->next)
+				r->loaded++;
+			return give_message(s, out);
+		case FETCH_ARRIVED:
+			return give_message(s, out);
+		case FETCH_WANTED:
+			break;
+		}
+		int failed = 0;
+		if (is_too_large(s, f)) {
+			failed = load_alone(s, true, err);
+		} else if (!is_whole(s, f)) {
+			r->in_pieces = true;
+			r->offset = 0;
+			r->loaded = r->next + 1;
+		} else {
+			failed = r->next == r->loaded ? load(s, err) : load_alone(s, false, err);
+		}
+		if (failed)
+			return -1;
+	}
+}

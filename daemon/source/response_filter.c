@@ -1,0 +1,552 @@
+/* Lets through the answers of an IMAP server that the library can read safely, and nothing else.
+ *
+ * libetpan crashes on single lines ([ALERT] without text, [BADCHARSET (x)] twice, deep
+ * parentheses), keeps every untagged line in memory and lets numbers wrap. So each line is told by
+ * its first words: known ones pass with their shape checked, response codes that are not needed
+ * become plain text, other lines are dropped with their literals, and what cannot be honest ends
+ * the connection.
+ */
+#include "response_filter.h"
+
+#include "base/limits.h"
+#include <string.h>
+
+#define HEAD_SIZE 64 /* "* 4294967295 EXPUNGE" is 20 */
+
+enum line_shape { LINE_STATUS, LINE_TREE, LINE_FETCH, LINE_WORDS, LINE_NUMBERS, LINE_BARE };
+
+struct line_word {
+	struct str word;
+	enum line_shape shape;
+	bool numbered; /* "* 12 EXISTS" */
+	bool tagged;   /* may follow our tag */
+};
+
+static const struct line_word line_words[] = {
+	{{"OK", 2}, LINE_STATUS, false, true},
+	{{"NO", 2}, LINE_STATUS, false, true},
+	{{"BAD", 3}, LINE_STATUS, false, true},
+	{{"BYE", 3}, LINE_STATUS, false, false},
+	{{"PREAUTH", 7}, LINE_STATUS, false, false},
+	{{"CAPABILITY", 10}, LINE_WORDS, false, false},
+	{{"SEARCH", 6}, LINE_NUMBERS, false, false},
+	{{"LIST", 4}, LINE_TREE, false, false},
+	{{"FLAGS", 5}, LINE_TREE, false, false},
+	{{"EXISTS", 6}, LINE_BARE, true, false},
+	{{"RECENT", 6}, LINE_BARE, true, false},
+	{{"EXPUNGE", 7}, LINE_BARE, true, false},
+	{{"FETCH", 5}, LINE_FETCH, true, false},
+};
+
+enum code_shape { CODE_ALONE, CODE_NUMBER, CODE_BIG_NUMBER, CODE_NUMBERS, CODE_WORDS };
+
+static const struct {
+	struct str name;
+	enum code_shape shape;
+} codes[] = {
+	{{"UIDVALIDITY", 11}, CODE_NUMBER},
+	{{"UIDNEXT", 7}, CODE_NUMBER},
+	{{"UNSEEN", 6}, CODE_NUMBER},
+	{{"READ-ONLY", 9}, CODE_ALONE},
+	{{"READ-WRITE", 10}, CODE_ALONE},
+	{{"CAPABILITY", 10}, CODE_WORDS},
+	{{"HIGHESTMODSEQ", 13}, CODE_BIG_NUMBER},
+	{{"NOMODSEQ", 8}, CODE_ALONE},
+	{{"APPENDUID", 9}, CODE_NUMBERS},
+	{{"TRYCREATE", 9}, CODE_ALONE},
+};
+
+void filter_command(struct response_filter *f, uint32_t tag, uint64_t literal_cap)
+{
+	f->tag = tag;
+	f->literal_cap = literal_cap;
+	f->command_bytes = 0;
+}
+
+static int give_up(struct response_filter *f, const char *reason)
+{
+	f->reason = reason;
+	return -1;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What an atom may hold, and nothing that could open a string, a list or a literal. */
+static bool is_word_char(char c)
+{
+	return c > ' ' && c < 0x7f && !memchr("(){}\"\\%*", c, 8);
+}
+
+static void end_line(struct response_filter *f, struct buf *out, bool shown)
+{
+	if (shown)
+		buf_add(out, "\r\n", 2);
+	f->state = FILTER_HEAD;
+	f->word_len = 0;
+	f->line_bytes = 0;
+	f->is_bye = false;
+	f->quoted = false;
+	f->escaped = false;
+	f->in_number = false;
+	f->depth = 0;
+	f->digits = 0;
+	f->number = 0;
+}
+
+/* One more digit of a number of at most 32 bits; false when it is larger. */
+static bool number_digit(struct response_filter *f, char c)
+{
+	f->number = f->number * 10 + (uint64_t)(c - '0');
+	f->digits++;
+	return f->number <= UINT32_MAX && f->digits <= LIMIT_IMAP_LITERAL_DIGITS;
+}
+
+static void number_start(struct response_filter *f)
+{
+	f->number = 0;
+	f->digits = 0;
+}
+
+static const struct line_word *find_word(struct str word, bool numbered, bool tagged)
+{
+	for (size_t i = 0; i < sizeof(line_words) / sizeof(line_words[0]); i++) {
+		const struct line_word *w = &line_words[i];
+		if (w->numbered == numbered && (w->tagged || !tagged) &&
+			str_eq_nocase(w->word, word))
+			return w;
+	}
+	return NULL;
+}
+
+static void begin_text(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		/* the library wants some text there */
+		buf_add(out, " -", 2);
+		end_line(f, out, true);
+	} else {
+		buf_add_char(out, ' ');
+		f->state = FILTER_TEXT_START;
+	}
+}
+
+/* The line is known: shows its head and goes on by its shape. c is the space or LF behind it. */
+static void begin_line(
+	struct response_filter *f, struct buf *out, const struct line_word *w, char c)
+{
+	static const enum filter_state next[] = {
+		[LINE_STATUS] = FILTER_TEXT_START,
+		[LINE_TREE] = FILTER_TREE,
+		[LINE_FETCH] = FILTER_TREE,
+		[LINE_WORDS] = FILTER_WORDS,
+		[LINE_NUMBERS] = FILTER_NUMBERS,
+		[LINE_BARE] = FILTER_TRIM,
+	};
+	buf_add(out, f->word, f->word_len);
+	f->is_fetch = w->shape == LINE_FETCH;
+	f->is_bye = str_eq(w->word, STR("BYE"));
+	if (f->is_bye)
+		f->goodbye_len = 0;
+	number_start(f);
+	f->state = next[w->shape];
+	if (w->shape == LINE_STATUS)
+		begin_text(f, out, c);
+	else if (c == '\n')
+		end_line(f, out, true);
+	else if (w->shape != LINE_BARE)
+		buf_add_char(out, ' ');
+}
+
+static bool fits_u32(struct str digits)
+{
+	uint64_t value;
+	return digits.len <= LIMIT_IMAP_LITERAL_DIGITS && str_to_u64(digits, UINT32_MAX, &value);
+}
+
+/* Looks at the head, which ends before c (a space or LF). */
+static int head_word(struct response_filter *f, struct buf *out, char c)
+{
+	struct str rest = {f->word, f->word_len};
+	struct str first, second, third;
+	if (!str_split(&rest, ' ', &first)) {
+		end_line(f, out, false); /* an empty line */
+		return 0;
+	}
+	bool untagged = str_eq(first, STR("*"));
+	if (!untagged && (f->tag == 0 || !fits_u32(first) || first.ptr[0] == '0'))
+		return give_up(f, "an answer to a command that was not sent");
+	if (!str_split(&rest, ' ', &second)) {
+		if (c == ' ') {
+			f->word[f->word_len++] = c;
+			return 0;
+		}
+		if (!untagged)
+			return give_up(f, "an answer without OK, NO or BAD");
+		end_line(f, out, false);
+		return 0;
+	}
+	const struct line_word *w;
+	if (untagged) {
+		bool numbered = second.len > 0 && is_digit(second.ptr[0]);
+		if (numbered && !fits_u32(second))
+			return give_up(f, "a malformed number");
+		if (numbered && !str_split(&rest, ' ', &third)) {
+			if (c == ' ')
+				f->word[f->word_len++] = c;
+			else
+				end_line(f, out, false);
+			return 0;
+		}
+		w = find_word(numbered ? third : second, numbered, false);
+	} else {
+		uint64_t tag = 0;
+		(void)str_to_u64(first, UINT32_MAX, &tag);
+		if (tag != f->tag)
+			return give_up(f, "an answer to a command that was not sent");
+		w = find_word(second, false, true);
+		if (!w)
+			return give_up(f, "an answer without OK, NO or BAD");
+	}
+	if (w) {
+		begin_line(f, out, w, c);
+	} else if (c == '\n') {
+		end_line(f, out, false);
+	} else {
+		number_start(f);
+		f->state = FILTER_DROP;
+	}
+	return 0;
+}
+
+static int on_head(struct response_filter *f, struct buf *out, char c)
+{
+	if (f->word_len == 0 && c == '+') {
+		buf_add_char(out, '+');
+		f->state = FILTER_PLUS;
+		return 0;
+	}
+	if (c == ' ' || c == '\n')
+		return head_word(f, out, c);
+	if (f->word_len == HEAD_SIZE) {
+		if (f->word[0] != '*')
+			return give_up(f, "an answer to a command that was not sent");
+		number_start(f);
+		f->state = FILTER_DROP;
+		return 0;
+	}
+	f->word[f->word_len++] = c;
+	return 0;
+}
+
+static bool code_arguments_fit(struct str text, enum code_shape shape)
+{
+	uint64_t value;
+	switch (shape) {
+	case CODE_ALONE:
+		return text.len == 0;
+	case CODE_NUMBER:
+		return fits_u32(text);
+	case CODE_BIG_NUMBER:
+		return text.len > 0 && text.len <= 18 && str_to_u64(text, UINT64_MAX, &value);
+	case CODE_NUMBERS: {
+		struct str validity;
+		return str_split(&text, ' ', &validity) && fits_u32(validity) && fits_u32(text);
+	}
+	case CODE_WORDS:
+		for (size_t i = 0; i < text.len; i++)
+			if (!is_word_char(text.ptr[i]) && text.ptr[i] != ' ')
+				return false;
+		return text.len > 0;
+	}
+	return false;
+}
+
+static bool code_is_safe(struct str code)
+{
+	struct str name, arguments = code;
+	if (!str_split(&arguments, ' ', &name))
+		return false;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (str_eq_nocase(codes[i].name, name))
+			return code_arguments_fit(arguments, codes[i].shape);
+	return false;
+}
+
+static void show_text(struct response_filter *f, struct buf *out, char c)
+{
+	buf_add_char(out, c);
+	if (f->is_bye && f->goodbye_len < sizeof(f->goodbye) - 1) {
+		f->goodbye[f->goodbye_len++] = c;
+		f->goodbye[f->goodbye_len] = '\0';
+	}
+}
+
+/* The code is not one to pass: it becomes text, with brackets that the library does not read. */
+static void code_as_text(struct response_filter *f, struct buf *out)
+{
+	show_text(f, out, '(');
+	for (size_t i = 0; i < f->word_len; i++)
+		show_text(f, out, f->word[i]);
+	f->state = FILTER_TEXT;
+}
+
+static int on_code(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		code_as_text(f, out);
+		end_line(f, out, true);
+	} else if (c != ']') {
+		if (f->word_len < sizeof(f->word)) {
+			f->word[f->word_len++] = c;
+			return 0;
+		}
+		code_as_text(f, out);
+		show_text(f, out, c);
+	} else if (code_is_safe((struct str){f->word, f->word_len})) {
+		buf_add_char(out, '[');
+		buf_add(out, f->word, f->word_len);
+		buf_add_char(out, ']');
+		/* the library wants a space and text behind it */
+		f->state = FILTER_TEXT;
+		f->word_len = 0;
+	} else {
+		code_as_text(f, out);
+		show_text(f, out, ')');
+	}
+	return 0;
+}
+
+static int on_text_start(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '[') {
+		f->word_len = 0;
+		f->state = FILTER_CODE;
+	} else if (c == '\n') {
+		buf_add_char(out, '-');
+		end_line(f, out, true);
+	} else {
+		show_text(f, out, c);
+		f->state = FILTER_TEXT;
+	}
+	return 0;
+}
+
+static int on_plus(struct response_filter *f, struct buf *out, char c)
+{
+	begin_text(f, out, c);
+	return c == ' ' || c == '\n' ? 0 : on_text_start(f, out, c);
+}
+
+static int on_text(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n')
+		end_line(f, out, true);
+	else
+		show_text(f, out, c);
+	return 0;
+}
+
+static int on_words(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n')
+		end_line(f, out, true);
+	else
+		buf_add_char(out, is_word_char(c) || c == ' ' ? c : '-');
+	return 0;
+}
+
+static int on_numbers(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		end_line(f, out, true);
+		return 0;
+	}
+	if (c == ' ')
+		number_start(f);
+	else if (!is_digit(c))
+		return give_up(f, "a SEARCH answer that is not a list of numbers");
+	else if (!number_digit(f, c))
+		return give_up(f, "a number over 32 bits");
+	buf_add_char(out, c);
+	return 0;
+}
+
+static int on_trim(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n')
+		end_line(f, out, true);
+	return 0;
+}
+
+static int tree_quoted(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n')
+		return give_up(f, "a string that its line ends");
+	if (f->escaped)
+		f->escaped = false;
+	else if (c == '\\')
+		f->escaped = true;
+	else if (c == '"')
+		f->quoted = false;
+	buf_add_char(out, c);
+	return 0;
+}
+
+/* Numbers of a FETCH that the library reads: UID, RFC822.SIZE, the <origin> of a piece. Keywords
+   among the flags (depth 2) may look like anything. */
+static bool tree_number_fits(struct response_filter *f, char c)
+{
+	if (!is_digit(c)) {
+		f->in_number = false;
+		return true;
+	}
+	if (!f->in_number)
+		number_start(f);
+	f->in_number = true;
+	return f->depth > 1 || number_digit(f, c);
+}
+
+static int on_tree(struct response_filter *f, struct buf *out, char c)
+{
+	if (f->quoted)
+		return tree_quoted(f, out, c);
+	if (f->is_fetch && !tree_number_fits(f, c))
+		return give_up(f, "a number over 32 bits");
+	switch (c) {
+	case '\n':
+		end_line(f, out, true);
+		return 0;
+	case '"':
+		f->quoted = true;
+		break;
+	case '(':
+		if (++f->depth > LIMIT_IMAP_DEPTH)
+			return give_up(f, "parentheses too deep");
+		break;
+	case ')':
+		if (f->depth == 0)
+			return give_up(f, "a parenthesis too many");
+		f->depth--;
+		break;
+	case '{':
+		number_start(f);
+		f->state = FILTER_LITERAL_HEAD;
+		return 0;
+	default:
+		break;
+	}
+	buf_add_char(out, c);
+	return 0;
+}
+
+static int on_literal_head(struct response_filter *f, struct buf *out, char c)
+{
+	if (is_digit(c) && f->number != UINT64_MAX) {
+		if (!number_digit(f, c))
+			return give_up(f, "a literal too large");
+		return 0;
+	}
+	if (c == '}' && f->digits > 0) {
+		f->literal_left = f->number;
+		f->digits = 0;
+		f->number = UINT64_MAX; /* nothing but the end of the line may follow */
+		return 0;
+	}
+	if (c != '\n' || f->number != UINT64_MAX)
+		return give_up(f, "a malformed literal");
+	if (f->literal_left > f->literal_cap)
+		return give_up(f, "a literal too large");
+	buf_add_format(out, "{%llu}\r\n", (unsigned long long)f->literal_left);
+	f->in_number = false;
+	f->state = f->literal_left ? FILTER_LITERAL : FILTER_TREE;
+	return 0;
+}
+
+/* A line that is not shown may still end in {123} and octets. f->digits counts those of a brace
+   that may be the last thing of the line, in_number is true within it. */
+static int on_drop(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		if (f->literal_left == 0) {
+			end_line(f, out, false);
+			return 0;
+		}
+		if (f->literal_left > f->literal_cap)
+			return give_up(f, "a literal too large");
+		f->state = FILTER_DROP_LITERAL;
+		return 0;
+	}
+	f->literal_left = 0;
+	if (c == '{') {
+		f->in_number = true;
+		number_start(f);
+	} else if (f->in_number && is_digit(c)) {
+		if (!number_digit(f, c))
+			return give_up(f, "a literal too large");
+	} else {
+		if (f->in_number && c == '}' && f->digits > 0)
+			f->literal_left = f->number;
+		f->in_number = false;
+	}
+	return 0;
+}
+
+static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
+	[FILTER_HEAD] = on_head,
+	[FILTER_PLUS] = on_plus,
+	[FILTER_TEXT_START] = on_text_start,
+	[FILTER_CODE] = on_code,
+	[FILTER_TEXT] = on_text,
+	[FILTER_WORDS] = on_words,
+	[FILTER_NUMBERS] = on_numbers,
+	[FILTER_TRIM] = on_trim,
+	[FILTER_TREE] = on_tree,
+	[FILTER_LITERAL_HEAD] = on_literal_head,
+	[FILTER_DROP] = on_drop,
+};
+
+/* One byte outside of literals. Line ends become CRLF here, so that the library and this filter
+   never disagree on where a line ends. */
+static int line_byte(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\0')
+		return give_up(f, "a NUL");
+	if (++f->command_bytes > LIMIT_IMAP_COMMAND)
+		return give_up(f, "too much for one command");
+	if (++f->line_bytes > LIMIT_IMAP_LINE)
+		return give_up(f, "a line too long");
+	if (f->carriage && c != '\n')
+		return give_up(f, "a CR within a line");
+	f->carriage = c == '\r';
+	return f->carriage ? 0 : handlers[f->state](f, out, c);
+}
+
+/* Octets of a literal, as many as there are; how many were taken. */
+static size_t literal_bytes(struct response_filter *f, struct str in, struct buf *out)
+{
+	size_t taken = in.len < f->literal_left ? in.len : (size_t)f->literal_left;
+	bool shown = f->state == FILTER_LITERAL;
+	if (shown)
+		buf_add(out, in.ptr, taken);
+	else
+		f->command_bytes += taken; /* a flood of what nobody asked for */
+	f->literal_left -= taken;
+	if (f->literal_left == 0)
+		f->state = shown ? FILTER_TREE : FILTER_DROP;
+	return taken;
+}
+
+int filter_feed(struct response_filter *f, struct str in, struct buf *out)
+{
+	size_t at = 0;
+	while (at < in.len && !f->reason) {
+		if (f->state == FILTER_LITERAL || f->state == FILTER_DROP_LITERAL)
+			at += literal_bytes(f, str_slice(in, at, in.len), out);
+		else
+			(void)line_byte(f, out, in.ptr[at++]);
+	}
+	return f->reason ? -1 : 0;
+}

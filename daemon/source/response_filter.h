@@ -1,0 +1,60 @@
+/* What a mail server may say to the IMAP library: a byte-wise filter between the stream and it.
+ */
+#ifndef OVERSTEP_RESPONSE_FILTER_H
+#define OVERSTEP_RESPONSE_FILTER_H
+
+#include "base/str.h"
+
+/* The longest response code kept ([CAPABILITY ...]); a longer one becomes plain text. */
+#define FILTER_CODE_SIZE 4096
+#define FILTER_GOODBYE_SIZE 200
+
+enum filter_state {
+	FILTER_HEAD,         /* the first words of a line, until they say what it is */
+	FILTER_PLUS,         /* behind the + of a continuation request */
+	FILTER_TEXT_START,   /* behind OK, NO, BAD, BYE, PREAUTH, +: a code or text */
+	FILTER_CODE,         /* within [ ] */
+	FILTER_TEXT,         /* free text */
+	FILTER_WORDS,        /* CAPABILITY: words */
+	FILTER_NUMBERS,      /* SEARCH: numbers */
+	FILTER_TRIM,         /* complete; whatever else the line has is dropped */
+	FILTER_TREE,         /* FETCH, LIST, FLAGS: parentheses, strings, literals */
+	FILTER_LITERAL_HEAD, /* {123} of a tree */
+	FILTER_LITERAL,      /* its octets */
+	FILTER_DROP,         /* a line the library must not see */
+	FILTER_DROP_LITERAL,
+};
+
+/* Zero-initialised: waiting for the greeting. */
+struct response_filter {
+	enum filter_state state;
+	uint32_t tag;         /* of the command under way; 0: none yet */
+	uint64_t literal_cap; /* largest literal that this command may bring */
+	size_t command_bytes; /* outside of literals */
+	size_t line_bytes;
+	char word[FILTER_CODE_SIZE]; /* the head, or the code */
+	size_t word_len;
+	bool carriage; /* the last byte was CR */
+	bool quoted;
+	bool escaped;
+	bool in_number;
+	bool is_fetch; /* numbers of the tree are read by the library */
+	bool is_bye;
+	unsigned depth;
+	unsigned digits;
+	uint64_t number;
+	uint64_t literal_left;
+	char goodbye[FILTER_GOODBYE_SIZE]; /* text of the last BYE, NUL-terminated */
+	size_t goodbye_len;
+	const char *reason; /* not NULL: the answers cannot be trusted any more, for ever */
+};
+
+/* A command is about to be sent: its tag, and the largest literal it may bring. Counts start anew.
+ */
+void filter_command(struct response_filter *f, uint32_t tag, uint64_t literal_cap);
+
+/* Appends to *out what the library may see of `in`. 0, or -1 with f->reason. Feeding whole or byte
+   by byte gives the same. Source: RFC 3501 section 9, imap.md. */
+int filter_feed(struct response_filter *f, struct str in, struct buf *out);
+
+#endif

@@ -1,0 +1,263 @@
+/* Reads a password or token from where its owner keeps it: a private file, a command, or systemd.
+ */
+#include "source/source.h"
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "wait.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The child's way of saying that exec failed; shells use it too. */
+#define EXIT_NO_EXEC 127
+
+void secret_finish(struct buf *secret)
+{
+	if (secret->ptr)
+		wipe(secret->ptr, secret->cap);
+	buf_finish(secret);
+}
+
+/* Room for the largest secret at once: a buffer that moves leaves copies behind. */
+static int make_room(struct buf *out, struct error *err)
+{
+	return buf_reserve(out, LIMIT_SECRET + 1) ? 0 : error_memory(err);
+}
+
+/* One read into out. 1 more, 0 end, -1 error. */
+static int read_some(int fd, struct buf *out, const char *name, struct error *err)
+{
+	ssize_t got = read(fd, out->ptr + out->len, LIMIT_SECRET + 1 - out->len);
+	if (got < 0)
+		return errno == EINTR ? 1 : error_system(err, errno, "cannot read '%s'", name);
+	out->len += (size_t)got;
+	if (out->len > LIMIT_SECRET)
+		return error_set(err, ERROR_CONFIG, "'%s' is too long for a secret", name);
+	return got > 0;
+}
+
+/* The first line, which must not be empty. */
+static int keep_first_line(
+	struct buf *out, enum error_kind kind, const char *name, struct error *err)
+{
+	struct str rest = buf_str(out), line = {0};
+	(void)str_line(&rest, &line);
+	if (line.len == 0)
+		return error_set(err, kind, "no secret in '%s'", name);
+	wipe(out->ptr + line.len, out->len - line.len);
+	out->len = line.len;
+	return 0;
+}
+
+static int check_private(int fd, const char *path, bool by_systemd, struct error *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) < 0)
+		return error_system(err, errno, "cannot look at '%s'", path);
+	if (!S_ISREG(st.st_mode))
+		return error_set(err, ERROR_CONFIG, "'%s' is not a file", path);
+	if (by_systemd)
+		return 0;
+	if (st.st_mode & (S_IRWXG | S_IRWXO))
+		return error_set(err, ERROR_CONFIG,
+			"secret file '%s' can be used by others (chmod 600 '%s')", path, path);
+	if (st.st_uid != geteuid() && st.st_uid != 0)
+		return error_set(
+			err, ERROR_CONFIG, "secret file '%s' belongs to somebody else", path);
+	return 0;
+}
+
+static int read_file(const char *path, bool by_systemd, struct buf *out, struct error *err)
+{
+	int more = -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return error_set(err, ERROR_CONFIG, "cannot open secret file '%s': %s", path,
+			strerror(errno));
+	if (check_private(fd, path, by_systemd, err) == 0)
+		do
+			more = read_some(fd, out, path, err);
+		while (more > 0);
+	close(fd);
+	return more < 0 ? -1 : keep_first_line(out, ERROR_CONFIG, path, err);
+}
+
+static int read_credential(const char *name, struct buf *out, struct error *err)
+{
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	struct buf path = {0};
+	int result = -1;
+	if (!folder)
+		return error_set(err, ERROR_CONFIG,
+			"no credentials from systemd (add LoadCredential=%s to the unit)", name);
+	if (name[0] == '.' || strchr(name, '/'))
+		return error_set(
+			err, ERROR_CONFIG, "'%s' cannot be the name of a credential", name);
+	buf_add_format(&path, "%s/%s", folder, name);
+	if (path.failed)
+		error_memory(err);
+	else
+		result = read_file(buf_cstr(&path), true, out, err);
+	buf_finish(&path);
+	return result;
+}
+
+/* In the child: nothing of ours goes along but the pipe and stderr. */
+static void run_command(char **argv, int output)
+{
+	struct sigaction standard = {.sa_handler = SIG_DFL};
+	sigset_t none;
+	setpgid(0, 0);
+	for (int i = 1; i < NSIG; i++)
+		sigaction(i, &standard, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	int input = open("/dev/null", O_RDONLY);
+	if (input >= 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
+		close_range(STDERR_FILENO + 1, ~0U, 0);
+		execvp(argv[0], argv);
+	}
+	_exit(EXIT_NO_EXEC);
+}
+
+/* Ends when the command and whatever it started have gone, or time is up. */
+static int await_exit(pid_t child, const struct patience *p, int *status)
+{
+	static const int64_t step_us = 5000;
+	for (;;) {
+		pid_t ended = waitpid(child, status, WNOHANG);
+		if (ended == child)
+			return 0;
+		if (ended < 0 && errno != EINTR)
+			return -1;
+		int64_t now = clock_monotonic_us();
+		if (now >= p->deadline_us)
+			return -1;
+		struct patience step = {now + step_us, p->wake_fd};
+		if (wait_for(-1, 0, &step) == WAIT_STOPPED)
+			return -1;
+	}
+}
+
+static int command_error(const char *name, int status, struct error *err)
+{
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_EXEC)
+		return error_set(err, ERROR_TEMPORARY, "secret command '%s' cannot be run", name);
+	if (WIFEXITED(status))
+		return error_set(err, ERROR_TEMPORARY,
+			"secret command '%s' failed with exit code %d", name, WEXITSTATUS(status));
+	return error_set(err, ERROR_TEMPORARY, "secret command '%s' was ended by signal %d", name,
+		WTERMSIG(status));
+}
+
+static int read_output(
+	int fd, const char *name, const struct patience *p, struct buf *out, struct error *err)
+{
+	int more = 1;
+	while (more > 0) {
+		enum wait_result waited = wait_for(fd, POLLIN, p);
+		if (waited != WAIT_READY) {
+			error_set(err, ERROR_TEMPORARY, "secret command '%s' took over %d s", name,
+				LIMIT_SECRET_SECONDS);
+			return -1;
+		}
+		more = read_some(fd, out, name, err);
+	}
+	return more;
+}
+
+static int read_command(char **argv, struct buf *out, struct error *err)
+{
+	struct patience p = {
+		clock_monotonic_us() + LIMIT_SECRET_SECONDS * SECOND_US, .wake_fd = -1};
+	int output[2], status = 0;
+	if (pipe2(output, O_CLOEXEC) < 0)
+		return error_system(err, errno, "cannot run '%s'", argv[0]);
+	pid_t child = fork();
+	if (child == 0)
+		run_command(argv, output[1]);
+	int number = errno;
+	close(output[1]);
+	if (child < 0) {
+		close(output[0]);
+		return error_system(err, number, "cannot run '%s'", argv[0]);
+	}
+	setpgid(child, child); /* whoever of the two comes first: kill reaches its children too */
+	int result = read_output(output[0], argv[0], &p, out, err);
+	close(output[0]);
+	if (result < 0 || await_exit(child, &p, &status) < 0) {
+		kill(-child, SIGKILL);
+		waitpid(child, &status, 0);
+		return result < 0 ? -1
+				  : error_set(err, ERROR_TEMPORARY,
+					    "secret command '%s' does not end", argv[0]);
+	}
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return command_error(argv[0], status, err);
+	return keep_first_line(out, ERROR_TEMPORARY, argv[0], err);
+}
+
+static int copy_and_run(const struct strs *command, struct buf *out, struct error *err)
+{
+	int result = -1;
+	char **argv = calloc(command->count + 1, sizeof(*argv));
+	if (!argv)
+		return error_memory(err);
+	for (size_t i = 0; i < command->count; i++) {
+		argv[i] = str_dup(command->items[i]);
+		if (!argv[i]) {
+			error_memory(err);
+			goto out;
+		}
+	}
+	result = read_command(argv, out, err);
+out:
+	for (size_t i = 0; i < command->count; i++)
+		free(argv[i]);
+	free(argv);
+	return result;
+}
+
+static int read_named(struct str name, bool credential, struct buf *out, struct error *err)
+{
+	char *text = str_dup(name);
+	if (!text)
+		return error_memory(err);
+	int result =
+		credential ? read_credential(text, out, err) : read_file(text, false, out, err);
+	free(text);
+	return result;
+}
+
+int secret_read(struct str file, const struct strs *command, struct str credential, struct buf *out,
+	struct error *err)
+{
+	struct buf secret = {0};
+	int result = -1;
+	if (make_room(&secret, err) < 0)
+		return -1;
+	if (file.ptr)
+		result = read_named(file, false, &secret, err);
+	else if (command && command->count > 0)
+		result = copy_and_run(command, &secret, err);
+	else if (credential.ptr)
+		result = read_named(credential, true, &secret, err);
+	else
+		error_set(err, ERROR_CONFIG,
+			"no secret (set password_file, password_command or credential)");
+	if (result == 0) {
+		*out = secret;
+		secret = (struct buf){0};
+	}
+	secret_finish(&secret);
+	return result;
+}

@@ -1,0 +1,35 @@
+/* Calls the source that was opened, whatever kind it is. */
+#include "source_kind.h"
+
+#include "base/clock.h"
+#include "wait.h"
+
+int source_next(struct source *s, struct source_item *out, struct error *err)
+{
+	return s->kind->next(s, out, err);
+}
+
+int source_again(struct source *s, struct error *err)
+{
+	return s->kind->again(s, err);
+}
+
+int source_wait(struct source *s, int64_t timeout_us, struct error *err)
+{
+	if (s->kind->wait)
+		return s->kind->wait(s, timeout_us, err);
+	struct patience p = {clock_monotonic_us() + timeout_us, s->wake_fd};
+	enum wait_result waited = wait_for(-1, 0, &p);
+	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
+}
+
+struct str source_capabilities(const struct source *s)
+{
+	return s->kind->capabilities ? s->kind->capabilities(s) : (struct str){0};
+}
+
+void source_close(struct source *s)
+{
+	if (s)
+		s->kind->close(s);
+}

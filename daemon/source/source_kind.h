@@ -1,0 +1,25 @@
+/* What every source is behind the scenes. A new one is a file with such a table, and a function to
+ * open it.
+ */
+#ifndef OVERSTEP_SOURCE_KIND_H
+#define OVERSTEP_SOURCE_KIND_H
+
+#include "source/source.h"
+
+struct source_kind {
+	const char *name;
+	int (*next)(struct source *s, struct source_item *out, struct error *err);
+	int (*again)(struct source *s, struct error *err);
+	/* NULL: nothing to wait for but the clock. */
+	int (*wait)(struct source *s, int64_t timeout_us, struct error *err);
+	struct str (*capabilities)(const struct source *s);
+	void (*close)(struct source *s);
+};
+
+/* The first member of each kind's own struct. */
+struct source {
+	const struct source_kind *kind;
+	int wake_fd;
+};
+
+#endif
