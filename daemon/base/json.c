@@ -3,7 +3,8 @@
 
 #include "base/limits.h"
 
-/* jansson has functions of three of our names. We never call them: out of the way. */
+/* jansson has functions of three of our names, which we never call: out of the way. (That its own
+   calls do not end in ours is the work of hidden visibility, CMakeLists.txt.) */
 #define json_object jansson_object
 #define json_array jansson_array
 #define json_null jansson_null

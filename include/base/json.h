@@ -11,8 +11,6 @@ struct json_writer {
 	bool comma;
 };
 
-/* Hidden from the dynamic linker: libjansson calls functions of its own that have these names. */
-#pragma GCC visibility push(hidden)
 void json_begin(struct json_writer *w, struct buf *out);
 /* key is NULL inside an array or at the top. */
 void json_object(struct json_writer *w, const char *key);
@@ -26,7 +24,6 @@ void json_int(struct json_writer *w, const char *key, int64_t value);
 void json_tenths(struct json_writer *w, const char *key, int64_t tenths);
 void json_bool(struct json_writer *w, const char *key, bool value);
 void json_null(struct json_writer *w, const char *key);
-#pragma GCC visibility pop
 
 /* A parsed value; owned by the document. NULL stands for "absent" everywhere. */
 struct json_document;
