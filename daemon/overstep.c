@@ -1,5 +1,7 @@
 /* overstep: the tool that people and scripts ask. */
-int main(void)
+#include "cli/program.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return overstep_main(argc, argv);
 }

@@ -1,5 +1,7 @@
 /* overstepd: the service. Finds its configuration and hands over to the keeper. */
-int main(void)
+#include "cli/program.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return overstepd_main(argc, argv);
 }

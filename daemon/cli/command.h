@@ -1,0 +1,82 @@
+/* What a command is, and what it is given. */
+#ifndef OVERSTEP_DAEMON_CLI_COMMAND_H
+#define OVERSTEP_DAEMON_CLI_COMMAND_H
+
+#include "base/diag.h"
+#include "base/error.h"
+#include "base/str.h"
+#include <stdio.h>
+
+struct readers;
+struct rulebook;
+struct store;
+
+/* What has to be open before a command runs; each needs what stands before it. */
+enum command_needs {
+	NEEDS_NOTHING,
+	NEEDS_CONFIG,  /* the rulebook */
+	NEEDS_ARCHIVE, /* an archive, and its index folded to its end */
+	NEEDS_WRITE,   /* the same, to append to */
+};
+
+struct command_option {
+	const char *name;     /* "client" for --client */
+	const char *argument; /* "C"; NULL: a switch */
+	const char *help;
+};
+
+struct invocation;
+
+struct command {
+	const char *name;
+	const char *usage; /* what stands behind the name: "[--client C] FILE|-|TEXT" */
+	const char *summary;
+	const char *help; /* a paragraph and examples, shown by `overstep help NAME` */
+	enum command_needs needs;
+	const struct command_option *options; /* ends with an empty row; NULL: none */
+	size_t least, most; /* arguments besides options; most 0 with SIZE_MAX for any */
+	/* The exit code, or -1 with *err. */
+	int (*run)(struct invocation *in, struct error *err);
+};
+
+#define OPTIONS_MAX 24
+
+/* One call of one command. Open data. */
+struct invocation {
+	const struct command *command;
+	const char *config; /* --config */
+	bool json;
+	bool color;
+	bool no_pager;
+	bool utc;
+	FILE *out;                       /* standard output, or the pager */
+	const char *values[OPTIONS_MAX]; /* by row of command->options; NULL: not given */
+	char **arguments;
+	size_t argument_count;
+	struct rulebook *book; /* NEEDS_CONFIG */
+	struct diags diags;    /* what loading it had to say */
+	struct readers *readers;
+	struct store *store; /* NEEDS_ARCHIVE */
+};
+
+/* The value of an option, "" for a switch that was given, NULL when not given. The name must be in
+   the command's table. */
+const char *option(const struct invocation *in, const char *name);
+bool has_option(const struct invocation *in, const char *name);
+
+/* commands.c: the table of all, and the row of that name or NULL. */
+extern const struct command *const commands[];
+extern const size_t command_count;
+const struct command *command_find(const char *name);
+
+/* One row a command, each in its own cmd_<name>.c. */
+extern const struct command command_check, command_clients, command_demo, command_export,
+	command_help, command_mark, command_poll, command_reindex, command_rejudge, command_report,
+	command_risk, command_search, command_show, command_status, command_try;
+
+/* session.c: opens what the command needs; says mistakes of rule files that are left out on
+   standard error. */
+int session_open(struct invocation *in, struct error *err);
+void session_close(struct invocation *in);
+
+#endif

@@ -1,0 +1,31 @@
+/* The table of commands: `overstep --help` shows it in this order. */
+#include "command.h"
+
+#include <string.h>
+
+const struct command *const commands[] = {
+	&command_demo,
+	&command_check,
+	&command_try,
+	&command_clients,
+	&command_risk,
+	&command_search,
+	&command_show,
+	&command_mark,
+	&command_report,
+	&command_export,
+	&command_rejudge,
+	&command_reindex,
+	&command_status,
+	&command_poll,
+	&command_help,
+};
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}

@@ -1,0 +1,20 @@
+/* Reading the command line, and telling people what it can hold. */
+#ifndef OVERSTEP_DAEMON_CLI_OPTIONS_H
+#define OVERSTEP_DAEMON_CLI_OPTIONS_H
+
+#include "command.h"
+
+/* The command line up to and with its command's options. Sets in->command and all that was said.
+   help, version: asked for instead. Fails: ERROR_USAGE with what was expected. */
+struct asked {
+	bool help;
+	bool version;
+};
+int options_read(
+	int argc, char **argv, struct invocation *in, struct asked *asked, struct error *err);
+
+/* `overstep --help`: all commands; `overstep help try`: one. */
+void help_overview(FILE *out);
+void help_command(const struct command *c, FILE *out);
+
+#endif

@@ -1,0 +1,60 @@
+/* Opens what a command needs, and says aloud what could not be used. */
+#include "command.h"
+
+#include "app/readers.h"
+#include "app/rulebook.h"
+#include "app/store.h"
+#include "config/config.h"
+#include "output.h"
+#include <stdlib.h>
+
+static int open_book(struct invocation *in, struct error *err)
+{
+	const struct rulebook_plan plan = {.config = in->config};
+	int result = rulebook_load(&plan, &in->book, &in->diags, err);
+	if (!in->diags.count)
+		return result;
+	struct buf text = {0};
+	diags_print(&in->diags, &text);
+	fputs(buf_cstr(&text), stderr);
+	buf_finish(&text);
+	if (!result && in->book->files_left_out)
+		fprintf(stderr, "overstep: %zu rule %s left out, see above\n",
+			in->book->files_left_out, in->book->files_left_out == 1 ? "file" : "files");
+	return result;
+}
+
+static int open_store(struct invocation *in, struct error *err)
+{
+	char *folder = str_dup(in->book->config->archive);
+	if (!folder)
+		return error_memory(err);
+	struct progress progress;
+	progress_init(&progress);
+	const struct store_progress listener = {.tell = progress_tell, .context = &progress};
+	enum store_mode mode = in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ;
+	int result = readers_new(in->book, 1, &in->readers, err);
+	if (!result)
+		result = store_open(folder, mode, NULL, in->readers, &listener, &in->store, err);
+	progress_finish(&progress);
+	if (result < 0 && err->kind == ERROR_NOT_FOUND)
+		error_set(err, ERROR_NOT_FOUND,
+			"there is no archive in '%s' yet: run 'overstepd --once' first", folder);
+	free(folder);
+	return result;
+}
+
+int session_open(struct invocation *in, struct error *err)
+{
+	if (in->command->needs >= NEEDS_CONFIG && open_book(in, err) < 0)
+		return -1;
+	return in->command->needs >= NEEDS_ARCHIVE ? open_store(in, err) : 0;
+}
+
+void session_close(struct invocation *in)
+{
+	store_close(in->store);
+	readers_free(in->readers);
+	rulebook_free(in->book);
+	diags_finish(&in->diags);
+}

@@ -1,0 +1,78 @@
+/* The tool from its command line to its exit code. */
+#include "cli/program.h"
+
+#include "command.h"
+#include "options.h"
+#include "output.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Long answers on a terminal go through a pager, as git does it. NULL: no pager. */
+static FILE *open_pager(const struct invocation *in)
+{
+	const char *pager = getenv("PAGER");
+	if (in->no_pager || in->json || !isatty(STDOUT_FILENO) || (pager && !strcmp(pager, "cat")))
+		return NULL;
+	fflush(stdout);
+	/* less: quit when it fits on one screen, keep colours, leave the text there */
+	return popen("LESS=${LESS-FRX} exec ${PAGER:-less}", "w");
+}
+
+static int say(const struct error *err)
+{
+	if (err->file[0] && err->line)
+		fprintf(stderr, "overstep: %s:%u: %s\n", err->file, err->line, err->text);
+	else
+		fprintf(stderr, "overstep: %s\n", err->text);
+	return error_exit_code(err);
+}
+
+static int run(struct invocation *in)
+{
+	struct error err = {0};
+	int code = session_open(in, &err);
+	FILE *pager = NULL;
+	if (in->command->needs >= NEEDS_ARCHIVE && geteuid() == 0)
+		fputs("overstep: running as root, expected an ordinary user\n", stderr);
+	if (!code) {
+		pager = open_pager(in);
+		in->out = pager ? pager : stdout;
+		code = in->command->run(in, &err);
+	}
+	if (pager)
+		pclose(pager);
+	if (code < 0)
+		code = say(&err);
+	session_close(in);
+	if (fflush(stdout) != 0 && errno != EPIPE && code == 0) {
+		fprintf(stderr, "overstep: cannot write: %s\n", strerror(errno));
+		return EXIT_FAILURE;
+	}
+	return code;
+}
+
+int overstep_main(int argc, char **argv)
+{
+	struct invocation in = {.out = stdout};
+	struct asked asked = {0};
+	struct error err = {0};
+	/* a reader that has seen enough is no error */
+	signal(SIGPIPE, SIG_IGN);
+	if (options_read(argc, argv, &in, &asked, &err) < 0)
+		return say(&err);
+	if (asked.version) {
+		printf("overstep %s\n", OVERSTEP_VERSION);
+		return EXIT_SUCCESS;
+	}
+	if (asked.help) {
+		if (in.command)
+			help_command(in.command, stdout);
+		else
+			help_overview(stdout);
+		return EXIT_SUCCESS;
+	}
+	return run(&in);
+}
