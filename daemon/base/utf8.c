@@ -54,6 +54,14 @@ size_t utf8_width(struct str s)
 	return columns;
 }
 
+int32_t utf8_bare(int32_t code_point)
+{
+	int32_t form[4]; /* no canonical decomposition is longer */
+	utf8proc_ssize_t count =
+		utf8proc_decompose_char(code_point, form, 4, UTF8PROC_DECOMPOSE, NULL);
+	return count > 1 && count <= 4 && is_mark(form[1]) ? form[0] : code_point;
+}
+
 /* Hangul vowels and finals, which join the syllable before them. */
 static bool is_joining_jamo(int32_t c)
 {
