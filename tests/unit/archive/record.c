@@ -59,6 +59,7 @@ START_TEST(a_message_record_says_what_is_in_it)
 	ck_assert(!entry.clocks.agreed);
 	ck_assert_int_eq(entry.direction, DIRECTION_OUT);
 	ck_assert_uint_eq(entry.size_bytes, 7321);
+	ck_assert_int_eq(entry.examined, EXAMINED_TEXT_CUT);
 	record_finish(&r);
 	buf_finish(&text);
 }
@@ -94,18 +95,18 @@ static const struct {
 	{"backslash alone", "studio", "stu\\dio", 6},
 	{"octet over 126", "studio", "stud\xc3\xado", 6},
 	{"control character", "studio", "stu\x1b[0m", 6},
-	{"octets of another record", "messages/000004", "messages/000005", 12},
-	{"octets of another type", "messages/000004.eml", "rules/000004.rules", 12},
-	{"path out of the bundle", "data/messages/", "../messages/", 12},
-	{"one space before the path", "70ce  data", "70ce data", 12},
-	{"hash in capitals", "70ce  data", "70CE  data", 12},
-	{"something behind the octets", "000004.eml\n", "000004.eml\nnote: x\n", 13},
+	{"octets of another record", "messages/000004", "messages/000005", 13},
+	{"octets of another type", "messages/000004.eml", "rules/000004.rules", 13},
+	{"path out of the bundle", "data/messages/", "../messages/", 13},
+	{"one space before the path", "70ce  data", "70ce data", 13},
+	{"hash in capitals", "70ce  data", "70CE  data", 13},
+	{"something behind the octets", "000004.eml\n", "000004.eml\nnote: x\n", 14},
 	{"octets twice", "000004.eml\n",
 		"000004.eml\n"
 		"7a31e3b17a31e3b17a31e3b17a31e3b17a31e3b17a31e3b17a31e3b17a3170ce"
 		"  data/messages/000004.eml\n",
-		13},
-	{"no line end at the end", "000004.eml\n", "000004.eml", 12},
+		14},
+	{"no line end at the end", "000004.eml\n", "000004.eml", 13},
 };
 
 START_TEST(every_second_spelling_is_refused)
