@@ -38,7 +38,7 @@ static int part_read(const struct part *p, struct lines *out, struct error *err)
 		plain_read(p->content, out);
 	}
 	lines_prepare(out);
-	while (out->count && line_blank(out, out->count - 1))
+	while (out->count && line_source(out, out->count - 1).len == 0)
 		out->count--;
 	return out->failed ? error_memory(err) : 0;
 }

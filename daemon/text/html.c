@@ -16,10 +16,14 @@ struct reading {
 	size_t again; /* where to begin anew, 0: nowhere */
 };
 
+/* An end tag that closes the last open element ends libxml2's reading; this one stays open. */
+static const struct str opening = {"<html>", 6};
+
 static size_t position(const struct reading *r)
 {
 	long consumed = xmlByteConsumed(r->parser);
-	return r->base + (consumed > 0 ? (size_t)consumed : 0);
+	size_t read = consumed > 0 ? (size_t)consumed : 0;
+	return r->base + (read > opening.len ? read - opening.len : 0);
 }
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
@@ -81,6 +85,7 @@ static int read_from(struct reading *r, struct str gated, size_t *at, size_t chu
 		return -1;
 	r->base = r->token = *at;
 	r->again = 0;
+	htmlParseChunk(r->parser, opening.ptr, (int)opening.len, 0);
 	while (*at < gated.len && !r->again && !lines_full(r->layout.out)) {
 		size_t len = gated.len - *at < chunk ? gated.len - *at : chunk;
 		htmlParseChunk(r->parser, gated.ptr + *at, (int)len, 0);

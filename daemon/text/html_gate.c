@@ -81,21 +81,23 @@ static void pass_start_tag(struct gate *g)
 	}
 }
 
-static void drop_content(struct gate *g, struct str end_tag)
+/* script and style go with their content and tags: libxml2 mistakes their ends in a chunk's edge.
+ */
+static bool drop_code(struct gate *g)
 {
-	size_t end;
-	struct str rest = str_slice(g->in, g->at, g->in.len);
-	drop(g, str_find_nocase(rest, end_tag, &end) ? g->at + end : g->in.len);
-}
-
-static void start_tag(struct gate *g)
-{
-	size_t name = g->at + 1;
-	pass_start_tag(g);
-	if (tag_is(g, name, STR("script")))
-		drop_content(g, STR("</script"));
-	else if (tag_is(g, name, STR("style")))
-		drop_content(g, STR("</style"));
+	static const struct {
+		const char *name, *end_tag;
+	} codes[] = {{"script", "</script"}, {"style", "</style"}};
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		size_t end;
+		if (!tag_is(g, g->at + 1, str_from(codes[i].name)))
+			continue;
+		struct str rest = str_slice(g->in, g->at, g->in.len);
+		bool ended = str_find_nocase(rest, str_from(codes[i].end_tag), &end);
+		drop(g, ended ? behind(g, g->at + end, STR(">")) : g->in.len);
+		return true;
+	}
+	return false;
 }
 
 static void markup(struct gate *g)
@@ -112,10 +114,10 @@ static void markup(struct gate *g)
 			drop(g, end);
 		else
 			pass(g, end);
-	} else if (is_letter(g, g->at + 1)) {
-		start_tag(g);
-	} else {
+	} else if (!is_letter(g, g->at + 1)) {
 		pass(g, g->at + 1);
+	} else if (!drop_code(g)) {
+		pass_start_tag(g);
 	}
 }
 

@@ -7,7 +7,8 @@
 /* Writes html.len bytes to out, each in its place. What must not pass becomes byte 1, which libxml2
    leaves out, or a blank inside a tag:
    - </html> and </body>: behind them libxml2 stops reading, browsers do not;
-   - comments, declarations, the content of script and style: "<![endif]>" would come out as text;
+   - comments, declarations, script and style with their content: "<![endif]>" would come out as
+   text;
    - attributes over LIMIT_HTML_ATTRIBUTES: libxml2 compares each with all others. */
 void html_gate(struct str html, char *out);
 

@@ -1,0 +1,9 @@
+/* Unit tests of the text room. */
+#include "suites.h"
+#include "unit.h"
+
+int main(void)
+{
+	Suite *(*const suites[])(void) = {suite_cases, suite_extract, suite_html, suite_quoted};
+	return unit_run(suites, sizeof(suites) / sizeof(*suites));
+}

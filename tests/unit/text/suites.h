@@ -1,0 +1,19 @@
+/* The suites of the text room, and what they share. */
+#ifndef TESTS_TEXT_SUITES_H
+#define TESTS_TEXT_SUITES_H
+
+#include "model/text.h"
+#include <check.h>
+
+Suite *suite_cases(void);
+Suite *suite_extract(void);
+Suite *suite_html(void);
+Suite *suite_quoted(void);
+
+/* Spans are in order, cover the text, stand on characters and lie within the content. */
+void check_spans(const struct text *t, size_t content_len);
+
+/* Every span of every line as "new? hidden | words", without the empty ones. */
+void show_spans(const struct text *t, struct buf *out);
+
+#endif

@@ -1,0 +1,120 @@
+/* Runs the plain files of tests/cases/text: a body, and whose words each of its lines are. */
+#include "suites.h"
+
+#include "base/file.h"
+#include "html.h"
+#include "text/text_extract.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A file holds cases:
+       == title, a sentence
+       plain | flowed | delsp | html       and maybe:  subject ...
+       %%
+       the body; \s is a blank at the end of a line
+       %%
+       kind | words      for each span of each line, "?" unsure, "hidden" */
+struct given {
+	struct str title, form, subject, body, want;
+};
+
+static bool case_next(struct str *rest, struct given *out)
+{
+	size_t at, end;
+	if (!str_find(*rest, STR("== "), &at))
+		return false;
+	struct str one = str_slice(*rest, at + 3, rest->len);
+	*rest = str_find(one, STR("\n== "), &end) ? str_slice(one, end + 1, one.len)
+						  : (struct str){0};
+	one = rest->len ? str_slice(one, 0, end + 1) : one;
+	*out = (struct given){0};
+	struct str option;
+	ck_assert(str_line(&one, &out->title));
+	ck_assert(str_line(&one, &out->form));
+	while (str_line(&one, &option) && !str_eq(option, STR("%%"))) {
+		ck_assert_msg(str_starts(option, STR("subject ")), "%.*s", STR_ARG(out->title));
+		out->subject = str_slice(option, 8, option.len);
+	}
+	ck_assert_msg(str_find(one, STR("%%\n"), &at), "no %%%% in %.*s", STR_ARG(out->title));
+	out->body = str_slice(one, 0, at);
+	out->want = str_trim(str_slice(one, at + 3, one.len));
+	return true;
+}
+
+static void body_write(struct str body, struct buf *out)
+{
+	size_t at;
+	while (str_find(body, STR("\\s\n"), &at)) {
+		buf_add_str(out, str_slice(body, 0, at));
+		buf_add_cstr(out, " \n");
+		body = str_slice(body, at + 3, body.len);
+	}
+	buf_add_str(out, body);
+}
+
+static void case_run(const char *file, const struct given *g)
+{
+	struct buf body = {0}, got = {0};
+	struct error err = {0};
+	struct text text;
+	text_init(&text);
+	body_write(g->body, &body);
+	bool html = str_eq(g->form, STR("html"));
+	struct part part = {
+		.type = html ? STR("text/html") : STR("text/plain"),
+		.flowed = str_eq(g->form, STR("flowed")) || str_eq(g->form, STR("delsp")),
+		.delsp = str_eq(g->form, STR("delsp")),
+		.content = buf_str(&body),
+	};
+	struct message m = {.subject = g->subject, .parts = &part, .part_count = 1};
+	ck_assert(html || part.flowed || str_eq(g->form, STR("plain")));
+	ck_assert_int_eq(text_extract(&m, &text, &err), 0);
+	check_spans(&text, body.len + g->subject.len);
+	show_spans(&text, &got);
+	ck_assert_msg(str_eq(str_trim(buf_str(&got)), g->want), "%s: %.*s\nwanted:\n%.*s\ngot:\n%s",
+		file, STR_ARG(g->title), STR_ARG(g->want), buf_cstr(&got));
+	text_finish(&text);
+	buf_finish(&body);
+	buf_finish(&got);
+}
+
+static unsigned file_run(const char *path)
+{
+	struct buf file = {0};
+	struct error err = {0};
+	struct given given;
+	unsigned count = 0;
+	ck_assert_int_eq(file_read(path, 1 << 20, &file, &err), 0);
+	struct str rest = buf_str(&file);
+	for (; case_next(&rest, &given); count++)
+		case_run(path, &given);
+	buf_finish(&file);
+	return count;
+}
+
+START_TEST(every_case_is_cut_as_written)
+{
+	const char *folder = TESTS_DIR "/cases/text";
+	struct error err = {0};
+	char **names = NULL;
+	size_t count = 0;
+	ck_assert_int_eq(file_list(folder, ".txt", &names, &count, &err), 0);
+	ck_assert_uint_gt(count, 0);
+	for (size_t i = 0; i < count; i++) {
+		char *path = file_join(folder, names[i]);
+		ck_assert_ptr_nonnull(path);
+		ck_assert_msg(file_run(path) > 0, "%s has no case", path);
+		free(path);
+	}
+	file_list_free(names, count);
+}
+END_TEST
+
+Suite *suite_cases(void)
+{
+	Suite *suite = suite_create("cases of the text room");
+	TCase *tc = tcase_create("cases");
+	tcase_add_test(tc, every_case_is_cut_as_written);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
