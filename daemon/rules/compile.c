@@ -2,66 +2,110 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "rule.h"
-#include <stdlib.h>
 
-/* Text is folded before it is matched, so a regex must be as well. A character that would become
-   a different sign of the regex language is refused. Offsets are of `regex`. */
-static const char *fold_regex(struct str regex, struct folded *out, size_t *at)
+/* A condition being compiled. */
+struct compiling {
+	const struct script *script;
+	const struct value *value;
+	struct condition *to;
+	bool search; /* what the rule looks for first, not what it then asks */
+	struct error *err;
+};
+
+/* What is wrong with a regex once it is folded as the text is; *at is its place in `regex`. A
+   character that would become a different sign of the regex language is refused. */
+static const char *folded_mistake(struct str regex, const struct folded *folded, size_t *at)
 {
-	if (utf8_fold(regex, false, out) < 0)
-		return "out of memory";
-	for (size_t i = 0; i < out->text.len; i++) {
-		unsigned char c = (unsigned char)out->text.ptr[i];
-		unsigned char origin = (unsigned char)regex.ptr[out->origin[i]];
+	for (size_t i = 0; i < folded->text.len; i++) {
+		unsigned char c = (unsigned char)folded->text.ptr[i];
+		unsigned char origin = (unsigned char)regex.ptr[folded->origin[i]];
 		if (origin < 0x80 || c >= 0x80 || c == '\'' || c == ' ' || utf8_is_word(c))
 			continue;
-		*at = out->origin[i];
+		*at = folded->origin[i];
 		return "character that stands for plain ASCII ones, expected those";
 	}
-	return NULL;
+	const char *refusal = regex_refusal(buf_str(&folded->text), at);
+	if (refusal)
+		*at = folded->origin[*at];
+	return refusal;
 }
 
-static int compile_regex(
-	const struct script *s, const struct value *v, struct pattern **out, struct error *err)
+static int make_pattern(struct compiling *c, struct str regex, struct error *failure)
 {
-	struct folded folded = {0};
-	struct error failure = {0};
+	size_t at;
+	if (pattern_new(regex, &c->to->pattern, &at, failure) < 0)
+		return -1;
+	if (c->search && literals_read(regex, c->script->arena, &c->to->literals) < 0)
+		return error_memory(failure);
+	return 0;
+}
+
+/* PCRE2's own words, at the place that it means: the regex is compiled once more as it was written,
+   since blanks moved the offsets. */
+static void complain_compile(
+	struct compiling *c, const struct folded *folded, const struct error *failure)
+{
+	struct pattern *same = NULL;
+	struct error again = {0};
 	size_t at = 0;
-	int rc = 0;
-	const char *mistake = fold_regex(v->text, &folded, &at);
-	if (!mistake && (mistake = pattern_refusal(buf_str(&folded.text), &at)))
-		at = folded.origin[at];
-	if (mistake) {
-		complain_in(s, v, at, "%s", mistake);
-	} else if (pattern_new(buf_str(&folded.text), true, out, &at, &failure) < 0) {
+	if (pattern_new(buf_str(&folded->text), &same, &at, &again) == 0)
+		at = 0;
+	pattern_free(same);
+	complain_in(c->script, c->value, folded->origin[at], "bad pattern: %s", failure->text);
+}
+
+static int compile_regex(struct compiling *c)
+{
+	struct str written = c->value->text;
+	struct folded folded = {0};
+	struct buf regex = {0};
+	struct error failure = {0};
+	const char *mistake = NULL;
+	size_t at = 0;
+	int rc = utf8_fold(written, false, &folded) < 0 ? error_memory(c->err) : 0;
+	if (rc == 0)
+		mistake = folded_mistake(written, &folded, &at);
+	if (rc == 0 && !mistake)
+		regex_widen_blanks(buf_str(&folded.text), &regex);
+	if (rc < 0) {
+		/* said already */
+	} else if (written.len > LIMIT_PATTERN) {
+		complain_in(c->script, c->value, 0, "pattern of %zu bytes, at most %d", written.len,
+			LIMIT_PATTERN);
+	} else if (mistake) {
+		complain_in(c->script, c->value, at, "%s", mistake);
+	} else if (regex.failed) {
+		rc = error_memory(c->err);
+	} else if (make_pattern(c, buf_str(&regex), &failure) < 0) {
 		if (failure.kind == ERROR_MEMORY)
-			rc = error_memory(err);
+			rc = error_memory(c->err);
 		else
-			complain_in(s, v, folded.origin[at], "bad pattern: %s", failure.text);
-	} else if (pattern_may_be_empty(*out)) {
-		complain_in(s, v, 0, "pattern that matches without any text");
+			complain_compile(c, &folded, &failure);
+	} else if (pattern_may_be_empty(c->to->pattern)) {
+		complain_in(c->script, c->value, 0, "pattern that matches without any text");
 	}
 	folded_finish(&folded);
+	buf_finish(&regex);
 	return rc;
 }
 
-static int compile_phrases(
-	const struct script *s, const struct value *v, struct pattern **out, struct error *err)
+static int compile_phrases(struct compiling *c)
 {
 	struct buf regex = {0};
 	struct error failure = {0};
 	size_t at = 0;
 	int rc = 0;
-	const char *mistake = phrases_to_regex(v->text, &regex, &at);
+	const char *mistake = phrases_to_regex(c->value->text, &regex, &at);
 	if (regex.failed) {
-		rc = error_memory(err);
+		rc = error_memory(c->err);
 	} else if (mistake) {
-		complain_in(s, v, at, "%s", mistake);
-	} else if (pattern_new(buf_str(&regex), false, out, &at, &failure) < 0) {
+		complain_in(c->script, c->value, at, "%s", mistake);
+	} else if (make_pattern(c, buf_str(&regex), &failure) < 0) {
 		if (failure.kind == ERROR_MEMORY)
-			rc = error_memory(err);
+			rc = error_memory(c->err);
 		else
-			complain_in(s, v, 0, "too many phrases in one line (%s)", failure.text);
+			complain_in(c->script, c->value, 0, "too many phrases in one line (%s)",
+				failure.text);
 	}
 	buf_finish(&regex);
 	return rc;
@@ -76,22 +120,31 @@ static size_t count_values(const struct value *v)
 }
 
 /* Adds the patterns of a field's values; a value that was complained about leaves none. */
-static int compile_field(
-	const struct script *s, const struct value *v, struct conditions *out, struct error *err)
+static int compile_field(const struct script *s, const struct value *v, struct conditions *out,
+	bool search, struct error *err)
 {
 	for (; v; v = v->next) {
-		struct condition *c = &out->items[out->count];
-		c->written = v;
+		struct compiling c = {s, v, &out->items[out->count], search, err};
+		c.to->written = v;
 		if (v->text.len == 0)
 			continue;
-		int rc = v->says ? compile_phrases(s, v, &c->pattern, err)
-				 : compile_regex(s, v, &c->pattern, err);
-		if (rc < 0)
+		if ((v->says ? compile_phrases(&c) : compile_regex(&c)) < 0)
 			return -1;
-		if (c->pattern)
+		if (c.to->pattern)
 			out->count++;
 	}
 	return 0;
+}
+
+/* Without a fixed word the index cannot tell when the rule need not be tried. */
+static void warn_costly(const struct script *s, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->match.count; i++) {
+		const struct condition *c = &rule->match.items[i];
+		if (c->literals.count == 0)
+			complain(s, DIAG_WARNING, &c->written->at,
+				"no fixed word in every match, it will be tried on every message");
+	}
 }
 
 int rule_compile(const struct script *s, const struct draft *d, struct rule *out, struct error *err)
@@ -112,9 +165,10 @@ int rule_compile(const struct script *s, const struct draft *d, struct rule *out
 		if (!to->items)
 			return error_memory(err);
 		for (int k = 0; k < 2; k++)
-			if (compile_field(s, values[k], to, err) < 0)
+			if (compile_field(s, values[k], to, to == &out->match, err) < 0)
 				return -1;
 	}
+	warn_costly(s, out);
 	return 0;
 }
 

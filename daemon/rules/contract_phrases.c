@@ -25,7 +25,7 @@ static int list_to_pattern(const struct strs *list, const char *field, struct st
 	}
 	if (regex.failed || one.failed || file.failed) {
 		rc = error_memory(err);
-	} else if (regex.len > 0 && pattern_new(buf_str(&regex), false, out, &at, &failure) < 0) {
+	} else if (regex.len > 0 && pattern_new(buf_str(&regex), out, &at, &failure) < 0) {
 		if (failure.kind == ERROR_MEMORY)
 			rc = error_memory(err);
 		else

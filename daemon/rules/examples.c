@@ -22,12 +22,14 @@ static int try_example(struct workspace *w, const struct rule *rule, struct str 
 	struct match_input in = {.text = text, .direction = rule->from, .want_near_misses = true};
 	struct buf bytes = {0};
 	int rc = -1;
+	w->windows.count = 0;
 	example_text(example, &bytes);
 	if (bytes.failed || text_plain(text, buf_str(&bytes)) < 0 ||
-		subjects_load(&w->subjects, text) < 0)
+		subjects_load(&w->subjects, text) < 0 ||
+		windows_add_all(&w->windows, &w->subjects, rule, 0) < 0)
 		error_memory(err);
 	else
-		rc = rule_match(w, rule, &in, hits, err);
+		rc = rule_match(w, rule, w->windows.items, w->windows.count, &in, hits, err);
 	buf_finish(&bytes);
 	return rc;
 }

@@ -191,6 +191,8 @@ static int settle(struct loading *l, size_t *left_out)
 	if (take_rules(l, claims) < 0)
 		return -1;
 	index_names(l->set);
+	if (prefilter_new(l->set->rules, l->set->count, &l->set->prefilter) < 0)
+		return error_memory(l->err);
 	l->set->files = arena_array(&l->set->arena, l->count, sizeof(*l->set->files));
 	if (!l->set->files)
 		return error_memory(l->err);

@@ -192,15 +192,17 @@ static int note_held(struct search *s, struct range at, const struct hold *hold)
 	return rc;
 }
 
-/* All matches of one pattern in one run. */
-static int pattern_match(struct search *s, struct pattern *pattern, struct subject *subject)
+/* All matches of one pattern that begin in its window. */
+static int window_match(struct search *s, const struct window *window)
 {
+	struct subject *subject = &s->work->subjects.items[window->subject];
+	struct pattern *pattern = s->rule->match.items[window->pattern].pattern;
+	struct scanner *scanner = s->work->scanner;
 	struct str text = subject_text(subject);
 	struct range match;
-	size_t from = 0;
+	size_t from = window->from;
 	int found;
-	while ((found = pattern_find(pattern, s->work->scanner, text, from, text.len, &match)) >
-		0) {
+	while ((found = pattern_find(pattern, scanner, text, from, window->before, &match)) > 0) {
 		struct hold hold;
 		struct range at = subject_origin(subject, match);
 		int held = held_back(s, subject, match, &hold);
@@ -265,35 +267,37 @@ static void drop_overlapping_near(struct hits *out, size_t first, size_t first_h
 	out->near_count = kept;
 }
 
-static int match_all(struct search *s)
-{
-	struct subjects *subjects = &s->work->subjects;
-	for (size_t i = 0; i < s->rule->match.count; i++) {
-		for (size_t k = 0; k < subjects->count; k++) {
-			int rc = pattern_match(
-				s, s->rule->match.items[i].pattern, &subjects->items[k]);
-			if (rc != MATCH_DONE)
-				return rc;
-		}
-	}
-	return MATCH_DONE;
-}
-
-int rule_match(struct workspace *w, const struct rule *rule, const struct match_input *in,
-	struct hits *out, struct error *err)
+int rule_match(struct workspace *w, const struct rule *rule, const struct window *windows,
+	size_t count, const struct match_input *in, struct hits *out, struct error *err)
 {
 	struct search s = {w, rule, in, out, err};
 	struct hold hold;
 	size_t first_hit = out->count, first_near = out->near_count;
+	int rc = MATCH_DONE;
 	if (!in->want_near_misses && !moment_holds(rule, in, &hold))
 		return 0;
 	scanner_start(w->scanner, w->subjects.bytes);
-	int rc = match_all(&s);
+	for (size_t i = 0; i < count && rc == MATCH_DONE; i++)
+		rc = window_match(&s, &windows[i]);
 	if (rc == MATCH_ERROR)
 		return -1;
 	drop_overlapping_hits(out, first_hit);
 	drop_overlapping_near(out, first_near, first_hit);
 	if (rc == MATCH_LIMIT)
 		return unexamined_add(out, &rule->facts, scanner_limit(w->scanner), err);
+	return 0;
+}
+
+int windows_add_all(struct windows *windows, const struct subjects *subjects,
+	const struct rule *rule, uint32_t index)
+{
+	for (uint32_t i = 0; i < rule->match.count; i++) {
+		for (uint32_t k = 0; k < subjects->count; k++) {
+			size_t len = subject_text(&subjects->items[k]).len;
+			struct window window = {index, i, k, 0, len};
+			if (windows_add(windows, window) < 0)
+				return -1;
+		}
+	}
 	return 0;
 }

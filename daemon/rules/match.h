@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_RULES_MATCH_H
 #define OVERSTEP_RULES_MATCH_H
 
+#include "prefilter.h"
 #include "rule.h"
 #include "subject.h"
 
@@ -9,11 +10,18 @@
 struct workspace {
 	struct scanner *scanner;
 	struct subjects subjects;
+	struct windows windows;
 };
 
-/* Adds what the rule finds in the workspace's subjects to *out. Fails: ERROR_MEMORY. */
-int rule_match(struct workspace *w, const struct rule *rule, const struct match_input *in,
-	struct hits *out, struct error *err);
+/* Adds what the rule finds in those windows of the workspace's subjects to *out. Fails:
+   ERROR_MEMORY. */
+int rule_match(struct workspace *w, const struct rule *rule, const struct window *windows,
+	size_t count, const struct match_input *in, struct hits *out, struct error *err);
+
+/* Adds the windows that are all of all subjects, for each of the rule's patterns. 0 or -1
+   (memory). */
+int windows_add_all(struct windows *windows, const struct subjects *subjects,
+	const struct rule *rule, uint32_t index);
 
 /* Adds a hit at a range of the message's text. false when LIMIT_HITS or memory is reached. */
 int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,

@@ -47,8 +47,7 @@ static int compile_context(pcre2_compile_context **out)
 	return 0;
 }
 
-int pattern_new(
-	struct str regex, bool bounded, struct pattern **out, size_t *error_at, struct error *err)
+int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct error *err)
 {
 	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
 		PCRE2_USE_OFFSET_LIMIT;
@@ -63,8 +62,6 @@ int pattern_new(
 		error_memory(err);
 		goto out;
 	}
-	if (bounded)
-		pcre2_set_max_pattern_length(context, LIMIT_PATTERN);
 	p->code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len, options, &number, &at, context);
 	if (!p->code) {
 		char words[160];

@@ -12,10 +12,9 @@ struct range {
 	size_t start, end; /* half-open, bytes */
 };
 
-/* Fails: ERROR_USAGE with the library's words, and *error_at the byte of the regex; ERROR_MEMORY.
-   bounded: at most LIMIT_PATTERN bytes (what people write, not what we make of phrases). */
-int pattern_new(
-	struct str regex, bool bounded, struct pattern **out, size_t *error_at, struct error *err);
+/* Fails: ERROR_USAGE with the library's words, and *error_at the byte of the regex;
+   ERROR_MEMORY. */
+int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct error *err);
 void pattern_free(struct pattern *p);
 bool pattern_may_be_empty(const struct pattern *p);
 

@@ -1,10 +1,8 @@
 /* Turns the phrases of `says` into a regex: whole words, any white space, accents that may be
  * missing. */
+#include "phrase.h"
 #include "base/utf8.h"
 #include "rule.h"
-
-/* White space inside a paragraph: one line end at most. Possessive, so that it cannot blow up. */
-#define GAP "(?:[ \\t\\r]++\\n?+|\\n)[ \\t\\r]*+"
 
 static bool is_quote(struct str s, bool at_end)
 {
@@ -44,7 +42,7 @@ static void add_phrase(struct buf *regex, struct str phrase)
 		int32_t c = utf8_next(phrase, &at);
 		if (utf8_is_space(c)) {
 			if (!blank)
-				buf_add_cstr(regex, GAP);
+				buf_add_cstr(regex, PHRASE_GAP);
 			blank = true;
 			continue;
 		}

@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_RULES_RULE_H
 #define OVERSTEP_RULES_RULE_H
 
+#include "literal.h"
 #include "pattern.h"
 #include "script.h"
 
@@ -11,6 +12,7 @@ enum reach { REACH_SENTENCE, REACH_PARAGRAPH, REACH_MESSAGE };
 struct condition {
 	struct pattern *pattern;
 	const struct value *written;
+	struct literals literals; /* of `match` only */
 };
 
 struct conditions {
@@ -45,7 +47,9 @@ int rule_compile(
 	const struct script *s, const struct draft *d, struct rule *out, struct error *err);
 
 /* Why overstep refuses a regex that PCRE2 would take, or NULL; *at is where. */
-const char *pattern_refusal(struct str regex, size_t *at);
+const char *regex_refusal(struct str regex, size_t *at);
+/* Appends the regex with each blank as "blank or line end": mail is wrapped anywhere. */
+void regex_widen_blanks(struct str regex, struct buf *out);
 
 /* Appends the regex that finds any of the phrases (parted by '|'). NULL, or what is wrong with the
    phrase at *at. */

@@ -15,8 +15,13 @@ struct ruleset {
 	struct contract_phrases *clients;
 	size_t client_count;
 	size_t failed_examples;
+	struct prefilter *prefilter;
 	/* Behind pointers, so that a constant set can be searched; one search at a time. */
 	struct workspace *work;
 };
+
+/* ruleset_match by trying every rule on the whole text: what the prefilter must be equal to. */
+int ruleset_match_one_by_one(
+	const struct ruleset *r, const struct match_input *in, struct hits *out, struct error *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* Looks through a regex for what overstep refuses although PCRE2 would take it. */
+/* Looks through a regex that a person wrote: what is refused although PCRE2 would take it, and
+ * where a blank may be a line end. */
 #include "base/limits.h"
 #include "rule.h"
 #include <string.h>
@@ -55,24 +56,60 @@ static size_t skip_class(struct str s, size_t at)
 	return at + 1;
 }
 
-const char *pattern_refusal(struct str regex, size_t *at)
+/* Behind what begins at `at`: a quoted run, an escape, a class, or one byte. */
+static size_t skip_item(struct str regex, size_t at)
+{
+	struct str rest = str_slice(regex, at, regex.len);
+	size_t end;
+	if (str_starts(rest, STR("\\Q")))
+		return at + (str_find(rest, STR("\\E"), &end) ? end + 2 : rest.len);
+	if (rest.ptr[0] == '\\')
+		return rest.len > 1 ? at + 2 : regex.len;
+	if (rest.ptr[0] == '[')
+		return skip_class(regex, at);
+	return at + 1;
+}
+
+const char *regex_refusal(struct str regex, size_t *at)
 {
 	size_t i = 0;
 	while (i < regex.len) {
-		struct str rest = str_slice(regex, i, regex.len);
-		size_t end;
 		*at = i;
-		const char *why = refusal_at(rest);
+		const char *why = refusal_at(str_slice(regex, i, regex.len));
 		if (why)
 			return why;
-		if (str_starts(rest, STR("\\Q")))
-			i += str_find(rest, STR("\\E"), &end) ? end + 2 : rest.len;
-		else if (rest.ptr[0] == '\\')
-			i += 2;
-		else if (rest.ptr[0] == '[')
-			i = skip_class(regex, i);
-		else
-			i++;
+		i = skip_item(regex, i);
 	}
 	return NULL;
+}
+
+/* "(?x)" and the like, under which blanks mean nothing. */
+static bool is_extended(struct str rest)
+{
+	if (!str_starts(rest, STR("(?")))
+		return false;
+	size_t i = 2;
+	while (i < rest.len && strchr("ismnJU-^", rest.ptr[i]))
+		i++;
+	return i < rest.len && rest.ptr[i] == 'x';
+}
+
+void regex_widen_blanks(struct str regex, struct buf *out)
+{
+	size_t i = 0;
+	while (i < regex.len) {
+		if (is_extended(str_slice(regex, i, regex.len))) {
+			buf_clear(out);
+			buf_add_str(out, regex);
+			return;
+		}
+		size_t next = skip_item(regex, i);
+		if (next > regex.len)
+			next = regex.len;
+		if (regex.ptr[i] == ' ')
+			buf_add_cstr(out, "[ \\n]");
+		else
+			buf_add_str(out, str_slice(regex, i, next));
+		i = next;
+	}
 }

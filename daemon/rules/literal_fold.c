@@ -1,0 +1,84 @@
+/* Makes a folded text equal for the literal index: case away, white space as one blank. */
+#include "base/array.h"
+#include "literal.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define PADDING 8
+/* Latin-1 letters are 0xC3 and a byte; their small letters 0x20 further. */
+#define LATIN_1 0xC3
+
+void literal_text_finish(struct literal_text *t)
+{
+	buf_finish(&t->bytes);
+	free(t->shifts);
+	*t = (struct literal_text){0};
+}
+
+static bool is_white(unsigned char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static unsigned char latin_1_small(unsigned char c)
+{
+	/* 0x97 is the sign of multiplication, 0x9F the sharp s */
+	return c >= 0x80 && c <= 0x9E && c != 0x97 ? (unsigned char)(c + 0x20) : c;
+}
+
+static int add_shift(struct literal_text *t, size_t at, size_t shift)
+{
+	if (array_room(&t->shifts, t->shift_count, &t->shift_cap, sizeof(*t->shifts)) < 0)
+		return -1;
+	t->shifts[t->shift_count++] = (struct literal_shift){at, shift};
+	return 0;
+}
+
+int literal_fold(struct str source, struct literal_text *out)
+{
+	const unsigned char *from = (const unsigned char *)source.ptr;
+	buf_clear(&out->bytes);
+	out->shift_count = 0;
+	unsigned char *to = (unsigned char *)buf_reserve(&out->bytes, source.len + PADDING);
+	if (!to)
+		return -1;
+	size_t len = 0, i = 0;
+	while (i < source.len) {
+		unsigned char c = from[i++];
+		if (c >= 'A' && c <= 'Z') {
+			c |= 0x20;
+		} else if (is_white(c)) {
+			size_t start = i;
+			while (i < source.len && is_white(from[i]))
+				i++;
+			c = ' ';
+			if (i > start && add_shift(out, len + 1, i - (len + 1)) < 0)
+				return -1;
+		} else if (c == LATIN_1 && i < source.len) {
+			to[len++] = c;
+			c = latin_1_small(from[i++]);
+		}
+		to[len++] = c;
+	}
+	memset(to + len, 0, PADDING);
+	out->bytes.len = len;
+	return 0;
+}
+
+size_t literal_first(const struct literal_text *t, size_t at)
+{
+	size_t low = 0, high = t->shift_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (t->shifts[middle].at <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return at + (low > 0 ? t->shifts[low - 1].shift : 0);
+}
+
+size_t literal_last(const struct literal_text *t, size_t at)
+{
+	return literal_first(t, at + 1) - 1;
+}

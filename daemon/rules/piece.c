@@ -1,0 +1,202 @@
+/* What is known of a piece of a regex, and how pieces join: one behind the other, one or the other.
+ */
+#include "piece.h"
+#include <string.h>
+
+#define EXACT_MAX 64      /* strings of an exact set */
+#define REQUIRED_MAX 1024 /* strings of a required set: an alternation of many phrases */
+#define STRING_MAX 40     /* bytes: longer tells no more */
+
+static size_t add_bounds(size_t a, size_t b)
+{
+	return a == PIECE_NO_BOUND || b == PIECE_NO_BOUND || a > PIECE_NO_BOUND - b ? PIECE_NO_BOUND
+										    : a + b;
+}
+
+size_t bound_times(size_t a, size_t times)
+{
+	if (a == 0 || times == 0)
+		return 0;
+	return a == PIECE_NO_BOUND || times == PIECE_NO_BOUND || a > PIECE_NO_BOUND / times
+		? PIECE_NO_BOUND
+		: a * times;
+}
+
+struct piece piece_any(size_t max_bytes)
+{
+	return (struct piece){.max_bytes = max_bytes};
+}
+
+struct piece piece_string(struct pieces *p, const char *bytes, size_t len, size_t max_bytes)
+{
+	struct piece piece = {.exact = true, .max_bytes = max_bytes};
+	piece.strings.items = arena_array(&p->arena, 1, sizeof(struct str));
+	struct str copy = arena_str(&p->arena, (struct str){bytes, len});
+	if (!piece.strings.items || !copy.ptr) {
+		p->failed = true;
+		return (struct piece){0};
+	}
+	piece.strings.items[0] = copy;
+	piece.strings.count = 1;
+	return piece;
+}
+
+struct piece piece_empty(struct pieces *p)
+{
+	return piece_string(p, "", 0, 0);
+}
+
+/* How many bytes of text a string stands for. */
+static size_t string_weight(struct str s)
+{
+	size_t weight = s.len;
+	for (size_t i = 0; i < s.len; i++)
+		weight -= s.ptr[i] == PIECE_EDGE;
+	return weight;
+}
+
+static size_t shortest(const struct strings *s)
+{
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < s->count; i++) {
+		size_t weight = string_weight(s->items[i]);
+		least = weight < least ? weight : least;
+	}
+	return least;
+}
+
+/* Longer is rarer; few strings, and a bound for where the match begins, are cheaper. */
+static int score_of(const struct strings *s, size_t prefix)
+{
+	size_t least = shortest(s);
+	int score = (int)(least < 12 ? least : 12) * 16;
+	for (size_t n = s->count; n > 1; n /= 2)
+		score -= 4;
+	return score + (prefix == PIECE_NO_BOUND ? 0 : 8);
+}
+
+void piece_require(struct piece *piece, struct strings strings, size_t prefix)
+{
+	if (strings.count == 0 || strings.count > REQUIRED_MAX ||
+		shortest(&strings) < PIECE_SHORTEST)
+		return;
+	struct required offer = {strings, prefix, score_of(&strings, prefix)};
+	for (size_t i = 0; i < LITERAL_SETS; i++) {
+		if (i == piece->required_count) {
+			piece->required[piece->required_count++] = offer;
+			return;
+		}
+		if (offer.score > piece->required[i].score) {
+			struct required worse = piece->required[i];
+			piece->required[i] = offer;
+			offer = worse;
+		}
+	}
+}
+
+static struct strings strings_join(struct pieces *p, struct strings a, struct strings b)
+{
+	struct strings both = {NULL, a.count + b.count};
+	both.items = arena_array(&p->arena, both.count, sizeof(*both.items));
+	if (!both.items) {
+		p->failed = true;
+		return (struct strings){NULL, 0};
+	}
+	memcpy(both.items, a.items, a.count * sizeof(*a.items));
+	memcpy(both.items + a.count, b.items, b.count * sizeof(*b.items));
+	return both;
+}
+
+/* Each of a with each of b behind it; false when that is too much. */
+static bool strings_multiply(
+	struct pieces *p, struct strings a, struct strings b, struct strings *out)
+{
+	char bytes[STRING_MAX];
+	if (a.count == 0 || b.count == 0 || a.count > EXACT_MAX / b.count)
+		return false;
+	for (size_t i = 0; i < a.count; i++)
+		for (size_t k = 0; k < b.count; k++)
+			if (a.items[i].len + b.items[k].len > STRING_MAX)
+				return false;
+	struct strings all = {NULL, 0};
+	all.items = arena_array(&p->arena, a.count * b.count, sizeof(*all.items));
+	if (!all.items) {
+		p->failed = true;
+		return false;
+	}
+	for (size_t i = 0; i < a.count; i++) {
+		for (size_t k = 0; k < b.count; k++) {
+			struct str x = a.items[i], y = b.items[k];
+			memcpy(bytes, x.ptr, x.len);
+			memcpy(bytes + x.len, y.ptr, y.len);
+			all.items[all.count] =
+				arena_str(&p->arena, (struct str){bytes, x.len + y.len});
+			if (!all.items[all.count++].ptr)
+				p->failed = true;
+		}
+	}
+	*out = all;
+	return !p->failed;
+}
+
+void sequence_add(struct pieces *p, struct sequence *s, struct piece piece)
+{
+	size_t before = s->whole.max_bytes;
+	struct strings product;
+	s->whole.max_bytes = add_bounds(before, piece.max_bytes);
+	if (piece.exact && strings_multiply(p, s->run, piece.strings, &product)) {
+		s->run = product;
+		return;
+	}
+	s->broken = true;
+	piece_require(&s->whole, s->run, s->run_prefix);
+	if (piece.exact) {
+		s->run = piece.strings;
+		s->run_prefix = before;
+		return;
+	}
+	for (size_t i = 0; i < piece.required_count; i++)
+		piece_require(&s->whole, piece.required[i].strings,
+			add_bounds(before, piece.required[i].prefix));
+	s->run = piece_empty(p).strings;
+	s->run_prefix = s->whole.max_bytes;
+}
+
+struct piece sequence_end(struct sequence *s)
+{
+	if (s->broken) {
+		piece_require(&s->whole, s->run, s->run_prefix);
+	} else {
+		s->whole.exact = true;
+		s->whole.strings = s->run;
+	}
+	return s->whole;
+}
+
+/* The one set that stands for a branch of an alternation. */
+static bool best_of(const struct piece *piece, struct required *out)
+{
+	if (piece->exact) {
+		*out = (struct required){piece->strings, 0, 0};
+		return piece->strings.count > 0;
+	}
+	if (piece->required_count > 0)
+		*out = piece->required[0];
+	return piece->required_count > 0;
+}
+
+struct piece piece_or(struct pieces *p, struct piece a, struct piece b)
+{
+	struct piece both = {.max_bytes = a.max_bytes > b.max_bytes ? a.max_bytes : b.max_bytes};
+	struct required x, y;
+	if (a.exact && b.exact && a.strings.count + b.strings.count <= EXACT_MAX) {
+		both.exact = true;
+		both.strings = strings_join(p, a.strings, b.strings);
+		return both;
+	}
+	if (!best_of(&a, &x) || !best_of(&b, &y))
+		return both;
+	piece_require(&both, strings_join(p, x.strings, y.strings),
+		x.prefix > y.prefix ? x.prefix : y.prefix);
+	return both;
+}
