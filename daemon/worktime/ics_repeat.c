@@ -140,7 +140,7 @@ int ics_repeat_parse(struct str value, struct ics_repeat *out, struct error *err
 	unsigned seen = 0;
 	struct str rest = value, part;
 	while (str_split(&rest, ';', &part)) {
-		struct str name, content = part;
+		struct str name = {0}, content = part;
 		str_split(&content, '=', &name);
 		size_t i = 0;
 		while (i < PART_COUNT && !str_eq_nocase(name, str_from(parts[i].name)))

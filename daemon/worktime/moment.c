@@ -77,10 +77,23 @@ static void opening_find(const struct worktime *w, int64_t at_s, struct moment *
 	}
 }
 
+/* Drops the last character of UTF-8 text when only its first bytes are there. */
+static void cut_to_character(char *text, size_t len)
+{
+	size_t lead = len;
+	while (lead > 0 && ((unsigned char)text[lead - 1] & 0xc0) == 0x80)
+		lead--;
+	if (lead == 0)
+		return;
+	unsigned char c = (unsigned char)text[lead - 1];
+	size_t size = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+	if (lead - 1 + size > len)
+		text[lead - 1] = '\0';
+}
+
 static void why_add(struct moment *m, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Cut text ends with a whole character. */
 static void why_add(struct moment *m, const char *format, ...)
 {
 	size_t len = strlen(m->why);
@@ -90,12 +103,7 @@ static void why_add(struct moment *m, const char *format, ...)
 	va_end(arguments);
 	if (wanted < 0 || len + (size_t)wanted < sizeof(m->why))
 		return;
-	len = sizeof(m->why) - 1;
-	while (len > 0 && ((unsigned char)m->why[len - 1] & 0xc0) == 0x80)
-		len--;
-	if (len > 0 && (unsigned char)m->why[len - 1] >= 0xc0)
-		len--;
-	m->why[len] = '\0';
+	cut_to_character(m->why, sizeof(m->why) - 1);
 }
 
 struct clock_text {

@@ -5,8 +5,9 @@
 
 #define HOUR_S 3600
 #define OFFSET_HOURS_MAX 24
-#define TIME_HOURS_MAX 167 /* RFC 9636, 3.3.2: a week less an hour, for America/Nuuk and the like  \
-			    */
+#define TIME_HOURS_MAX                                                                             \
+	167 /* RFC 9636, 3.3.2: a week less an hour, for America/Nuuk and the like                 \
+	     */
 
 static bool digit(char c)
 {
