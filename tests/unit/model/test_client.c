@@ -1,0 +1,62 @@
+/* Which address belongs to whom. */
+#include "expect.h"
+#include "model/client.h"
+#include "suites.h"
+
+static const struct {
+	const char *address, *pattern;
+	bool fits;
+} rows[] = {
+	{"jane@acme.example", "jane@acme.example", true},
+	{"Jane@ACME.example", "jane@acme.Example", true},
+	{"jane+news@acme.example", "jane@acme.example", true},
+	{"jane+news@acme.example", "jane+news@acme.example", true},
+	{"jane@acme.example", "jane+news@acme.example", false},
+	{"jane+other@acme.example", "jane+news@acme.example", false},
+	{"+jane@acme.example", "@acme.example", true},
+	{"+jane@acme.example", "jane@acme.example", false},
+	{"bob@acme.example", "jane@acme.example", false},
+	{"bob@acme.example", "@acme.example", true},
+	{"bob@mail.acme.example", "@acme.example", false},
+	{"bob@notacme.example", "@acme.example", false},
+	{"bob@acme.example.evil.example", "@acme.example", false},
+	{"\"a@acme.example\"@evil.example", "@acme.example", false},
+	{"\"a@evil.example\"@acme.example", "@acme.example", true},
+	{"@acme.example", "@acme.example", false},
+	{"bob@", "@", false},
+	{"bob", "@acme.example", false},
+	{"", "@acme.example", false},
+	{"bob@acme.example", "acme.example", false},
+	{"bob@acme.example", "", false},
+};
+
+START_TEST(an_address_fits_itself_and_its_domain_and_nothing_else)
+{
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str pattern = str_from(rows[i].pattern);
+		struct strs patterns = {&pattern, 1};
+		ck_assert_msg(address_fits(str_from(rows[i].address), &patterns) == rows[i].fits,
+			"'%s' and '%s'", rows[i].address, rows[i].pattern);
+	}
+}
+END_TEST
+
+START_TEST(one_pattern_of_several_is_enough)
+{
+	struct str items[] = {STR("x@acme.example"), STR("@other.example")};
+	struct strs patterns = {items, 2}, none = {NULL, 0};
+	ck_assert(address_fits(STR("y@other.example"), &patterns));
+	ck_assert(!address_fits(STR("y@acme.example"), &patterns));
+	ck_assert(!address_fits(STR("x@acme.example"), &none));
+}
+END_TEST
+
+Suite *client_suite(void)
+{
+	Suite *suite = suite_create("addresses");
+	TCase *all = tcase_create("client");
+	tcase_add_test(all, an_address_fits_itself_and_its_domain_and_nothing_else);
+	tcase_add_test(all, one_pattern_of_several_is_enough);
+	suite_add_tcase(suite, all);
+	return suite;
+}
