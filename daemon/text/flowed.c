@@ -35,13 +35,13 @@ void plain_read(struct str content, struct lines *out)
 
 struct paragraph {
 	bool open;
-	size_t depth;
+	struct line line;
 };
 
 static void paragraph_close(struct paragraph *p, struct lines *out)
 {
 	if (p->open)
-		lines_end(out, NULL);
+		lines_end(out, &p->line);
 	p->open = false;
 }
 
@@ -70,13 +70,13 @@ static void flowed_line(
 	if (soft && delsp)
 		words.len--;
 	/* Section 4.5: a change of depth ends a paragraph however its last line ended. */
-	if (p->open && (depth != p->depth || separator))
+	if (p->open && (depth != p->line.depth || separator))
 		paragraph_close(p, out);
 	if (!p->open)
 		add_quote_marks(depth, line, out);
 	lines_add(out, words, line->start, line->end, false);
 	p->open = true;
-	p->depth = depth;
+	p->line = (struct line){.depth = (unsigned)depth, .counted = true};
 	if (!soft)
 		paragraph_close(p, out);
 }

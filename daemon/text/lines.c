@@ -151,6 +151,21 @@ static bool closes_address(const struct lines *l, size_t i, struct str line)
 	return open > 0;
 }
 
+/* Adds the marks to the line's depth; the bytes that they take. */
+static size_t marks_count(struct lines *l, size_t i)
+{
+	struct line *line = &l->items[i];
+	struct str source = line_source(l, i);
+	size_t bytes = 0;
+	if (line->counted)
+		return line->depth ? line->depth + 1 : 0;
+	unsigned marks = quote_marks(source, &bytes);
+	if (marks == 1 && closes_address(l, i, source))
+		return 0;
+	line->depth += marks;
+	return bytes;
+}
+
 static bool line_fold(struct lines *l, size_t i, struct folded *scratch)
 {
 	struct line *line = &l->items[i];
@@ -168,13 +183,7 @@ void lines_prepare(struct lines *l)
 	struct folded scratch = {0};
 	for (size_t i = 0; i < l->count && !l->failed; i++) {
 		struct line *line = &l->items[i];
-		struct str source = line_source(l, i);
-		size_t words = 0;
-		unsigned marks = quote_marks(source, &words);
-		if (marks == 1 && closes_address(l, i, source))
-			marks = 0, words = 0;
-		line->depth += marks;
-		line->words = line->start + words;
+		line->words = line->start + marks_count(l, i);
 		l->failed = !line_fold(l, i, &scratch);
 	}
 	folded_finish(&scratch);

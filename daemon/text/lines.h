@@ -22,8 +22,9 @@ struct line {
 	size_t end;
 	size_t words;                    /* where the words begin, behind the quote marks */
 	size_t folded_start, folded_end; /* the words in lines.folded, trimmed */
-	unsigned depth;                  /* quote marks, or quoting <blockquote>s around it */
-	unsigned box;                    /* which HINT_QUOTE_BOX, from 1 */
+	bool counted;   /* depth is known already: a ">" that follows is the writer's own */
+	unsigned depth; /* quote marks, or quoting <blockquote>s around it */
+	unsigned box;   /* which HINT_QUOTE_BOX, from 1 */
 	enum hint hint;
 	bool ruled;            /* a horizontal rule or a top border stands above it */
 	unsigned attribution;  /* an attribution of so many lines begins here */
@@ -57,7 +58,7 @@ void lines_finish(struct lines *l);
 
 /* Adds words to the line being written. */
 void lines_add(struct lines *l, struct str words, size_t part_start, size_t part_end, bool hidden);
-/* Ends the line being written; `as` gives its depth, box, hint and rule, and may be NULL. */
+/* Ends the line being written; `as` gives what the reader knows of it, and may be NULL. */
 void lines_end(struct lines *l, const struct line *as);
 /* Nothing more is taken in: a bound was reached. */
 bool lines_full(const struct lines *l);

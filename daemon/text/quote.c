@@ -107,7 +107,8 @@ static void tag_new(struct tagging *t, size_t i)
 	bool wrapped_sure = false;
 	struct line *line = &t->l->items[i];
 	line->kind = SPAN_NEW;
-	line->unsure = t->uncertain || line->hint == HINT_INDENT || lonely_mark(t->l, i);
+	line->unsure = t->uncertain || line->hint == HINT_INDENT ||
+		str_starts(line_source(t->l, i), STR(">"));
 	if (lost_its_mark(t->l, i, &wrapped_sure)) {
 		line->kind = wrapped_sure ? SPAN_QUOTED : SPAN_NEW;
 		line->unsure = true;
