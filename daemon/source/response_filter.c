@@ -13,7 +13,15 @@
 
 #define HEAD_SIZE 64 /* "* 4294967295 EXPUNGE" is 20 */
 
-enum line_shape { LINE_STATUS, LINE_TREE, LINE_FETCH, LINE_WORDS, LINE_NUMBERS, LINE_BARE };
+enum line_shape {
+	LINE_STATUS,
+	LINE_TREE,
+	LINE_FETCH,
+	LINE_WORDS,
+	LINE_NUMBERS,
+	LINE_BARE,
+	LINE_GOODBYE
+};
 
 struct line_word {
 	struct str word;
@@ -26,7 +34,7 @@ static const struct line_word line_words[] = {
 	{{"OK", 2}, LINE_STATUS, false, true},
 	{{"NO", 2}, LINE_STATUS, false, true},
 	{{"BAD", 3}, LINE_STATUS, false, true},
-	{{"BYE", 3}, LINE_STATUS, false, false},
+	{{"BYE", 3}, LINE_GOODBYE, false, false},
 	{{"PREAUTH", 7}, LINE_STATUS, false, false},
 	{{"CAPABILITY", 10}, LINE_WORDS, false, false},
 	{{"SEARCH", 6}, LINE_NUMBERS, false, false},
@@ -87,7 +95,6 @@ static void end_line(struct response_filter *f, struct buf *out, bool shown)
 	f->state = FILTER_HEAD;
 	f->word_len = 0;
 	f->line_bytes = 0;
-	f->is_bye = false;
 	f->quoted = false;
 	f->escaped = false;
 	f->in_number = false;
@@ -133,6 +140,19 @@ static void begin_text(struct response_filter *f, struct buf *out, char c)
 	}
 }
 
+/* The library leaks a BYE in the greeting and reads past it elsewhere; its words are all that is
+   needed of it. */
+static int on_goodbye(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		f->gone = true;
+		end_line(f, out, false);
+	} else if (f->goodbye_len < sizeof(f->goodbye)) {
+		f->goodbye[f->goodbye_len++] = c;
+	}
+	return 0;
+}
+
 /* The line is known: shows its head and goes on by its shape. c is the space or LF behind it. */
 static void begin_line(
 	struct response_filter *f, struct buf *out, const struct line_word *w, char c)
@@ -144,14 +164,16 @@ static void begin_line(
 		[LINE_WORDS] = FILTER_WORDS,
 		[LINE_NUMBERS] = FILTER_NUMBERS,
 		[LINE_BARE] = FILTER_TRIM,
+		[LINE_GOODBYE] = FILTER_GOODBYE,
 	};
-	buf_add(out, f->word, f->word_len);
 	f->is_fetch = w->shape == LINE_FETCH;
-	f->is_bye = str_eq(w->word, STR("BYE"));
-	if (f->is_bye)
-		f->goodbye_len = 0;
 	number_start(f);
 	f->state = next[w->shape];
+	if (w->shape == LINE_GOODBYE) {
+		on_goodbye(f, out, c);
+		return;
+	}
+	buf_add(out, f->word, f->word_len);
 	if (w->shape == LINE_STATUS)
 		begin_text(f, out, c);
 	else if (c == '\n')
@@ -275,21 +297,11 @@ static bool code_is_safe(struct str code)
 	return false;
 }
 
-static void show_text(struct response_filter *f, struct buf *out, char c)
-{
-	buf_add_char(out, c);
-	if (f->is_bye && f->goodbye_len < sizeof(f->goodbye) - 1) {
-		f->goodbye[f->goodbye_len++] = c;
-		f->goodbye[f->goodbye_len] = '\0';
-	}
-}
-
 /* The code is not one to pass: it becomes text, with brackets that the library does not read. */
 static void code_as_text(struct response_filter *f, struct buf *out)
 {
-	show_text(f, out, '(');
-	for (size_t i = 0; i < f->word_len; i++)
-		show_text(f, out, f->word[i]);
+	buf_add_char(out, '(');
+	buf_add(out, f->word, f->word_len);
 	f->state = FILTER_TEXT;
 }
 
@@ -304,7 +316,7 @@ static int on_code(struct response_filter *f, struct buf *out, char c)
 			return 0;
 		}
 		code_as_text(f, out);
-		show_text(f, out, c);
+		buf_add_char(out, c);
 	} else if (code_is_safe((struct str){f->word, f->word_len})) {
 		buf_add_char(out, '[');
 		buf_add(out, f->word, f->word_len);
@@ -314,7 +326,7 @@ static int on_code(struct response_filter *f, struct buf *out, char c)
 		f->word_len = 0;
 	} else {
 		code_as_text(f, out);
-		show_text(f, out, ')');
+		buf_add_char(out, ')');
 	}
 	return 0;
 }
@@ -328,7 +340,7 @@ static int on_text_start(struct response_filter *f, struct buf *out, char c)
 		buf_add_char(out, '-');
 		end_line(f, out, true);
 	} else {
-		show_text(f, out, c);
+		buf_add_char(out, c);
 		f->state = FILTER_TEXT;
 	}
 	return 0;
@@ -345,7 +357,7 @@ static int on_text(struct response_filter *f, struct buf *out, char c)
 	if (c == '\n')
 		end_line(f, out, true);
 	else
-		show_text(f, out, c);
+		buf_add_char(out, c);
 	return 0;
 }
 
@@ -503,6 +515,7 @@ static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
 	[FILTER_WORDS] = on_words,
 	[FILTER_NUMBERS] = on_numbers,
 	[FILTER_TRIM] = on_trim,
+	[FILTER_GOODBYE] = on_goodbye,
 	[FILTER_TREE] = on_tree,
 	[FILTER_LITERAL_HEAD] = on_literal_head,
 	[FILTER_DROP] = on_drop,

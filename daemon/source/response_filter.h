@@ -12,12 +12,13 @@
 enum filter_state {
 	FILTER_HEAD,         /* the first words of a line, until they say what it is */
 	FILTER_PLUS,         /* behind the + of a continuation request */
-	FILTER_TEXT_START,   /* behind OK, NO, BAD, BYE, PREAUTH, +: a code or text */
+	FILTER_TEXT_START,   /* behind OK, NO, BAD, PREAUTH, +: a code or text */
 	FILTER_CODE,         /* within [ ] */
 	FILTER_TEXT,         /* free text */
 	FILTER_WORDS,        /* CAPABILITY: words */
 	FILTER_NUMBERS,      /* SEARCH: numbers */
 	FILTER_TRIM,         /* complete; whatever else the line has is dropped */
+	FILTER_GOODBYE,      /* BYE: kept, not shown */
 	FILTER_TREE,         /* FETCH, LIST, FLAGS: parentheses, strings, literals */
 	FILTER_LITERAL_HEAD, /* {123} of a tree */
 	FILTER_LITERAL,      /* its octets */
@@ -39,12 +40,12 @@ struct response_filter {
 	bool escaped;
 	bool in_number;
 	bool is_fetch; /* numbers of the tree are read by the library */
-	bool is_bye;
 	unsigned depth;
 	unsigned digits;
 	uint64_t number;
 	uint64_t literal_left;
-	char goodbye[FILTER_GOODBYE_SIZE]; /* text of the last BYE, NUL-terminated */
+	bool gone;                         /* the server said BYE; nothing of it is shown */
+	char goodbye[FILTER_GOODBYE_SIZE]; /* its words */
 	size_t goodbye_len;
 	const char *reason; /* not NULL: the answers cannot be trusted any more, for ever */
 };

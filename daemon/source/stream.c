@@ -143,19 +143,21 @@ int stream_start_tls(struct stream *s, struct error *err)
 	}
 }
 
+static void goodbye(struct stream *s)
+{
+	struct buf words = {0};
+	utf8_add_visible(
+		&words, str_trim((struct str){s->filter.goodbye, s->filter.goodbye_len}), false);
+	error_set(&s->error, ERROR_TEMPORARY, "'%.*s' ended the session: '%s'",
+		STR_ARG(s->plan->host), buf_cstr(&words));
+	buf_finish(&words);
+}
+
 /* Reads once without waiting and filters. 0, a wish, or FAILED. */
 static ssize_t fill(struct stream *s)
 {
 	char octets[READ_SIZE];
 	ssize_t got = read_some(s, octets, sizeof(octets));
-	if (got == FAILED && s->filter.goodbye_len > 0) {
-		struct buf text = {0};
-		utf8_add_visible(
-			&text, (struct str){s->filter.goodbye, s->filter.goodbye_len}, false);
-		error_set(&s->error, ERROR_TEMPORARY, "'%.*s' ended the session: '%s'",
-			STR_ARG(s->plan->host), buf_cstr(&text));
-		buf_finish(&text);
-	}
 	if (got < 0)
 		return got;
 	if (s->shown_at == s->shown.len) {
@@ -168,6 +170,8 @@ static ssize_t fill(struct stream *s)
 			STR_ARG(s->plan->host), s->filter.reason);
 	else if (s->shown.failed)
 		error_memory(&s->error);
+	else if (s->filter.gone)
+		goodbye(s);
 	return s->error.kind ? FAILED : 0;
 }
 

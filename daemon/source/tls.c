@@ -19,7 +19,8 @@
 struct tls {
 	SSL_CTX *context;
 	SSL *ssl;
-	bool ready; /* the handshake is done and nothing failed since */
+	bool ready;    /* the handshake is done and nothing failed since */
+	X509 *refused; /* the certificate, when it was; the library keeps none then */
 	char host[TLS_HOST_SIZE];
 };
 
@@ -66,6 +67,17 @@ static void add_names(struct buf *out, X509 *certificate)
 	GENERAL_NAMES_free(names);
 }
 
+/* Called at each certificate of the chain: remembers whose chain was refused, changes nothing. */
+static int on_verify(int good, X509_STORE_CTX *store)
+{
+	SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
+	struct tls *t = SSL_get_app_data(ssl);
+	X509 *certificate = X509_STORE_CTX_get0_cert(store);
+	if (!good && !t->refused && certificate && X509_up_ref(certificate))
+		t->refused = certificate;
+	return good;
+}
+
 static int certificate_error(struct tls *t, long code, struct error *err)
 {
 	const char *problem = X509_verify_cert_error_string(code);
@@ -77,11 +89,8 @@ static int certificate_error(struct tls *t, long code, struct error *err)
 			remedy = refusals[i].remedy;
 		}
 	}
-	X509 *certificate = SSL_get1_peer_certificate(t->ssl);
-	if (certificate &&
-		(code == X509_V_ERR_HOSTNAME_MISMATCH || code == X509_V_ERR_IP_ADDRESS_MISMATCH))
-		add_names(&names, certificate);
-	X509_free(certificate);
+	if (t->refused && code == X509_V_ERR_HOSTNAME_MISMATCH)
+		add_names(&names, t->refused);
 	error_set(err, ERROR_TEMPORARY, "certificate of '%s' refused: %s%s (%s)", t->host, problem,
 		buf_cstr(&names), remedy);
 	buf_finish(&names);
@@ -196,7 +205,7 @@ int tls_new(int fd, struct str host, struct str ca_file, struct tls **out, struc
 	SSL_CTX_set_options(t->context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
 	SSL_CTX_set_mode(
 		t->context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-	SSL_CTX_set_verify(t->context, SSL_VERIFY_PEER, NULL);
+	SSL_CTX_set_verify(t->context, SSL_VERIFY_PEER, on_verify);
 	if (load_authorities(t, ca_file, err) < 0)
 		goto out;
 	t->ssl = SSL_new(t->context);
@@ -204,6 +213,7 @@ int tls_new(int fd, struct str host, struct str ca_file, struct tls **out, struc
 		error_memory(err);
 		goto out;
 	}
+	SSL_set_app_data(t->ssl, t);
 	if (set_identity(t, err) < 0)
 		goto out;
 	*out = t;
@@ -259,6 +269,7 @@ void tls_free(struct tls *t)
 	if (t->ready)
 		SSL_shutdown(t->ssl);
 	ERR_clear_error();
+	X509_free(t->refused);
 	SSL_free(t->ssl);
 	SSL_CTX_free(t->context);
 	free(t);

@@ -1,0 +1,16 @@
+/* Tests of the room where messages come from. */
+#include "suites.h"
+
+#include "scratch.h"
+#include <signal.h>
+
+int main(void)
+{
+	static Suite *(*const suites[])(void) = {filter_suite, folder_suite, secret_suite,
+		tls_suite, misbehaving_suite, dovecot_suite};
+	signal(SIGPIPE, SIG_IGN);
+	scratch_begin();
+	int status = unit_run(suites, sizeof(suites) / sizeof(suites[0]));
+	scratch_end();
+	return status;
+}

@@ -1,0 +1,14 @@
+/* The suites of this program, one a file. */
+#ifndef TESTS_SOURCE_SUITES_H
+#define TESTS_SOURCE_SUITES_H
+
+#include "unit.h"
+
+Suite *filter_suite(void);
+Suite *folder_suite(void);
+Suite *secret_suite(void);
+Suite *tls_suite(void);
+Suite *misbehaving_suite(void);
+Suite *dovecot_suite(void);
+
+#endif
