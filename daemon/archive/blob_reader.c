@@ -12,6 +12,14 @@ struct blob_reader {
 	char *piece;
 };
 
+static int altered(const struct sha256 *sum, struct error *err)
+{
+	char hex[SHA256_HEX_SIZE];
+	sha256_hex(sum, hex);
+	return error_set(
+		err, ERROR_INTEGRITY, "octets %s are altered: they do not give this SHA-256", hex);
+}
+
 int blob_reader_open(
 	struct archive *a, const struct sha256 *sum, struct blob_reader **out, struct error *err)
 {
@@ -37,6 +45,10 @@ int blob_reader_open(
 		goto fail;
 	}
 	r->size = sqlite3_blob_bytes(r->handle);
+	if (r->size != size) {
+		altered(sum, err);
+		goto fail;
+	}
 	*out = r;
 	return 1;
 fail:
@@ -54,17 +66,12 @@ static int verify(struct blob_reader *r, struct error *err)
 {
 	struct sha256 sum;
 	struct sha256_stream *hash = r->hash;
-	char hex[SHA256_HEX_SIZE];
 	if (hash == NULL)
 		return 0;
 	r->hash = NULL;
 	if (sha256_end(hash, &sum, err) < 0)
 		return -1;
-	if (sha256_eq(&sum, &r->sum))
-		return 0;
-	sha256_hex(&r->sum, hex);
-	return error_set(
-		err, ERROR_INTEGRITY, "octets %s are altered: they do not give this SHA-256", hex);
+	return sha256_eq(&sum, &r->sum) ? 0 : altered(&r->sum, err);
 }
 
 int blob_reader_next(struct blob_reader *r, struct str *piece, struct error *err)

@@ -39,6 +39,8 @@ static int check(sqlite3_stmt *s, uint64_t seq, struct str *body, struct error *
 	struct str text = {
 		(const char *)sqlite3_column_text(s, 2), (size_t)sqlite3_column_bytes(s, 2)};
 	const unsigned char *octets = sqlite3_column_blob(s, 1);
+	if (text.ptr == NULL)
+		return error_memory(err);
 	if (sqlite3_column_bytes(s, 1) != SHA256_SIZE || octets == NULL)
 		return altered(seq, err);
 	for (size_t i = 0; i < SHA256_SIZE; i++)

@@ -10,10 +10,11 @@
 static const char *const steps[] = {
 	/* 1: four tables of evidence that only grow, and one of positions.
 	   The triggers guard against accidents, not against the owner of the file. */
-	/* every octet string once; the data last, so that the rest is read without it */
+	/* every octet string once; the data last, so that the rest is read without it. No CHECK
+	   names data: it would bring the whole of it into memory, and reading compares anyway. */
 	"CREATE TABLE blob(\n"
 	"	sha256 BLOB PRIMARY KEY NOT NULL CHECK (length(sha256) = 32),\n"
-	"	size INTEGER NOT NULL CHECK (size = length(data)),\n"
+	"	size INTEGER NOT NULL CHECK (size >= 0),\n"
 	"	data BLOB NOT NULL\n"
 	") STRICT;\n"
 
@@ -177,11 +178,14 @@ undo:
 }
 
 /* evidence.md, Two databases: DELETE with EXTRA is the only pair that lost nothing in simulated
-   power cuts; recursive_triggers, or INSERT OR REPLACE walks past the delete triggers. */
+   power cuts; recursive_triggers, or INSERT OR REPLACE walks past the delete triggers. Hashes come
+   in no order, so their two indexes should fit the cache: 16 MiB doubles the speed at 100,000
+   mails. */
 static int settle(struct archive *a, struct error *err)
 {
 	static const char *const writing =
 		"PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+		"PRAGMA cache_size = -16384;"
 		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
 		"PRAGMA secure_delete = ON;";
 	return run(a, a->writable ? writing : "PRAGMA query_only = ON;", "set its modes", err);

@@ -167,6 +167,53 @@ START_TEST(altered_octets_are_not_given_out_as_evidence)
 }
 END_TEST
 
+START_TEST(octets_of_another_size_than_recorded_are_altered)
+{
+	struct archive *a = opened(ARCHIVE_CREATE);
+	struct error err = {0};
+	struct sha256 sum;
+	struct blob_reader *r = NULL;
+	begin(a);
+	add_message(a, "acme", "octets");
+	commit(a);
+	ck_ok(sha256_of(STR("octets"), &sum, &problem));
+	ck_assert_int_eq(raw_sql("DROP TRIGGER blob_fixed; UPDATE blob SET size = 7"), SQLITE_OK);
+	ck_assert_int_eq(blob_reader_open(a, &sum, &r, &err), -1);
+	ck_assert_int_eq(err.kind, ERROR_INTEGRITY);
+	archive_close(a);
+}
+END_TEST
+
+START_TEST(a_large_mail_is_never_in_memory_as_a_whole)
+{
+	struct archive *a = opened(ARCHIVE_CREATE);
+	struct error err = {0};
+	struct sha256 sum;
+	struct blob_writer *w = NULL;
+	struct blob_reader *r = NULL;
+	struct str piece;
+	char *octets = octets_of(MIB);
+	int status;
+	ck_ok(blob_writer_open(a, &w, &problem));
+	for (int i = 0; i < 48; i++)
+		ck_ok(blob_writer_add(w, (struct str){octets, MIB}, &problem));
+	sqlite3_memory_highwater(1);
+	begin(a);
+	append_written(a, w, &sum);
+	commit(a);
+	ck_assert_int_eq(blob_reader_open(a, &sum, &r, &err), 1);
+	while ((status = blob_reader_next(r, &piece, &err)) == 1)
+		;
+	ck_assert_int_eq(status, 0);
+	/* the cache of 16 MiB and what is around it */
+	ck_assert_int_lt(sqlite3_memory_highwater(0), 24 * (long)MIB);
+	blob_reader_close(r);
+	blob_writer_close(w);
+	free(octets);
+	archive_close(a);
+}
+END_TEST
+
 START_TEST(octets_that_are_not_there_are_said_not_to_be)
 {
 	struct archive *a = opened(ARCHIVE_CREATE);
@@ -189,6 +236,8 @@ Suite *blob_suite(void)
 		octets_that_are_arriving_lock_nothing_and_leave_nothing,
 		octets_of_a_rollback_can_be_appended_again,
 		altered_octets_are_not_given_out_as_evidence,
+		octets_of_another_size_than_recorded_are_altered,
+		a_large_mail_is_never_in_memory_as_a_whole,
 		octets_that_are_not_there_are_said_not_to_be,
 	};
 	Suite *suite = scratch_suite("blob", tests, sizeof(tests) / sizeof(*tests));

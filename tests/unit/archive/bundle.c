@@ -54,12 +54,11 @@ static const char *exported(struct archive *a)
 }
 
 /* The commands of README.txt: its lines that begin with four spaces and a command's name. */
-static void recipe(struct output *all)
+static void recipe(struct buf *all)
 {
 	struct buf readme = {0};
 	struct str rest, line;
 	size_t count = 0;
-	*all = (struct output){0};
 	ck_ok(file_read(scratch_path("out/README.txt"), MIB, &readme, &problem));
 	rest = buf_str(&readme);
 	while (str_line(&rest, &line)) {
@@ -69,7 +68,7 @@ static void recipe(struct output *all)
 			continue;
 		snprintf(command, sizeof(command), "%.*s", STR_ARG(line));
 		struct output one = shell(scratch_path("out"), command);
-		strncat(all->text, one.text, sizeof(all->text) - strlen(all->text) - 1);
+		buf_add_cstr(all, one.text);
 		count++;
 	}
 	ck_assert_uint_eq(count, 5);
@@ -79,7 +78,7 @@ static void recipe(struct output *all)
 START_TEST(the_recipe_of_the_bundle_works_as_it_is_printed)
 {
 	struct archive *a = filled();
-	struct output out;
+	struct buf out = {0};
 	char want[1024];
 	exported(a);
 	recipe(&out);
@@ -90,7 +89,8 @@ START_TEST(the_recipe_of_the_bundle_works_as_it_is_printed)
 		"data/messages/000001.eml: OK\ndata/messages/000004.eml: OK\n"
 		"data/messages/000005.eml: OK\n",
 		log.ptr, log.ptr);
-	ck_assert_str_eq(out.text, want);
+	ck_str(buf_str(&out), want);
+	buf_finish(&out);
 	buf_finish(&log);
 	archive_close(a);
 }
@@ -126,6 +126,33 @@ START_TEST(a_bundle_has_these_files_and_nobody_else_can_read_them)
 				 " | wc -c).$(find data -type f | wc -l)\" bag-info.txt")
 				 .status,
 		0);
+	archive_close(a);
+}
+END_TEST
+
+START_TEST(octets_go_to_the_folder_of_their_kind)
+{
+	static const uint64_t both[] = {6, 7};
+	struct archive *a = filled();
+	struct bundle_request request = request_of(both, 2);
+	struct record r;
+	record_init(&r);
+	begin(a);
+	r.type = RECORD_RULES;
+	ck_ok(archive_append(a, &r, STR("rule x/y\n"), &problem));
+	r.type = RECORD_FINDINGS;
+	ck_ok(archive_append(a, &r, STR("{}"), &problem));
+	commit(a);
+	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
+	ck_assert_str_eq(shell(scratch_path("out"),
+				 "find data -type f | LC_ALL=C sort;"
+				 "cat data/records/* | grep '  ' | sha256sum -c;"
+				 "wc -l < data/index.csv")
+				 .text,
+		"data/findings/000007.json\ndata/index.csv\ndata/log.txt\n"
+		"data/records/000006.txt\ndata/records/000007.txt\ndata/rules/000006.rules\n"
+		"data/rules/000006.rules: OK\ndata/findings/000007.json: OK\n1\n");
+	record_finish(&r);
 	archive_close(a);
 }
 END_TEST
@@ -178,12 +205,15 @@ static const struct {
 START_TEST(the_recipe_notices)
 {
 	struct archive *a = filled();
-	struct output clean, after;
+	struct buf clean = {0}, after = {0};
 	exported(a);
 	recipe(&clean);
 	ck_assert_int_eq(shell(scratch_path("out"), tampering[_i].command).status, 0);
 	recipe(&after);
-	ck_assert_msg(strcmp(clean.text, after.text) != 0, "%s is not noticed", tampering[_i].name);
+	ck_assert_msg(
+		!str_eq(buf_str(&clean), buf_str(&after)), "%s is not noticed", tampering[_i].name);
+	buf_finish(&clean);
+	buf_finish(&after);
 	archive_close(a);
 }
 END_TEST
@@ -275,6 +305,7 @@ Suite *bundle_suite(void)
 	const TTest *const tests[] = {
 		the_recipe_of_the_bundle_works_as_it_is_printed,
 		a_bundle_has_these_files_and_nobody_else_can_read_them,
+		octets_go_to_the_folder_of_their_kind,
 		the_table_is_safe_to_open,
 		the_same_request_gives_the_same_bytes,
 		what_is_there_is_never_written_over,

@@ -53,15 +53,18 @@ START_TEST(what_was_not_committed_was_never_there)
 	pid_t child = fork();
 	ck_assert_int_ge(child, 0);
 	if (child == 0) {
-		static char octets[4 << 20]; /* over the cache: pages have gone to the file */
+		static char octets[MIB];
 		struct blob_writer *w = NULL;
 		struct error err;
 		struct record r;
 		a = opened(ARCHIVE_WRITE);
 		memset(octets, 'x', sizeof(octets));
-		if (blob_writer_open(a, &w, &err) < 0 ||
-			blob_writer_add(w, (struct str){octets, sizeof(octets)}, &err) < 0)
+		if (blob_writer_open(a, &w, &err) < 0)
 			_exit(1);
+		/* over the cache: pages have gone to the file */
+		for (int i = 0; i < 24; i++)
+			if (blob_writer_add(w, (struct str){octets, sizeof(octets)}, &err) < 0)
+				_exit(1);
 		begin(a);
 		add_message(a, "acme", "second");
 		record_init(&r);
