@@ -157,6 +157,7 @@ int rule_compile(const struct script *s, const struct draft *d, struct rule *out
 		{&out->all, {d->first[FIELD_ALL], NULL}},
 		{&out->unless, {d->first[FIELD_UNLESS], NULL}},
 	};
+	size_t errors = s->diags->errors;
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
 		const struct value *const *values = fields[i].values;
 		struct conditions *to = fields[i].to;
@@ -168,7 +169,8 @@ int rule_compile(const struct script *s, const struct draft *d, struct rule *out
 			if (compile_field(s, values[k], to, to == &out->match, err) < 0)
 				return -1;
 	}
-	warn_costly(s, out);
+	if (s->diags->errors == errors)
+		warn_costly(s, out);
 	return 0;
 }
 

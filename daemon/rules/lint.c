@@ -1,6 +1,7 @@
 /* Checks what a draft says in words of a table, and that nothing it needs is missing. */
 #include "base/utf8.h"
 #include "rule.h"
+#include <stdio.h>
 
 struct choice {
 	const char *name;
@@ -33,23 +34,22 @@ static const struct choice reach_choices[] = {
 	{"message", REACH_MESSAGE},
 };
 
-static void complain_choice(const struct script *s, const struct value *v, enum field field,
-	const struct choice *choices, size_t count)
+/* "unknown WHAT 'word'", with the name that was meant, or with all that there are. */
+static void complain_unknown(const struct script *s, const struct value *v, const char *what,
+	const char *const *names, size_t count)
 {
-	const char *names[CHOICES_MAX];
+	const char *guess = did_you_mean(v->text, names, count);
 	struct buf all = {0};
 	for (size_t i = 0; i < count; i++) {
-		names[i] = choices[i].name;
 		buf_add_cstr(&all, i == 0 ? "" : i + 1 < count ? ", " : " or ");
 		buf_add_cstr(&all, names[i]);
 	}
-	const char *guess = did_you_mean(v->text, names, count);
 	if (guess)
-		complain_in(s, v, 0, "unknown '%s' value '%.*s' (did you mean '%s'?)",
-			field_names[field], WORD_ARG(v->text), guess);
+		complain_in(s, v, 0, "unknown %s '%.*s' (did you mean '%s'?)", what,
+			WORD_ARG(v->text), guess);
 	else
-		complain_in(s, v, 0, "unknown '%s' value '%.*s', expected %s", field_names[field],
-			WORD_ARG(v->text), buf_cstr(&all));
+		complain_in(s, v, 0, "unknown %s '%.*s', expected %s", what, WORD_ARG(v->text),
+			buf_cstr(&all));
 	buf_finish(&all);
 }
 
@@ -63,7 +63,12 @@ static int choose(const struct script *s, const struct draft *d, enum field fiel
 	for (size_t i = 0; i < count; i++)
 		if (str_eq(v->text, str_from(choices[i].name)))
 			return choices[i].number;
-	complain_choice(s, v, field, choices, count);
+	const char *names[CHOICES_MAX];
+	for (size_t i = 0; i < count; i++)
+		names[i] = choices[i].name;
+	char what[32];
+	snprintf(what, sizeof(what), "'%s' value", field_names[field]);
+	complain_unknown(s, v, what, names, count);
 	return otherwise;
 }
 #define CHOOSE(s, d, field, choices, otherwise)                                                    \
@@ -74,14 +79,7 @@ static void check_sign(const struct script *s, const struct draft *d, struct rul
 	const struct value *v = d->first[FIELD_SIGN];
 	if (!v || v->text.len == 0 || sign_parse(v->text, &out->facts.sign))
 		return;
-	const char *guess = did_you_mean(v->text, sign_names, SIGN_COUNT);
-	if (guess)
-		complain_in(s, v, 0, "unknown sign '%.*s' (did you mean '%s'?)", WORD_ARG(v->text),
-			guess);
-	else
-		complain_in(s, v, 0,
-			"unknown sign '%.*s', expected one of those that rules/README.md lists",
-			WORD_ARG(v->text));
+	complain_unknown(s, v, "sign", sign_names, SIGN_COUNT);
 }
 
 static void check_severity(const struct script *s, const struct draft *d, struct rule *out)
@@ -123,6 +121,8 @@ static void check_lang(const struct script *s, const struct draft *d, struct rul
 static void check_missing(const struct script *s, const struct draft *d)
 {
 	static const enum field needed[] = {FIELD_TITLE, FIELD_SIGN, FIELD_YES, FIELD_NO};
+	if (d->name.len == 0)
+		return; /* not much of a rule, and said already */
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!d->first[needed[i]])
 			complain(s, DIAG_ERROR, &d->at, "rule '%.*s' has no '%s'", STR_ARG(d->name),

@@ -1,0 +1,213 @@
+/* Runs the files of tests/cases/rules: rules, then messages and what is found in them (README.md
+ * there).
+ */
+#include "base/array.h"
+#include "base/file.h"
+#include "rules_test.h"
+
+#define FOLDER TESTS_DIR "/cases/rules"
+#define PHRASES_MAX 8
+
+/* One case while its lines are read. */
+struct message_case {
+	struct str title;
+	struct str lang;
+	enum direction direction;
+	bool has_moment;
+	unsigned properties;
+	struct buf text;
+	struct span *spans;
+	size_t span_count, span_cap;
+	struct str includes[PHRASES_MAX], excludes[PHRASES_MAX];
+	size_t include_count, exclude_count;
+	bool want_near;
+	struct buf want;
+};
+
+static void add_line(struct message_case *c, struct str line, enum span_kind kind, bool unsure)
+{
+	size_t start = c->text.len;
+	buf_add_str(&c->text, line);
+	buf_add_char(&c->text, '\n');
+	ck_assert(array_room(&c->spans, c->span_count, &c->span_cap, sizeof(*c->spans)) == 0);
+	c->spans[c->span_count++] =
+		(struct span){.start = start, .end = c->text.len, .kind = kind, .unsure = unsure};
+}
+
+static void read_moment(struct message_case *c, struct str words)
+{
+	struct str word;
+	c->has_moment = true;
+	while (str_split(&words, ' ', &word)) {
+		enum period period;
+		ck_assert_msg(period_parse(word, &period), "moment '%.*s'", STR_ARG(word));
+		c->properties |= MOMENT_BIT(period);
+	}
+}
+
+static void read_field(struct message_case *c, struct str field, struct str value)
+{
+	if (str_eq(field, STR("text")))
+		add_line(c, value, SPAN_NEW, false);
+	else if (str_eq(field, STR("quoted")))
+		add_line(c, value, SPAN_QUOTED, false);
+	else if (str_eq(field, STR("unsure")))
+		add_line(c, value, SPAN_NEW, true);
+	else if (str_eq(field, STR("lang")))
+		c->lang = value;
+	else if (str_eq(field, STR("from")))
+		c->direction = str_eq(value, STR("me")) ? DIRECTION_OUT : DIRECTION_IN;
+	else if (str_eq(field, STR("moment")))
+		read_moment(c, value);
+	else if (str_eq(field, STR("includes")))
+		c->includes[c->include_count++ % PHRASES_MAX] = value;
+	else if (str_eq(field, STR("excludes")))
+		c->excludes[c->exclude_count++ % PHRASES_MAX] = value;
+	else if (str_eq(field, STR("hit")) || str_eq(field, STR("near"))) {
+		c->want_near |= str_eq(field, STR("near"));
+		buf_add_format(&c->want, "%.*s %.*s\n", STR_ARG(field), STR_ARG(value));
+	} else
+		ck_abort_msg("unknown field '%.*s'", STR_ARG(field));
+}
+
+static void add_words(struct buf *out, const struct text *text, size_t start, size_t end)
+{
+	buf_add_char(out, '\'');
+	for (size_t i = start; i < end; i++) {
+		if (text->bytes.ptr[i] == '\n')
+			buf_add_cstr(out, "⏎");
+		else
+			buf_add_char(out, text->bytes.ptr[i]);
+	}
+	buf_add_char(out, '\'');
+}
+
+static void print_result(const struct text *text, const struct hits *hits, struct buf *out)
+{
+	for (size_t i = 0; i < hits->count; i++) {
+		const struct hit *h = &hits->items[i];
+		buf_add_format(out, "hit %.*s ", STR_ARG(h->rule->name));
+		add_words(out, text, h->start, h->end);
+		buf_add_cstr(out, h->unsure ? " unsure\n" : "\n");
+	}
+	for (size_t i = 0; i < hits->near_count; i++) {
+		const struct near_miss *n = &hits->near[i];
+		buf_add_format(out, "near %.*s ", STR_ARG(n->rule->name));
+		add_words(out, text, n->start, n->end);
+		buf_add_format(out, " %.*s", STR_ARG(n->held_back_by));
+		if (n->has_by_place) {
+			buf_add_cstr(out, " at ");
+			add_words(out, text, n->by_start, n->by_end);
+		}
+		buf_add_char(out, '\n');
+	}
+}
+
+static void run_case(const char *file, struct str rules, struct message_case *c)
+{
+	struct client client = {.id = STR("acme")};
+	client.contract.includes = (struct strs){c->includes, c->include_count};
+	client.contract.excludes = (struct strs){c->excludes, c->exclude_count};
+	struct ruleset_options options = {.clients = &client, .client_count = 1};
+	/* a folder "en/" in front of the name would be the pack; here the case file says */
+	struct rule_file rule_file = {
+		.name = str_from(file), .bytes = rules, .pack = c->lang.ptr ? STR("en") : c->lang};
+	struct buf printed = {0}, got = {0};
+	size_t left_out;
+	struct ruleset *set = load_files(&rule_file, 1, &options, &printed, &left_out);
+	ck_assert_str_eq(buf_cstr(&printed), "");
+	if (c->text.len > 0) /* the last line has no line end */
+		c->spans[c->span_count - 1].end = --c->text.len;
+	struct text text = {
+		.bytes = buf_str(&c->text), .spans = c->spans, .span_count = c->span_count};
+	struct match_input in = {
+		.text = &text,
+		.direction = c->direction,
+		.has_moment = c->has_moment,
+		.properties = c->properties,
+		.lang = c->lang,
+		.client = &client,
+		.want_near_misses = c->want_near,
+	};
+	struct hits hits;
+	struct error err = {0};
+	hits_init(&hits);
+	ck_assert_msg(ruleset_match(set, &in, &hits, &err) == 0, "%s", err.text);
+	print_result(&text, &hits, &got);
+	ck_assert_msg(str_eq(buf_str(&got), buf_str(&c->want)), "%s: %.*s\ngot:\n%swant:\n%s", file,
+		STR_ARG(c->title), buf_cstr(&got), buf_cstr(&c->want));
+	hits_finish(&hits);
+	ruleset_free(set);
+	buf_finish(&printed);
+	buf_finish(&got);
+	buf_finish(&c->text);
+	buf_finish(&c->want);
+	free(c->spans);
+}
+
+/* The lines of one case; the rules stand before the first. */
+static void read_case(struct message_case *c, struct str *rest)
+{
+	struct str before, line;
+	for (;;) {
+		before = *rest;
+		if (!str_line(rest, &line))
+			return;
+		if (str_starts(line, STR("case "))) {
+			*rest = before;
+			return;
+		}
+		size_t end = 0;
+		struct str trimmed = str_trim(line);
+		if (trimmed.len == 0 || trimmed.ptr[0] == '#')
+			continue;
+		while (end < trimmed.len && trimmed.ptr[end] != ' ')
+			end++;
+		read_field(c, str_slice(trimmed, 0, end),
+			str_trim(str_slice(trimmed, end, trimmed.len)));
+	}
+}
+
+static size_t run_file(const char *name)
+{
+	struct buf bytes = {0};
+	struct error err = {0};
+	char *path = file_join(FOLDER, name);
+	ck_assert_msg(file_read(path, 1 << 20, &bytes, &err) == 0, "%s", err.text);
+	struct str all = buf_str(&bytes), line;
+	size_t first = 0, count = 0;
+	ck_assert_msg(str_find(all, STR("\ncase "), &first), "%s has no case", name);
+	struct str rules = str_slice(all, 0, first + 1);
+	struct str rest = str_slice(all, first + 1, all.len);
+	while (str_line(&rest, &line)) {
+		struct message_case c = {.title = str_slice(line, 5, line.len)};
+		read_case(&c, &rest);
+		run_case(name, rules, &c);
+		count++;
+	}
+	buf_finish(&bytes);
+	free(path);
+	return count;
+}
+
+START_TEST(every_case_finds_what_it_says)
+{
+	struct error err = {0};
+	char **names;
+	size_t files, cases = 0;
+	ck_assert_msg(file_list(FOLDER, ".txt", &names, &files, &err) == 0, "%s", err.text);
+	for (size_t i = 0; i < files; i++)
+		cases += run_file(names[i]);
+	file_list_free(names, files);
+	ck_assert_uint_ge(cases, 30);
+}
+END_TEST
+
+Suite *cases_suite(void)
+{
+	Suite *suite = suite_create("rules: cases");
+	TCase *tests = tcase_create("files");
+	tcase_add_test(tests, every_case_finds_what_it_says);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

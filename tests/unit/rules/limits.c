@@ -1,0 +1,135 @@
+/* What bounds a search: hostile patterns and texts end as "not examined", honest ones do not. */
+#include "base/limits.h"
+#include "rules_test.h"
+
+#define RULE_OF(regex)                                                                             \
+	"rule a/x\n  title T\n  sign insult\n  match " regex                                       \
+	"\n  yes zzz aab\n  no x\nrule a/y\n  title T\n  sign insult\n  says idiot\n  yes idiot\n" \
+	"  no x\n"
+
+static struct ruleset *load_hostile(const char *rules, bool no_jit)
+{
+	struct rule_file file = {.name = STR("test.rules"), .bytes = str_from(rules)};
+	struct ruleset_options options = {.skip_examples = true, .no_jit = no_jit};
+	struct buf printed = {0};
+	size_t left_out = 0;
+	struct ruleset *set = load_files(&file, 1, &options, &printed, &left_out);
+	ck_assert_uint_eq(left_out, 0);
+	buf_finish(&printed);
+	return set;
+}
+
+static void match(const struct ruleset *set, struct str bytes, struct hits *hits)
+{
+	struct text text;
+	struct error err = {0};
+	text_init(&text);
+	hits_init(hits);
+	ck_assert(text_plain(&text, bytes) == 0);
+	struct match_input in = {.text = &text};
+	ck_assert(ruleset_match(set, &in, hits, &err) == 0);
+	text_finish(&text);
+}
+
+static void fill(struct buf *out, const char *piece, size_t bytes)
+{
+	while (out->len < bytes)
+		buf_add_cstr(out, piece);
+}
+
+START_TEST(a_hostile_pattern_is_not_examined_and_the_next_rule_is)
+{
+	static const char *const rules[] = {
+		RULE_OF("(?:a|a)*(?:a|a)*(?:a|a)*c"),
+		RULE_OF("(a+)+$ zzz"),
+		RULE_OF("(?:(?:a|aa)+)+c"),
+	};
+	for (size_t i = 0; i < 2 * sizeof(rules) / sizeof(*rules); i++) {
+		struct ruleset *set = load_hostile(rules[i / 2], i % 2 == 1);
+		struct buf text = {0};
+		struct hits hits;
+		fill(&text, "a", LIMIT_MATCH_SLICE);
+		buf_add_cstr(&text, " idiot c zzz");
+		match(set, buf_str(&text), &hits);
+		ck_assert_uint_eq(hits.unexamined_count, 1);
+		ck_assert(str_eq(hits.unexamined[0].rule->name, STR("a/x")));
+		ck_assert(hits.unexamined[0].why[0] != '\0');
+		ck_assert_uint_eq(hits.count, 1);
+		ck_assert(str_eq(hits.items[0].rule->name, STR("a/y")));
+		hits_finish(&hits);
+		buf_finish(&text);
+		ruleset_free(set);
+	}
+}
+END_TEST
+
+START_TEST(all_of_a_long_text_is_looked_at)
+{
+	struct ruleset *set = load_text(RULE_OF("zzz[ b]+aab"));
+	struct buf text = {0};
+	struct hits hits;
+	size_t want = 0;
+	/* one match in each place around the borders of slices, and one over a border */
+	for (size_t at = 1; at < 5; at++) {
+		for (size_t offset = 0; offset < 3; offset++) {
+			fill(&text, "é ", at * LIMIT_MATCH_SLICE - 8 + offset * 16);
+			buf_add_cstr(&text, "zzz ");
+			fill(&text, "b", text.len + offset * 1000);
+			buf_add_cstr(&text, "aab ");
+			want++;
+		}
+	}
+	match(set, buf_str(&text), &hits);
+	ck_assert_uint_eq(hits.unexamined_count, 0);
+	ck_assert_uint_eq(hits.count, want);
+	hits_finish(&hits);
+	buf_finish(&text);
+	ruleset_free(set);
+}
+END_TEST
+
+START_TEST(too_many_hits_are_said)
+{
+	struct ruleset *set = load_text(RULE_OF("aab"));
+	struct buf text = {0};
+	struct hits hits;
+	fill(&text, "aab ", 4 * (LIMIT_HITS + 1));
+	match(set, buf_str(&text), &hits);
+	ck_assert(hits.too_many);
+	ck_assert_uint_eq(hits.count, LIMIT_HITS);
+	hits_finish(&hits);
+	buf_finish(&text);
+	ruleset_free(set);
+}
+END_TEST
+
+START_TEST(without_jit_the_same_is_found)
+{
+	struct ruleset *with = load_hostile(RULE_OF("(?<=z )aab"), false);
+	struct ruleset *without = load_hostile(RULE_OF("(?<=z )aab"), true);
+	struct hits a, b;
+	match(with, STR("z aab, idiot, x aab"), &a);
+	match(without, STR("z aab, idiot, x aab"), &b);
+	ck_assert_uint_eq(a.count, 2);
+	ck_assert_uint_eq(b.count, 2);
+	for (size_t i = 0; i < a.count; i++)
+		ck_assert_uint_eq(a.items[i].start, b.items[i].start);
+	hits_finish(&a);
+	hits_finish(&b);
+	ruleset_free(with);
+	ruleset_free(without);
+}
+END_TEST
+
+Suite *limits_suite(void)
+{
+	Suite *suite = suite_create("rules: limits");
+	TCase *tests = tcase_create("search");
+	tcase_set_timeout(tests, 60);
+	tcase_add_test(tests, a_hostile_pattern_is_not_examined_and_the_next_rule_is);
+	tcase_add_test(tests, all_of_a_long_text_is_looked_at);
+	tcase_add_test(tests, too_many_hits_are_said);
+	tcase_add_test(tests, without_jit_the_same_is_found);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
