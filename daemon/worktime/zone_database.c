@@ -19,6 +19,8 @@ struct names {
 	struct arena arena;
 	const char **items;
 	size_t count, cap;
+	struct str wanted; /* what was asked for */
+	const char *link;  /* what that is another name of; NULL: of nothing */
 };
 
 static void names_finish(struct names *n)
@@ -76,7 +78,7 @@ static struct str field(struct str line, char separator, int n)
 	return part;
 }
 
-/* "Z Europe/Stockholm 1:12:12 - LMT 1879" and "L Europe/Berlin Europe/Stockholm". */
+/* "Z Europe/Stockholm 1:12:12 - LMT 1879" and "L America/New_York US/Eastern". */
 static void names_of_tzdata(struct str text, struct names *out)
 {
 	struct str line;
@@ -86,7 +88,9 @@ static void names_of_tzdata(struct str text, struct names *out)
 			name = field(line, ' ', 1);
 		else if (str_starts(line, STR("L ")))
 			name = field(line, ' ', 2);
-		if (name.len > 0)
+		if (str_eq(name, out->wanted)) /* listed, but its file is not installed */
+			out->link = arena_cstr(&out->arena, field(line, ' ', 1));
+		else if (name.len > 0)
 			names_add(out, name);
 	}
 }
@@ -148,6 +152,8 @@ static struct str last_part(struct str name)
 /* "stockholm" and "Sweden/Stockholm" are no slips of a key, but mean Europe/Stockholm. */
 static const char *name_meant(struct str name, const struct names *names)
 {
+	if (names->link)
+		return names->link;
 	const char *near = did_you_mean(name, names->items, names->count);
 	if (near)
 		return near;
@@ -160,7 +166,7 @@ static const char *name_meant(struct str name, const struct names *names)
 
 static int unknown(struct str name, const char *folder, struct error *err)
 {
-	struct names names = {0};
+	struct names names = {.wanted = name};
 	names_read(folder, &names);
 	const char *meant = name_meant(name, &names);
 	if (names.count == 0)

@@ -1,5 +1,4 @@
-/* Time zones from the system's tz database: our own reader of TZif (RFC 9636) with its POSIX
- * footer. */
+/* Time zones of the system's tz database: our own reader of TZif (RFC 9636) with its footer. */
 #ifndef OVERSTEP_WORKTIME_ZONE_H
 #define OVERSTEP_WORKTIME_ZONE_H
 
@@ -22,10 +21,9 @@ struct zone_time {
 	char abbreviation[16];
 };
 
-/* name: an IANA name such as "Europe/Stockholm". folder: where TZif files are, NULL for the
-   system's
-   (/usr/share/zoneinfo). Fails: ERROR_CONFIG unknown zone (with did-you-mean), ERROR_INPUT broken
-   file. */
+/* name: an IANA name such as "Europe/Stockholm". folder: where TZif files are; NULL is the
+   system's, /usr/share/zoneinfo. Fails: ERROR_CONFIG unknown zone (with did-you-mean) or no path
+   below the folder, ERROR_INPUT broken file, or one that counts leap seconds. */
 int zone_open(struct str name, const char *folder, struct zone **out, struct error *err);
 /* From bytes, for tests and fuzzing. */
 int zone_parse(struct str name, struct str tzif, struct zone **out, struct error *err);
@@ -40,7 +38,7 @@ void zone_local(const struct zone *z, int64_t at_us, struct zone_time *out);
 int zone_instants(
 	const struct zone *z, int year, int month, int day, int hour, int minute, int64_t out[2]);
 
-/* "2024a": from the folder's tzdata.zi, +VERSION or the Debian package's files; "unknown" else. */
+/* "2025b": from the folder's tzdata.zi, else its +VERSION; "unknown" when neither tells. */
 void zone_tzdata_version(const char *folder, char out[32]);
 
 #endif

@@ -244,6 +244,49 @@ START_TEST(a_folder_without_zones_is_said_to_be_one)
 }
 END_TEST
 
+/* Folders that know names in each of the three ways, with no file or an empty one. */
+START_TEST(names_are_suggested_from_whatever_list_there_is)
+{
+	static const struct {
+		const char *folder, *name, *want;
+	} rows[] = {
+		{"zi", "Europa/Stockholm",
+			"unknown time zone 'Europa/Stockholm' (did you mean 'Europe/Stockholm'?)"},
+		{"zi", "Sweden/Capital",
+			"unknown time zone 'Sweden/Capital' (did you mean 'Europe/Stockholm'?)"},
+		{"tab", "America/Nuk",
+			"unknown time zone 'America/Nuk' (did you mean 'America/Nuuk'?)"},
+		{"files", "ushuaia",
+			"unknown time zone 'ushuaia' (did you mean 'America/Argentina/Ushuaia'?)"},
+		{"files", "America/Argentina",
+			"unknown time zone 'America/Argentina', expected an IANA name such as "
+			"'Europe/Stockholm'"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char folder[PATH_MAX];
+		struct zone *zone = NULL;
+		struct error err = {0};
+		snprintf(folder, sizeof(folder), TESTS_DIR "/cases/worktime/zones/%s",
+			rows[i].folder);
+		ck_assert_int_eq(zone_open(str_from(rows[i].name), folder, &zone, &err), -1);
+		ck_assert_str_eq(err.text, rows[i].want);
+	}
+}
+END_TEST
+
+START_TEST(a_file_that_is_no_zone_is_broken_input)
+{
+	struct zone *zone = NULL;
+	struct error err = {0};
+	ck_assert_int_eq(zone_open(STR("America/Argentina/Ushuaia"),
+				 TESTS_DIR "/cases/worktime/zones/files", &zone, &err),
+		-1);
+	ck_assert_int_eq(err.kind, ERROR_INPUT);
+	ck_assert_str_eq(err.text,
+		"time zone 'America/Argentina/Ushuaia': broken TZif data: no TZif header");
+}
+END_TEST
+
 START_TEST(the_version_of_tzdata_is_told)
 {
 	char version[32];
@@ -251,6 +294,10 @@ START_TEST(the_version_of_tzdata_is_told)
 	/* 2025b: a year and a letter */
 	ck_assert_msg(
 		strlen(version) >= 5 && version[0] == '2' && version[4] >= 'a', "%s", version);
+	zone_tzdata_version(TESTS_DIR "/cases/worktime/zones/zi", version);
+	ck_assert_str_eq(version, "2099z");
+	zone_tzdata_version(TESTS_DIR "/cases/worktime/zones/files", version);
+	ck_assert_str_eq(version, "2098y");
 	zone_tzdata_version("/nowhere", version);
 	ck_assert_str_eq(version, "unknown");
 }
@@ -315,6 +362,8 @@ Suite *zone_suite(void)
 	tcase_add_loop_test(cases, a_name_that_is_no_zone_is_refused, 0,
 		(int)(sizeof(names) / sizeof(names[0])));
 	tcase_add_test(cases, a_folder_without_zones_is_said_to_be_one);
+	tcase_add_test(cases, names_are_suggested_from_whatever_list_there_is);
+	tcase_add_test(cases, a_file_that_is_no_zone_is_broken_input);
 	tcase_add_test(cases, the_version_of_tzdata_is_told);
 	tcase_add_test(cases, real_date_headers_have_the_oracles_local_times);
 	suite_add_tcase(suite, cases);
