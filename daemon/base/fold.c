@@ -121,19 +121,30 @@ static int rewrite(struct folder *f)
 	return 0;
 }
 
-static int copy_or_rewrite(struct folder *f)
+/* Copies the code points from f->at on that are plain though not ASCII. */
+static int copy_plain(struct folder *f)
 {
-	size_t next = f->at;
-	int32_t c = utf8_next(f->in, &next);
-	enum normal_class class = normal_class(c);
-	if (class == NORMAL_STABLE) {
+	while (f->at < f->in.len && (unsigned char)f->in.ptr[f->at] >= 0x80) {
+		size_t start = f->at, next = start;
+		int32_t c = utf8_next(f->in, &next);
+		if (!normal_is_plain(c))
+			break;
 		f->has_last = true;
-		f->last_in = f->at;
+		f->last_in = start;
 		f->last_out = f->out->text.len;
 		f->at = next;
-		return emit(f, c, f->last_in);
+		if (emit(f, c, start) < 0)
+			return -1;
 	}
-	if (class != NORMAL_BEGINS && f->has_last) {
+	return 0;
+}
+
+/* What is neither ASCII nor plain: one character, with the one before it when it joins that. */
+static int fold_one(struct folder *f)
+{
+	size_t next = f->at;
+	enum normal_class class = normal_class(utf8_next(f->in, &next));
+	if (f->has_last && (class == NORMAL_CONTINUES || class == NORMAL_IGNORED)) {
 		f->at = f->last_in;
 		f->out->text.len = f->last_out;
 	}
@@ -147,9 +158,9 @@ int utf8_fold(struct str s, bool fold_case, struct folded *out)
 	if (s.len > UINT32_MAX || make_room(out, s.len) < 0)
 		return -1;
 	while (f.at < s.len) {
-		if (copy_ascii(&f) < 0)
+		if (copy_ascii(&f) < 0 || copy_plain(&f) < 0)
 			return -1;
-		if (f.at < s.len && copy_or_rewrite(&f) < 0)
+		if (f.at < s.len && (unsigned char)s.ptr[f.at] >= 0x80 && fold_one(&f) < 0)
 			return -1;
 	}
 	out->origin[out->text.len] = (uint32_t)s.len;

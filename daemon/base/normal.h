@@ -2,17 +2,21 @@
 #ifndef OVERSTEP_BASE_NORMAL_H
 #define OVERSTEP_BASE_NORMAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum normal_class {
-	NORMAL_STABLE,    /* begins a character and stands for itself */
+	NORMAL_STABLE,    /* begins a character and stands for itself: NFKC leaves it */
 	NORMAL_BEGINS,    /* begins a character that is written differently */
 	NORMAL_CONTINUES, /* a mark or jamo, may join what stands before it */
 	NORMAL_IGNORED,   /* zero-width characters and the soft hyphen */
 };
 
 enum normal_class normal_class(int32_t code_point);
+
+/* A quick look before normal_class: true only for what is NORMAL_STABLE. */
+bool normal_is_plain(int32_t code_point);
 
 /* Room for the longest decomposition (18, U+FDFA) and LIMIT_COMBINING marks of at most 4. */
 #define NORMAL_ROOM 160

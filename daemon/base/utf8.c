@@ -26,11 +26,6 @@ static bool is_mark(int32_t c)
 	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }
 
-static bool is_hangul_syllable(int32_t c)
-{
-	return c >= 0xac00 && c <= 0xd7a3;
-}
-
 bool utf8_is_control(int32_t code_point)
 {
 	switch (utf8proc_category(code_point)) {
@@ -79,7 +74,7 @@ static int32_t digit_value(int32_t c)
 }
 
 /* What people type for an apostrophe, and every script's decimal digits. */
-static int32_t plain(int32_t c)
+static int32_t simplify(int32_t c)
 {
 	switch (c) {
 	case 0x00b4: /* acute accent, which NFKC would take apart */
@@ -101,13 +96,13 @@ static int32_t plain(int32_t c)
 enum normal_class normal_class(int32_t c)
 {
 	int32_t form[NORMAL_ROOM];
-	if (is_hangul_syllable(c))
+	if (normal_is_plain(c))
 		return NORMAL_STABLE;
 	utf8proc_ssize_t count = utf8proc_decompose_char(
 		c, form, NORMAL_ROOM, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE, NULL);
 	if (count == 0)
 		return NORMAL_IGNORED;
-	if (plain(c) != c)
+	if (simplify(c) != c)
 		return NORMAL_BEGINS;
 	if (is_mark(form[0]) || is_joining_jamo(form[0]))
 		return NORMAL_CONTINUES;
@@ -134,8 +129,13 @@ static void order_marks(int32_t *points, size_t count)
 size_t normal_form(const int32_t *character, size_t count, int32_t out[NORMAL_ROOM])
 {
 	size_t used = 0;
+	/* The common case, an apostrophe: what it is simplified to is ASCII, and stays. */
+	if (count == 1 && simplify(character[0]) != character[0]) {
+		out[0] = simplify(character[0]);
+		return 1;
+	}
 	for (size_t i = 0; i < count; i++) {
-		utf8proc_ssize_t added = utf8proc_decompose_char(plain(character[i]), out + used,
+		utf8proc_ssize_t added = utf8proc_decompose_char(simplify(character[i]), out + used,
 			(utf8proc_ssize_t)(NORMAL_ROOM - used),
 			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE, NULL);
 		/* More than the room is impossible for what Unicode holds today. */
@@ -150,6 +150,9 @@ size_t normal_form(const int32_t *character, size_t count, int32_t out[NORMAL_RO
 
 int32_t normal_fold_case(int32_t c)
 {
+	/* No script of East Asia has case. */
+	if ((c >= 0x2e80 && c < 0xa000) || (c >= 0xac00 && c <= 0xd7a3))
+		return c;
 	/* The Turkish pair has no simple folding; through toupper the dotless one would meet i. */
 	if (c == 0x130 || c == 0x131)
 		return c;

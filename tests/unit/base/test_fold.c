@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "expect.h"
+#include "normal.h"
 #include "suites.h"
 
 #include <stdlib.h>
@@ -279,6 +280,31 @@ START_TEST(a_flood_of_marks_begins_new_characters_and_stays_linear)
 }
 END_TEST
 
+START_TEST(what_is_taken_for_plain_is_left_alone_by_nfkc)
+{
+	size_t plain = 0;
+	for (int32_t c = 0; c <= 0x10ffff; c++) {
+		struct buf in = {0}, out = {0};
+		if ((c >= 0xd800 && c <= 0xdfff) || !normal_is_plain(c))
+			continue;
+		plain++;
+		utf8proc_category_t category = utf8proc_category(c);
+		ck_assert_msg(category != UTF8PROC_CATEGORY_MN &&
+				category != UTF8PROC_CATEGORY_MC &&
+				category != UTF8PROC_CATEGORY_ME,
+			"U+%04X is a mark", (unsigned)c);
+		add_point(&in, c);
+		if (c > 0)
+			oracle(buf_str(&in), false, &out);
+		ck_assert_msg(c == 0 || str_eq(buf_str(&in), buf_str(&out)), "U+%04X", (unsigned)c);
+		buf_finish(&in);
+		buf_finish(&out);
+	}
+	/* Han, Hangul, and most of the letters of the two tables. */
+	ck_assert_uint_gt(plain, 20992 + 11172 + 2000);
+}
+END_TEST
+
 START_TEST(nothing_folds_to_nothing)
 {
 	struct folded f = {0};
@@ -305,6 +331,7 @@ Suite *fold_suite(void)
 	tcase_add_test(all, a_special_character_is_seen_at_every_place_of_the_fast_path);
 	tcase_add_test(all, invalid_bytes_fold_like_their_replacement);
 	tcase_add_test(all, a_flood_of_marks_begins_new_characters_and_stays_linear);
+	tcase_add_test(all, what_is_taken_for_plain_is_left_alone_by_nfkc);
 	tcase_add_test(all, nothing_folds_to_nothing);
 	suite_add_tcase(suite, all);
 	return suite;
