@@ -170,7 +170,8 @@ static void begin_line(
 	number_start(f);
 	f->state = next[w->shape];
 	if (w->shape == LINE_GOODBYE) {
-		on_goodbye(f, out, c);
+		if (c == '\n')
+			(void)on_goodbye(f, out, c);
 		return;
 	}
 	buf_add(out, f->word, f->word_len);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "scratch.h"
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static int on_folder_state(
@@ -31,16 +32,17 @@ static int on_has(
 	return 0;
 }
 
-void account_init(struct account *a, int port)
+void account_init(struct account *a, int port, const char *folder)
 {
 	memset(a, 0, sizeof(*a));
+	snprintf(a->ca_file, sizeof(a->ca_file), "%s", scratch_path("%s/ca.pem", folder));
 	a->folders[0] = STR("INBOX");
 	a->before.watched.items = a->before_watched;
 	a->plan = (struct imap_plan){
 		.account = STR("test"),
 		.host = STR("localhost"),
 		.port = port,
-		.ca_file = str_from(scratch_path("certificates/ca.pem")),
+		.ca_file = str_from(a->ca_file),
 		.user = STR("alice"),
 		.folders = {a->folders, 1},
 		.watched = {a->watched, 0},

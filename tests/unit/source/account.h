@@ -7,6 +7,7 @@
 
 struct account {
 	struct imap_plan plan;
+	char ca_file[512];
 	struct str folders[4];
 	struct str watched[4];
 	struct folder_state before; /* what the archive knows of each folder */
@@ -26,8 +27,8 @@ struct account {
 	struct error err;
 };
 
-/* User alice with password "secret", folder INBOX, CA of the scratch folder, 5 s a command. */
-void account_init(struct account *a, int port);
+/* User alice with password "secret", folder INBOX, the CA of scratch/folder, 5 s a command. */
+void account_init(struct account *a, int port, const char *folder);
 /* Opens and plays one round; 0, or -1 with a->err. */
 int account_run(struct account *a);
 /* One more round on the open source. */

@@ -12,6 +12,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+static void init(struct account *a)
+{
+	account_init(a, 0, "certificates");
+}
+
 /* Starts a server with these replies, runs one round against it, and stops it. */
 #define RUN(account, ...)                                                                          \
 	do {                                                                                       \
@@ -51,7 +56,7 @@ static void expect_error(struct account *a, enum error_kind kind, const char *te
 START_TEST(an_honest_server_gives_its_messages)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"NOTHING", "", 0, 0});
 	/* 16:00 at -0800 is midnight in Greenwich */
 	ck_assert_int_eq(a.internal_at_us, date_to_days((struct date){2026, 1, 1}) * DAY_US);
@@ -108,7 +113,7 @@ static const struct {
 START_TEST(a_server_that_fails_is_told_in_one_line)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.timeout_us = SECOND_US / 2;
 	const struct script script = {&failures[_i].reply, 1, false};
 	run(&a, &script);
@@ -119,7 +124,7 @@ END_TEST
 START_TEST(drops_that_keep_coming_do_not_move_the_deadline)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.timeout_us = SECOND_US / 2;
 	/* the line never ends; every octet comes in time for a deadline of its own */
 	RUN(&a, {"LIST", "* OK still there\r\n* OK still there\r\n* OK st%HANG", 0, 0});
@@ -131,7 +136,7 @@ START_TEST(a_stop_ends_a_command)
 {
 	struct account a;
 	int wake[2];
-	account_init(&a, 0);
+	init(&a);
 	ck_assert_int_eq(pipe(wake), 0);
 	a.plan.wake_fd = wake[0];
 	a.plan.timeout_us = 60 * SECOND_US;
@@ -145,7 +150,7 @@ END_TEST
 START_TEST(starttls_forgets_what_was_said_before)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.starttls = true;
 	RUN(&a, {"", "* OK [CAPABILITY IMAP4rev1 AUTH=XNONE LOGINDISABLED] hi\r\n", 0, 0},
 		{"STARTTLS", "%T OK go\r\n%TLS", 0, 0});
@@ -170,7 +175,7 @@ static const struct {
 START_TEST(starttls_is_never_left_out)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.starttls = true;
 	a.plan.timeout_us = SECOND_US / 2;
 	const struct script script = {&starttls_failures[_i].reply, 1, true};
@@ -182,7 +187,7 @@ END_TEST
 START_TEST(a_message_that_is_not_understood_is_told_alone)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a,
 		{"UID FETCH 1,2,3 (UID BODY",
 			"* 1 FETCH (UID 1 BODY[] {5}\r\none\r\n)\r\n* 2 FETCH (UID 2 BODY[] junk)\r\n",
@@ -197,7 +202,7 @@ END_TEST
 START_TEST(sizes_that_are_not_understood_are_asked_for_one_by_one)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"UID FETCH 1,2,3 (UID RFC822", "* 2 FETCH (UID 2 RFC822.SIZE x)\r\n", 0, 0},
 		{"UID FETCH 1 (UID RFC822", "* 1 FETCH (UID 1 RFC822.SIZE 5)\r\n%T OK x\r\n", 0, 0},
 		{"UID FETCH 2 (UID RFC822", "* 2 FETCH (UID 2 RFC822.SIZE x)\r\n", 0, 0},
@@ -213,7 +218,7 @@ END_TEST
 START_TEST(a_folder_full_of_nonsense_ends_the_round)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"EXAMINE", "* 90 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n%T OK x\r\n", 0, 0},
 		{"UID SEARCH",
 			"* SEARCH 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24\r\n"
@@ -227,7 +232,7 @@ END_TEST
 START_TEST(a_message_that_the_server_cannot_give_is_told)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a,
 		{"UID FETCH 1,2,3 (UID BODY",
 			"* 1 FETCH (UID 1 BODY[] {5}\r\none\r\n)\r\n* 3 FETCH (UID 3 BODY[] {5}\r\nsix\r\n)"
@@ -243,7 +248,7 @@ END_TEST
 START_TEST(a_message_that_was_deleted_meanwhile_is_no_loss)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a,
 		{"UID FETCH 1,2,3 (UID BODY",
 			"* 1 FETCH (UID 1 BODY[] {5}\r\none\r\n)\r\n* 3 FETCH (UID 3 BODY[] {5}\r\nsix\r\n)"
@@ -259,7 +264,7 @@ END_TEST
 START_TEST(a_message_left_out_once_is_asked_for_again)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a,
 		{"UID FETCH 1,2,3 (UID BODY",
 			"* 1 FETCH (UID 1 BODY[] NIL)\r\n* 3 FETCH (BODY[] {5}\r\nsix\r\n UID 3)\r\n"
@@ -272,7 +277,7 @@ END_TEST
 START_TEST(only_what_was_asked_for_counts)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"UID SEARCH", "* SEARCH 3 1 2 2 0 9\r\n%T OK x\r\n", 0, 0},
 		{"UID FETCH 1,2,3 (UID BODY",
 			"* 9 FETCH (UID 9 BODY[] {5}\r\nXXX\r\n)\r\n* 2 FETCH (FLAGS (\\Seen))\r\n"
@@ -289,7 +294,7 @@ END_TEST
 START_TEST(a_folder_without_uidvalidity_is_left_out)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"EXAMINE", "* 3 EXISTS\r\n%T OK x\r\n", 0, 0});
 	expect_given(&a, "folder INBOX: missing: it has no UIDVALIDITY\n");
 }
@@ -298,7 +303,7 @@ END_TEST
 START_TEST(a_folder_that_cannot_be_opened_is_told)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"EXAMINE", "%T NO [NOPERM] not \x07yours\r\n", 0, 0});
 	expect_given(&a, "folder INBOX: missing: (NOPERM) not \\x07yours\n");
 }
@@ -307,7 +312,7 @@ END_TEST
 START_TEST(sent_is_guessed_where_the_server_does_not_say)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.folders[0] = STR("\\Sent");
 	RUN(&a,
 		{"LIST",
@@ -354,7 +359,7 @@ static const struct {
 START_TEST(logins_go_as_the_server_offers)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.auth = logins[_i].auth;
 	struct script script = {logins[_i].replies, 0, false};
 	while (script.count < 4 && logins[_i].replies[script.count].command)
@@ -370,7 +375,7 @@ END_TEST
 START_TEST(oauthbearer_names_host_and_port)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.plan.auth = IMAP_AUTH_OAUTHBEARER;
 	a.plan.user = STR("a,b=c");
 	/* "n,a=a=2Cb=3Dc,^Ahost=localhost^Aport=" and on; the port is not known beforehand */
@@ -386,7 +391,8 @@ END_TEST
 START_TEST(secrets_with_line_ends_are_never_sent)
 {
 	struct account a;
-	account_init(&a, 1);
+	init(&a);
+	a.plan.port = 1;
 	a.plan.user = STR("alice\r\n1 LOGOUT");
 	ck_assert_int_eq(account_run(&a), -1);
 	expect_error(&a, ERROR_CONFIG, "line end or NUL in user or password");
@@ -396,7 +402,7 @@ END_TEST
 START_TEST(large_folders_are_searched_in_steps_from_the_newest)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a,
 		{"EXAMINE",
 			"* 45000 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 90000] x\r\n%T OK x\r\n",
@@ -415,7 +421,7 @@ END_TEST
 START_TEST(the_last_message_of_a_range_without_end_is_not_news)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	a.before = (struct folder_state){.known = true, .uidvalidity = 7, .next_uid = 4};
 	RUN(&a, {"EXAMINE", "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n%T OK x\r\n", 0, 0},
 		{"UID SEARCH UID 4:*", "* SEARCH 3\r\n%T OK x\r\n", 0, 0});
@@ -426,7 +432,7 @@ END_TEST
 START_TEST(a_large_message_that_vanishes_makes_its_pieces_void)
 {
 	struct account a;
-	account_init(&a, 0);
+	init(&a);
 	RUN(&a, {"UID SEARCH", "* SEARCH 2\r\n%T OK x\r\n", 0, 0},
 		{"UID FETCH 2 (UID RFC822.SIZE",
 			"* 2 FETCH (UID 2 RFC822.SIZE 9000000)\r\n%T OK x\r\n", 0, 0},
@@ -472,7 +478,7 @@ START_TEST(idle_hears_every_line)
 	struct account a;
 	struct reply replies[] = {{"IDLE", waits[_i].idle, 0, 0}, {"DONE", waits[_i].done, 0, 0}};
 	const struct script script = {replies, 2, false};
-	account_init(&a, 0);
+	init(&a);
 	a.plan.timeout_us = SECOND_US / 2;
 	ck_assert_msg(wait_for_news(&script, SECOND_US / 3, &a) == waits[_i].news, "%s: %s",
 		waits[_i].name, a.err.text);
@@ -485,7 +491,7 @@ START_TEST(without_idle_only_the_clock_ends_the_wait)
 	static const struct reply replies[] = {
 		{"CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n%T OK x\r\n", 0, 0}};
 	const struct script script = {replies, 1, false};
-	account_init(&a, 0);
+	init(&a);
 	ck_assert_int_eq(wait_for_news(&script, SECOND_US / 20, &a), 0);
 }
 END_TEST
@@ -501,7 +507,7 @@ START_TEST(what_came_between_round_and_wait_is_news)
 			"* 4 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 5] x\r\n%T OK x\r\n",
 			0, 0}};
 	const struct script script = {replies, 2, false};
-	account_init(&a, 0);
+	init(&a);
 	ck_assert_int_eq(wait_for_news(&script, 60 * SECOND_US, &a), 1);
 }
 END_TEST
@@ -539,9 +545,4 @@ Suite *misbehaving_suite(void)
 	tcase_add_test(tests, what_came_between_round_and_wait_is_news);
 	suite_add_tcase(suite, tests);
 	return suite;
-}
-
-Suite *dovecot_suite(void)
-{
-	return suite_create("y");
 }
