@@ -10,6 +10,7 @@
 #define LIMIT_HEADER_BLOCK (256 * KIB)
 #define LIMIT_ADDRESS_HEADER (32 * KIB) /* GMime recurses in nested address groups */
 #define LIMIT_HEADERS 2000
+#define LIMIT_HEADERS_ALL 20000 /* of all parts together: a digest has a block for each mail */
 #define LIMIT_BOUNDARY_LINES 1000 /* 260 bytes of memory for each byte of tiny parts */
 #define LIMIT_PARSE (10 * MIB)
 #define LIMIT_PART_DEPTH 30 /* honest mail: under 10, even forwarded chains */

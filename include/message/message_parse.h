@@ -28,6 +28,8 @@ struct parties {
 	struct addresses
 		from; /* From, Sender, X-Original-From, Reply-To of a rewritten list From */
 	struct addresses others;
+	size_t author_count; /* the first of from: who wrote it. X-Original-From or the rewritten
+				From's Reply-To, else From, else Sender */
 };
 void parties_init(struct parties *p);
 void parties_finish(struct parties *p);

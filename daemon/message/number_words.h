@@ -1,0 +1,12 @@
+/* Numbers for a person. */
+#ifndef OVERSTEP_MESSAGE_NUMBER_WORDS_H
+#define OVERSTEP_MESSAGE_NUMBER_WORDS_H
+
+#include <stddef.h>
+
+#define NUMBER_WORDS_SIZE 32
+
+/* 2311 -> "2,311"; returns out. */
+const char *number_words(size_t number, char out[NUMBER_WORDS_SIZE]);
+
+#endif

@@ -1,0 +1,306 @@
+/* Walks the tree that GMime builds and lists its leaves. */
+#include "parts.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "choice.h"
+#include "growing.h"
+#include "part_kind.h"
+#include "part_text.h"
+#include "scan.h"
+
+#include <gmime/gmime.h>
+#include <stdio.h>
+
+struct walk {
+	struct message *m;
+	struct str octets;                            /* of the whole stream */
+	size_t base;                                  /* where it begins in the message */
+	const char *boundaries[LIMIT_PART_DEPTH + 1]; /* of the multiparts around */
+	size_t boundary_count;
+	bool failed;
+	bool over;          /* a bound was reached */
+	const char *unread; /* why somebody's words could not be read */
+};
+
+/* What is around a part. */
+struct around {
+	int depth;
+	bool forwarded;
+	bool related;
+};
+
+static void refuse(struct walk *w, const char *what, int limit, const char *unit)
+{
+	w->over = true;
+	w->m->examined = EXAMINED_STRUCTURE;
+	snprintf(w->m->not_examined, sizeof(w->m->not_examined), "%s more than %d %s", what, limit,
+		unit);
+}
+
+static struct str keep(struct walk *w, const char *text)
+{
+	struct buf repaired = {0};
+	struct str kept = {0};
+	if (!text)
+		return kept;
+	utf8_repair(str_from(text), &repaired);
+	if (!repaired.failed)
+		kept = arena_str(&w->m->arena, buf_str(&repaired));
+	buf_finish(&repaired);
+	w->failed = w->failed || !kept.ptr;
+	return kept;
+}
+
+static struct part *part_new(struct walk *w, struct around around)
+{
+	struct message *m = w->m;
+	if (m->part_count == LIMIT_PARTS) {
+		refuse(w, "it has", LIMIT_PARTS, "parts");
+		return NULL;
+	}
+	if (growing_room(&m->arena, &m->parts, m->part_count, sizeof(*m->parts)) < 0) {
+		w->failed = true;
+		return NULL;
+	}
+	struct part *p = &m->parts[m->part_count++];
+	*p = (struct part){.depth = around.depth, .forwarded = around.forwarded};
+	return p;
+}
+
+static void set_type(struct walk *w, struct part *p, GMimeContentType *type)
+{
+	char *text = type ? g_mime_content_type_get_mime_type(type) : NULL;
+	char *lower = text ? g_ascii_strdown(text, -1) : NULL;
+	p->type = lower ? keep(w, lower) : STR("text/plain");
+	g_free(lower);
+	g_free(text);
+}
+
+static bool parameter_is(GMimeContentType *type, const char *name, const char *value)
+{
+	const char *found = g_mime_content_type_get_parameter(type, name);
+	return found && str_eq_nocase(str_from(found), str_from(value));
+}
+
+static void set_text_parameters(struct walk *w, struct part *p, GMimeContentType *type)
+{
+	p->charset = keep(w, g_mime_content_type_get_parameter(type, "charset"));
+	if (!str_eq(p->type, STR("text/plain")))
+		return;
+	p->flowed = parameter_is(type, "format", "flowed");
+	p->delsp = p->flowed && parameter_is(type, "delsp", "yes");
+}
+
+static enum disposition disposition_of(GMimeObject *object)
+{
+	const char *text = g_mime_object_get_disposition(object);
+	struct str value = str_trim(str_from(text));
+	if (str_eq_nocase(value, STR("attachment")))
+		return DISPOSITION_ATTACHMENT;
+	return str_eq_nocase(value, STR("inline")) ? DISPOSITION_INLINE : DISPOSITION_NONE;
+}
+
+/* The body's range in the octets; GMime keeps it as the bounds of the part's stream. */
+static struct str body_of(struct walk *w, GMimePart *part, struct part *p)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
+	if (!stream || stream->bound_start < 0 || stream->bound_end < stream->bound_start)
+		return (struct str){0};
+	struct str body =
+		str_slice(w->octets, (size_t)stream->bound_start, (size_t)stream->bound_end);
+	p->raw_start = w->base + (size_t)(body.ptr - w->octets.ptr);
+	p->raw_end = p->raw_start + body.len;
+	return body;
+}
+
+static enum transfer transfer_of(GMimePart *part)
+{
+	switch (g_mime_part_get_content_encoding(part)) {
+	case GMIME_CONTENT_ENCODING_BASE64:
+		return TRANSFER_BASE64;
+	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
+		return TRANSFER_QUOTED_PRINTABLE;
+	default:
+		return TRANSFER_NONE;
+	}
+}
+
+static void decode(struct walk *w, struct str body, enum transfer transfer, struct part *p)
+{
+	if (part_text_decode(&w->m->arena, body, transfer, p) < 0)
+		w->failed = true;
+	else if (!p->forwarded &&
+		str_starts(str_trim(p->content), STR("-----BEGIN PGP MESSAGE-----")))
+		w->unread = "encrypted (OpenPGP): its text cannot be read";
+}
+
+static void visit_leaf(struct walk *w, GMimePart *leaf, struct around around)
+{
+	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)leaf);
+	struct part *p = part_new(w, around);
+	if (!p)
+		return;
+	set_type(w, p, type);
+	p->filename = keep(w, g_mime_part_get_filename(leaf));
+	p->attachment = part_is_attachment(p, disposition_of((GMimeObject *)leaf), around.related);
+	const char *unread = part_unread(
+		p->type, type ? g_mime_content_type_get_parameter(type, "smime-type") : NULL);
+	if (unread && !p->forwarded)
+		w->unread = unread;
+	struct str body = body_of(w, leaf, p);
+	if (!str_starts(p->type, STR("text/")))
+		return;
+	if (type)
+		set_text_parameters(w, p, type);
+	decode(w, body, transfer_of(leaf), p);
+}
+
+static void visit(struct walk *w, GMimeObject *object, struct around around);
+
+static void visit_message(struct walk *w, GMimeMessagePart *holder, struct around around)
+{
+	GMimeObject *object = (GMimeObject *)holder;
+	GMimeMessage *message = g_mime_message_part_get_message(holder);
+	struct part *p = part_new(w, around);
+	if (!p)
+		return;
+	set_type(w, p, g_mime_object_get_content_type(object));
+	p->filename = keep(w, g_mime_object_get_content_disposition_parameter(object, "filename"));
+	p->attachment = p->filename.ptr || disposition_of(object) == DISPOSITION_ATTACHMENT;
+	around.depth++;
+	around.forwarded = true;
+	around.related = false;
+	if (message && g_mime_message_get_mime_part(message))
+		visit(w, g_mime_message_get_mime_part(message), around);
+}
+
+/* Does the line end the multiparts around? */
+static bool ends_around(const struct walk *w, struct str line)
+{
+	bool closes;
+	for (size_t i = w->boundary_count; i-- > 0;)
+		if (boundary_line(line, str_from(w->boundaries[i]), &closes))
+			return true;
+	return false;
+}
+
+/* Where the body of an object begins: behind the empty line after its last header. */
+static size_t body_start(const struct walk *w, GMimeObject *object)
+{
+	GMimeHeaderList *headers = g_mime_object_get_header_list(object);
+	int count = g_mime_header_list_get_count(headers);
+	gint64 last = count > 0
+		? g_mime_header_get_offset(g_mime_header_list_get_header_at(headers, count - 1))
+		: -1;
+	if (last < 0)
+		return w->octets.len;
+	struct str rest = str_slice(w->octets, (size_t)last, w->octets.len), line;
+	while (str_line(&rest, &line) && line.len > 0)
+		;
+	return w->octets.len - rest.len;
+}
+
+/* imap.md: when a declared boundary never appears, the raw body is text. GMime has it as a
+   prologue, which nobody is shown. */
+static void visit_lost(struct walk *w, GMimeObject *object, struct around around)
+{
+	size_t start = body_start(w, object), end = start;
+	struct str rest = str_slice(w->octets, start, w->octets.len), line;
+	while (str_line(&rest, &line) && !ends_around(w, line))
+		end = w->octets.len - rest.len;
+	struct str body = str_slice(w->octets, start, end);
+	struct part *p = str_trim(body).len > 0 ? part_new(w, around) : NULL;
+	if (!p)
+		return;
+	p->type = STR("text/plain");
+	p->raw_start = w->base + start;
+	p->raw_end = w->base + end;
+	decode(w, body, TRANSFER_NONE, p);
+}
+
+static void visit_multipart(struct walk *w, GMimeMultipart *multipart, struct around around)
+{
+	GMimeObject *object = (GMimeObject *)multipart;
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	bool alternative = g_mime_content_type_is_type(type, "multipart", "alternative");
+	int count = g_mime_multipart_get_count(multipart);
+	struct choice choice = {0};
+	if (count == 0) {
+		visit_lost(w, object, around);
+		return;
+	}
+	if (g_mime_content_type_is_type(type, "multipart", "encrypted") && !around.forwarded)
+		w->unread = "encrypted (OpenPGP): its text cannot be read";
+	around.depth++;
+	around.related = g_mime_content_type_is_type(type, "multipart", "related");
+	w->boundaries[w->boundary_count++] = g_mime_content_type_get_parameter(type, "boundary");
+	for (int i = 0; i < count && !w->over && !w->failed; i++) {
+		size_t start = w->m->part_count;
+		visit(w, g_mime_multipart_get_part(multipart, i), around);
+		if (alternative)
+			choice_add(&choice, w->m->parts, start, w->m->part_count);
+	}
+	w->boundary_count--;
+}
+
+static void visit(struct walk *w, GMimeObject *object, struct around around)
+{
+	if (around.depth > LIMIT_PART_DEPTH)
+		refuse(w, "parts nested", LIMIT_PART_DEPTH, "deep");
+	else if (GMIME_IS_MULTIPART(object))
+		visit_multipart(w, (GMimeMultipart *)object, around);
+	else if (GMIME_IS_MESSAGE_PART(object))
+		visit_message(w, (GMimeMessagePart *)object, around);
+	else if (GMIME_IS_PART(object))
+		visit_leaf(w, (GMimePart *)object, around);
+}
+
+/* GMime and GLib end the process when they find no memory; in a reader that is a death like others,
+   and the message is tried once more. */
+static GMimeObject *tree_new(struct str octets)
+{
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(octets.ptr, octets.len);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeObject *tree = g_mime_parser_construct_part(parser, NULL);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return tree;
+}
+
+static int walk_end(struct walk *w)
+{
+	struct message *m = w->m;
+	if (w->over) {
+		m->part_count = 0;
+	} else if (w->unread) {
+		m->examined = EXAMINED_STRUCTURE;
+		snprintf(m->not_examined, sizeof(m->not_examined), "%s", w->unread);
+	}
+	return w->failed ? -1 : 0;
+}
+
+int parts_read(struct str octets, size_t base, struct message *out)
+{
+	struct walk w = {.m = out, .octets = octets, .base = base};
+	GMimeObject *tree = tree_new(octets);
+	if (tree) {
+		visit(&w, tree, (struct around){0});
+		g_object_unref(tree);
+	}
+	return walk_end(&w);
+}
+
+int parts_read_plain(struct str body, size_t base, struct message *out)
+{
+	struct walk w = {.m = out, .octets = body, .base = base};
+	struct part *p = part_new(&w, (struct around){0});
+	if (p) {
+		p->type = STR("text/plain");
+		p->raw_start = base;
+		p->raw_end = base + body.len;
+		decode(&w, body, TRANSFER_NONE, p);
+	}
+	return walk_end(&w);
+}
