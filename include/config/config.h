@@ -74,7 +74,7 @@ int config_find(
 /* Reads and checks. All mistakes go to *diags at once; with any error the result is -1
    (ERROR_CONFIG, counting them) and nothing is made. Warnings alone do not fail it. free with
    config_free. */
-int config_read(const char *path, const struct config_checks *checks, struct config **out,
+int config_load(const char *path, const struct config_checks *checks, struct config **out,
 	struct diags *diags, struct error *err);
 /* The same from bytes; folder: what relative paths are relative to. */
 int config_parse(const char *name, const char *folder, struct str bytes,

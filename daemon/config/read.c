@@ -1,0 +1,445 @@
+/* From libconfig's tree to struct config, by the table of settings: every mistake, then the struct.
+ * The only user of libconfig. */
+#include "read.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include <libconfig.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SETTINGS_MOST 32
+
+void config_complain(const struct reading_config *r, enum diag_level level, unsigned line,
+	unsigned column, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list arguments;
+	va_start(arguments, format);
+	buf_add_vformat(&text, format, arguments);
+	va_end(arguments);
+	diags_add(r->diags, level, r->scan->name, line, column, scan_line(r->scan, line), "%s",
+		buf_cstr(&text));
+	buf_finish(&text);
+}
+
+static unsigned line_of(const config_setting_t *s)
+{
+	return config_setting_source_line(s);
+}
+
+static void wrong_type(
+	struct reading_config *r, const struct setting *row, const config_setting_t *s)
+{
+	config_complain(r, DIAG_ERROR, line_of(s), scan_name_column(r->scan, line_of(s), row->name),
+		"wrong type of '%s', expected %s", row->name, value_kind_name(row));
+}
+
+static void wrong_value(struct reading_config *r, const struct setting *row, unsigned line,
+	unsigned column, struct str value, const char *expected)
+{
+	config_complain(r, DIAG_ERROR, line, column, "bad value '%.*s' of '%s', expected %s",
+		STR_ARG(value), row->name, expected);
+}
+
+static struct str keep(struct reading_config *r, struct str s)
+{
+	struct str copy = arena_str(&r->config->arena, s);
+	r->full |= !copy.ptr;
+	return copy;
+}
+
+static void *field_of(void *target, size_t offset)
+{
+	return (char *)target + offset;
+}
+
+static struct str absolute(struct reading_config *r, struct str path)
+{
+	char *given = str_dup(path), *joined = given ? file_join(r->folder, given) : NULL;
+	struct str kept = keep(r, joined ? str_from(joined) : (struct str){0});
+	r->full |= !joined;
+	free(given);
+	free(joined);
+	return kept;
+}
+
+/* Where a text stands: libconfig's line is that of the token behind it. */
+static void place_of_text(const struct reading_config *r, const config_setting_t *s,
+	struct str value, unsigned *line, unsigned *column)
+{
+	const struct token *token = scan_string(r->scan, line_of(s), value);
+	*line = token ? token->line : line_of(s);
+	*column = token ? token->column : 0;
+}
+
+static void out_of_range(
+	struct reading_config *r, const struct setting *row, unsigned line, unsigned column)
+{
+	const char *unit = row->kind == VALUE_SECONDS ? " s"
+		: row->kind == VALUE_BYTES            ? " bytes"
+						      : "";
+	config_complain(r, DIAG_ERROR, line, column,
+		"'%s' is out of range, expected %lld to %lld%s", row->name, (long long)row->least,
+		(long long)row->most, unit);
+}
+
+static bool in_range(const struct setting *row, int64_t value)
+{
+	return (!row->least && !row->most) || (value >= row->least && value <= row->most);
+}
+
+static int word_index(const struct setting *row, struct str value)
+{
+	for (int i = 0; row->words[i]; i++)
+		if (str_eq(value, str_from(row->words[i])))
+			return i;
+	return -1;
+}
+
+static void set_word(struct reading_config *r, const struct setting *row, void *target,
+	struct str value, unsigned line, unsigned column)
+{
+	struct buf words = {0};
+	int index = word_index(row, value);
+	if (index >= 0) {
+		*(int *)field_of(target, row->offset) = index;
+		return;
+	}
+	for (size_t i = 0; row->words[i]; i++)
+		buf_add_format(&words, "%s\"%s\"", i ? " or " : "", row->words[i]);
+	wrong_value(r, row, line, column, value, buf_cstr(&words));
+	buf_finish(&words);
+}
+
+/* Kinds that are written as one text. */
+static void set_text(struct reading_config *r, const struct setting *row, void *target,
+	struct str value, unsigned line, unsigned column)
+{
+	void *field = field_of(target, row->offset);
+	int64_t seconds;
+	uint64_t bytes;
+	struct date date;
+	switch (row->kind) {
+	case VALUE_TEXT:
+		*(struct str *)field = keep(r, value);
+		config_check_text(r, row->check, value, row->name, line, column);
+		break;
+	case VALUE_PATH:
+		*(struct str *)field = absolute(r, value);
+		config_check_text(r, row->check, *(struct str *)field, row->name, line, column);
+		break;
+	case VALUE_SECONDS:
+		if (!duration_parse(value, &seconds))
+			wrong_value(r, row, line, column, value, value_kind_name(row));
+		else if (!in_range(row, seconds))
+			out_of_range(r, row, line, column);
+		else
+			*(int64_t *)field = seconds;
+		break;
+	case VALUE_BYTES:
+		if (!size_parse(value, &bytes))
+			wrong_value(r, row, line, column, value, value_kind_name(row));
+		else if (bytes > INT64_MAX || !in_range(row, (int64_t)bytes))
+			out_of_range(r, row, line, column);
+		else
+			*(uint64_t *)field = bytes;
+		break;
+	case VALUE_DATE:
+		if (!date_parse(value, &date))
+			wrong_value(r, row, line, column, value, value_kind_name(row));
+		else
+			*(struct date *)field = date;
+		break;
+	case VALUE_WORD:
+		set_word(r, row, target, value, line, column);
+		break;
+	default:
+		break;
+	}
+}
+
+/* An .ics file is named beside the configuration; a code is none. */
+static struct str calendar_path(struct reading_config *r, struct str value)
+{
+	return str_ends(value, STR(".ics")) ? absolute(r, value) : keep(r, value);
+}
+
+static void set_texts(struct reading_config *r, const struct setting *row, void *target,
+	const config_setting_t *s)
+{
+	int count = config_setting_length(s);
+	struct str *items =
+		arena_array(&r->config->arena, (size_t)(count < 0 ? 0 : count), sizeof(*items));
+	size_t kept = 0;
+	if (!items) {
+		r->full = true;
+		return;
+	}
+	for (int i = 0; i < count; i++) {
+		const config_setting_t *item = config_setting_get_elem(s, (unsigned)i);
+		const char *text = config_setting_get_string(item);
+		unsigned line, column;
+		if (!text) {
+			config_complain(r, DIAG_ERROR, line_of(item), 0,
+				"wrong type inside '%s', expected texts in quotes", row->name);
+			continue;
+		}
+		place_of_text(r, item, str_from(text), &line, &column);
+		struct str value = row->kind == VALUE_PATHS ? absolute(r, str_from(text))
+			: row->check == CHECK_HOLIDAYS      ? calendar_path(r, str_from(text))
+							    : keep(r, str_from(text));
+		config_check_text(r, row->check, value, row->name, line, column);
+		items[kept++] = value;
+	}
+	*(struct strs *)field_of(target, row->offset) = (struct strs){items, kept};
+}
+
+static void read_group(struct reading_config *r, const config_setting_t *group,
+	const struct setting *table, void *target, const char *shown);
+
+static void set_items(struct reading_config *r, const struct setting *row, void *target,
+	const config_setting_t *s)
+{
+	int count = config_setting_length(s);
+	char *items = arena_array(&r->config->arena, (size_t)count, row->item_size);
+	if (!items) {
+		r->full = true;
+		return;
+	}
+	size_t kept = 0;
+	for (int i = 0; i < count; i++) {
+		const config_setting_t *item = config_setting_get_elem(s, (unsigned)i);
+		if (!config_setting_is_group(item)) {
+			config_complain(r, DIAG_ERROR, line_of(item), 0,
+				"wrong type inside '%s', expected groups: ( { ... } )", row->name);
+			continue;
+		}
+		read_group(r, item, row->table, items + kept++ * row->item_size, row->name);
+	}
+	*(char **)field_of(target, row->offset) = items;
+	*(size_t *)field_of(target, row->count_offset) = kept;
+}
+
+static void set_number(struct reading_config *r, const struct setting *row, void *target,
+	const config_setting_t *s)
+{
+	/* INT64 is what an L behind it, or its size, makes of it */
+	int64_t value = config_setting_type(s) == CONFIG_TYPE_INT ? config_setting_get_int(s)
+								  : config_setting_get_int64(s);
+	if (!in_range(row, value) || value < INT32_MIN || value > INT32_MAX)
+		out_of_range(r, row, line_of(s), scan_name_column(r->scan, line_of(s), row->name));
+	else
+		*(int *)field_of(target, row->offset) = (int)value;
+}
+
+static bool fits_type(const struct setting *row, const config_setting_t *s)
+{
+	int type = config_setting_type(s);
+	switch (row->kind) {
+	case VALUE_TEXTS:
+	case VALUE_PATHS:
+	case VALUE_CLIENTS:
+	case VALUE_ACCOUNTS:
+		return type == CONFIG_TYPE_ARRAY || type == CONFIG_TYPE_LIST;
+	case VALUE_NUMBER:
+		return type == CONFIG_TYPE_INT || type == CONFIG_TYPE_INT64;
+	case VALUE_FLAG:
+		return type == CONFIG_TYPE_BOOL;
+	case VALUE_GROUP:
+		return type == CONFIG_TYPE_GROUP;
+	default:
+		return type == CONFIG_TYPE_STRING;
+	}
+}
+
+static void set_value(struct reading_config *r, const struct setting *row, void *target,
+	const config_setting_t *s)
+{
+	unsigned line, column;
+	struct str text;
+	if (!fits_type(row, s)) {
+		wrong_type(r, row, s);
+		return;
+	}
+	if (row->has)
+		*(bool *)field_of(target, row->has) = true;
+	switch (row->kind) {
+	case VALUE_TEXTS:
+	case VALUE_PATHS:
+		set_texts(r, row, target, s);
+		break;
+	case VALUE_CLIENTS:
+	case VALUE_ACCOUNTS:
+		set_items(r, row, target, s);
+		break;
+	case VALUE_NUMBER:
+		set_number(r, row, target, s);
+		break;
+	case VALUE_FLAG:
+		*(bool *)field_of(target, row->offset) = config_setting_get_bool(s);
+		break;
+	case VALUE_GROUP:
+		read_group(r, s, row->table, field_of(target, row->offset), row->name);
+		break;
+	default:
+		text = str_from(config_setting_get_string(s));
+		place_of_text(r, s, text, &line, &column);
+		set_text(r, row, target, text, line, column);
+	}
+}
+
+/* A fallback of several texts has them on lines of their own. */
+static void set_fallback(struct reading_config *r, const struct setting *row, void *target)
+{
+	struct str rest = str_from(row->fallback), line;
+	if (row->kind == VALUE_FLAG) {
+		*(bool *)field_of(target, row->offset) = str_eq(rest, STR("true"));
+	} else if (row->kind == VALUE_TEXTS) {
+		struct str *items = arena_array(&r->config->arena, 4, sizeof(*items));
+		size_t count = 0;
+		r->full |= !items;
+		while (items && count < 4 && str_line(&rest, &line))
+			items[count++] = keep(r, line);
+		*(struct strs *)field_of(target, row->offset) = (struct strs){items, count};
+	} else {
+		set_text(r, row, target, rest, 0, 0);
+	}
+}
+
+static void set_unstated(struct reading_config *r, const config_setting_t *group,
+	const struct setting *table, const bool *stated, void *target, const char *shown)
+{
+	for (size_t i = 0; table[i].name; i++) {
+		const struct setting *row = &table[i];
+		if (stated[i])
+			continue;
+		if (row->required)
+			config_complain(r, DIAG_ERROR, group ? line_of(group) : 0, 0,
+				"missing '%s%s%s', expected %s", shown, *shown ? "." : "",
+				row->name, row->help);
+		else if (row->kind == VALUE_GROUP)
+			set_unstated(r, NULL, row->table, (bool[SETTINGS_MOST]){0},
+				field_of(target, row->offset), row->name);
+		else if (row->fallback)
+			set_fallback(r, row, target);
+	}
+}
+
+static void unknown_name(struct reading_config *r, const config_setting_t *s,
+	const struct setting *table, const char *shown)
+{
+	const char *names[SETTINGS_MOST], *name = config_setting_name(s);
+	size_t count = 0;
+	for (; table[count].name; count++)
+		names[count] = table[count].name;
+	const char *near = did_you_mean(str_from(name), names, count);
+	unsigned line = line_of(s), column = scan_name_column(r->scan, line, name);
+	const char *where = *shown ? " in " : "";
+	if (near)
+		config_complain(r, DIAG_ERROR, line, column,
+			"unknown setting '%s'%s%s (did you mean '%s'?)", name, where, shown, near);
+	else
+		config_complain(r, DIAG_ERROR, line, column, "unknown setting '%s'%s%s", name,
+			where, shown);
+}
+
+static void read_group(struct reading_config *r, const config_setting_t *group,
+	const struct setting *table, void *target, const char *shown)
+{
+	bool stated[SETTINGS_MOST] = {0};
+	for (int i = 0; i < config_setting_length(group); i++) {
+		const config_setting_t *s = config_setting_get_elem(group, (unsigned)i);
+		const char *name = config_setting_name(s);
+		size_t row = 0;
+		while (table[row].name && strcmp(table[row].name, name))
+			row++;
+		if (!table[row].name) {
+			unknown_name(r, s, table, shown);
+			continue;
+		}
+		stated[row] = true;
+		set_value(r, &table[row], target, s);
+	}
+	set_unstated(r, group, table, stated, target, shown);
+}
+
+/* libconfig says only "syntax error", of the token that it could not fit in. */
+static void complain_of_syntax(const struct reading_config *r, const config_t *tree)
+{
+	unsigned line = (unsigned)config_error_line(tree);
+	const char *text = config_error_text(tree);
+	/* what the scan has told of already is the cause */
+	if (r->diags->errors)
+		return;
+	if (text && !strcmp(text, "syntax error"))
+		config_complain(r, DIAG_ERROR, line, 0,
+			"syntax error, expected 'name = value;' with ';' at the end of the setting "
+			"before");
+	else
+		config_complain(r, DIAG_ERROR, line, 0, "%s", text ? text : "cannot be read");
+}
+
+static int read_tree(struct reading_config *r, struct str bytes, struct error *err)
+{
+	config_t tree;
+	char *text = str_dup(bytes);
+	if (!text)
+		return error_memory(err);
+	config_init(&tree);
+	if (memchr(bytes.ptr ? bytes.ptr : "", '\0', bytes.len))
+		config_complain(r, DIAG_ERROR, 0, 0, "a NUL byte, expected text");
+	else if (config_read_string(&tree, text) != CONFIG_TRUE)
+		complain_of_syntax(r, &tree);
+	else
+		read_group(r, config_root_setting(&tree), root_settings, r->config, "");
+	config_destroy(&tree);
+	free(text);
+	if (r->full || r->diags->failed)
+		return error_memory(err);
+	return 0;
+}
+
+int config_parse(const char *name, const char *folder, struct str bytes,
+	const struct config_checks *checks, struct config **out, struct diags *diags,
+	struct error *err)
+{
+	struct config *config = calloc(1, sizeof(*config));
+	struct scan scan = {0};
+	size_t before = diags->errors;
+	if (!config)
+		return error_memory(err);
+	struct reading_config r = {
+		.folder = folder,
+		.checks = checks,
+		.scan = &scan,
+		.config = config,
+		.diags = diags,
+	};
+	int result = scan_config(name, bytes, &scan, diags, err);
+	if (!result)
+		result = read_tree(&r, bytes, err);
+	if (!result && diags->errors == before)
+		config_check_whole(&r);
+	scan_finish(&scan);
+	if (!result && diags->errors > before)
+		result = error_set(err, ERROR_CONFIG, "%zu %s in the configuration '%s'",
+			diags->errors - before,
+			diags->errors - before == 1 ? "mistake" : "mistakes", name);
+	if (result < 0) {
+		config_free(config);
+		return -1;
+	}
+	*out = config;
+	return 0;
+}
+
+void config_free(struct config *c)
+{
+	if (!c)
+		return;
+	arena_finish(&c->arena);
+	free(c);
+}
