@@ -41,6 +41,8 @@ struct folding {
    judging again. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
 int index_fold(struct index *x, const struct folding *f, struct error *err);
 
+/* The newest record of that type: 1 and *seq, 0, -1. */
+int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct error *err);
 /* Known places: 1 and *seq, 0, -1. */
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err);
 /* The message record of the same account with the same octets: 1, 0, -1. */
@@ -63,8 +65,8 @@ struct indexed_message {
 	struct place place;
 	struct clocks clocks;
 	bool judged;
-	struct facts facts;         /* text only when it was asked for */
-	struct judgement judgement; /* without findings and markers, they stand below */
+	struct facts facts;
+	struct judgement judgement;
 	struct indexed_finding *findings;
 	size_t finding_count;
 	struct finding *markers;
@@ -92,7 +94,6 @@ void query_free(struct query *q);
 
 struct search_options {
 	bool newest_first;
-	bool with_text;
 	size_t limit; /* 0: all */
 };
 struct cursor;
@@ -101,9 +102,10 @@ int index_search(struct index *x, const struct query *q, const struct search_opt
 /* 1 and *out, borrowed until the next call; 0 at the end; -1. */
 int cursor_next(struct cursor *c, const struct indexed_message **out, struct error *err);
 void cursor_close(struct cursor *c);
-/* One message with its text: 1, 0, -1; *out lives in arena. */
+/* One message: 1 (then indexed_message_finish it, before the arena), 0, -1. */
 int index_message(struct index *x, uint64_t seq, struct arena *arena, struct indexed_message *out,
 	struct error *err);
+void indexed_message_finish(struct indexed_message *m);
 
 /* A client's figures for `clients`. */
 struct client_summary {
@@ -118,8 +120,8 @@ struct client_summary {
 int index_client(struct index *x, struct str client, struct client_summary *out, struct error *err);
 /* Clients that have messages, also those no longer configured. */
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err);
-/* What risk_fold needs; the days come from the judgement's local time. Arrays in arena; hours_told
- * and half_life are the caller's. */
+/* What risk_fold needs; the days come from the judgement's local time. Arrays and strings in arena;
+   hours_told and half_life are the caller's. */
 int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
 	struct error *err);
 

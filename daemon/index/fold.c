@@ -1,0 +1,355 @@
+/* One record of the archive becomes rows: the same live and in `reindex`. */
+#include "base/json.h"
+#include "base/limits.h"
+#include "database.h"
+#include <string.h>
+
+static int add_record(struct index *x, const struct record *r, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.add_record;
+	if (index_statement(x, s, "INSERT INTO record(seq, type) VALUES(?1, ?2)", err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
+	sqlite3_bind_int(*s, 2, r->type);
+	return index_run(x, *s, "index a record", err);
+}
+
+static int add_peer(
+	struct index *x, struct str client, uint64_t seq, uint64_t number, struct error *err)
+{
+	static const char sql[] =
+		"INSERT OR IGNORE INTO peer(client, seq, number) VALUES(?1, ?2, ?3)";
+	sqlite3_stmt **s = &x->s.add_peer;
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	bind_str(*s, 1, client);
+	sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
+	sqlite3_bind_int64(*s, 3, (sqlite3_int64)number);
+	return index_run(x, *s, "index a client's message", err);
+}
+
+/* "acme 2" */
+static int parse_peer(struct str value, struct str *client, uint64_t *number)
+{
+	size_t at;
+	if (!str_rfind_char(value, ' ', &at))
+		return -1;
+	*client = str_slice(value, 0, at);
+	return client->len && str_to_u64(str_slice(value, at + 1, value.len), INT64_MAX, number)
+		? 0
+		: -1;
+}
+
+static int add_peers(
+	struct index *x, const struct record *r, uint64_t seq, uint64_t *first, struct error *err)
+{
+	struct str value, client;
+	uint64_t number;
+	for (size_t i = 0; (value = record_get(r, "peer", i)).ptr; i++) {
+		if (parse_peer(value, &client, &number) < 0)
+			return error_set(err, ERROR_INTEGRITY, "a peer that is none: '%.*s'",
+				STR_ARG(str_slice(value, 0, 80)));
+		if (i == 0)
+			*first = number;
+		if (add_peer(x, client, seq, number, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void bind_clocks(sqlite3_stmt *s, int at, const struct clocks *c)
+{
+	for (int k = 0; k < 4; k++) {
+		if (c->has[k])
+			sqlite3_bind_int64(s, at + k, c->at_us[k]);
+		else
+			sqlite3_bind_null(s, at + k);
+	}
+	sqlite3_bind_int(s, at + 4, c->date_offset_min);
+	sqlite3_bind_int(s, at + 5, c->used);
+	sqlite3_bind_int(s, at + 6, c->agreed);
+	sqlite3_bind_int64(s, at + 7, c->at_us[c->used]);
+}
+
+static struct str people_of(const struct facts *f, struct buf *out)
+{
+	buf_add_str(out, f->from);
+	buf_add_char(out, '\n');
+	buf_add_str(out, f->to);
+	buf_add_char(out, '\n');
+	buf_add_str(out, f->cc);
+	return buf_str(out);
+}
+
+static int add_message(struct index *x, const struct folding *f, uint64_t number, struct error *err)
+{
+	static const char sql[] =
+		"INSERT INTO message(seq, client, outgoing, account, folder, uidvalidity, uid,"
+		" octets, size, received, internal, date, seen, date_offset, clock, agreed, at, peer,"
+		" sender, recipients, subject, message_id, attachments) VALUES"
+		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23)";
+	const struct message_entry *e = f->entry;
+	sqlite3_stmt **slot = &x->s.add_message;
+	if (index_statement(x, slot, sql, err) < 0)
+		return -1;
+	sqlite3_stmt *s = *slot;
+	struct buf recipients = {0};
+	buf_add_str(&recipients, f->facts->to);
+	if (f->facts->cc.len)
+		buf_add_format(&recipients, ", %.*s", STR_ARG(f->facts->cc));
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)f->record->seq);
+	bind_str(s, 2, e->clients[0]);
+	sqlite3_bind_int(s, 3, e->direction == DIRECTION_OUT);
+	bind_str(s, 4, e->place.account);
+	bind_str(s, 5, e->place.folder);
+	sqlite3_bind_int64(s, 6, e->place.uidvalidity);
+	sqlite3_bind_int64(s, 7, e->place.uid);
+	sqlite3_bind_blob(s, 8, f->record->blob.octet, SHA256_SIZE, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 9, (sqlite3_int64)e->size_bytes);
+	bind_clocks(s, 10, &e->clocks);
+	sqlite3_bind_int64(s, 18, (sqlite3_int64)number);
+	bind_str(s, 19, f->facts->from);
+	bind_str(s, 20, buf_str(&recipients));
+	bind_str(s, 21, f->facts->subject);
+	bind_str(s, 22, f->facts->message_id);
+	sqlite3_bind_int(s, 23, (int)f->facts->attachment_count);
+	int result =
+		recipients.failed ? error_memory(err) : index_run(x, s, "index a message", err);
+	buf_finish(&recipients);
+	return result;
+}
+
+static int add_facts(struct index *x, const struct folding *f, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.add_facts;
+	struct buf json = {0};
+	facts_write_json(f->facts, &json);
+	int result = json.failed
+		? error_memory(err)
+		: index_statement(x, s, "INSERT INTO facts(seq, json) VALUES(?1, ?2)", err);
+	if (!result) {
+		sqlite3_bind_int64(*s, 1, (sqlite3_int64)f->record->seq);
+		bind_str(*s, 2, buf_str(&json));
+		result = index_run(x, *s, "index what a message says", err);
+	}
+	buf_finish(&json);
+	return result;
+}
+
+static int add_words(struct index *x, const struct folding *f, struct error *err)
+{
+	static const char sql[] =
+		"INSERT INTO words(rowid, subject, body, people) VALUES(?1, ?2, ?3, ?4)";
+	sqlite3_stmt **s = &x->s.add_words;
+	struct buf people = {0};
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)f->record->seq);
+	bind_str(*s, 2, f->facts->subject);
+	bind_str(*s, 3, f->facts->text.bytes);
+	bind_str(*s, 4, people_of(f->facts, &people));
+	int result = people.failed ? error_memory(err)
+				   : index_run(x, *s, "index a message's words", err);
+	buf_finish(&people);
+	return result;
+}
+
+static int fold_message(struct index *x, const struct folding *f, struct error *err)
+{
+	uint64_t number = 0;
+	if (!f->entry || !f->facts || !f->entry->client_count || !f->record->has_blob)
+		return error_set(err, ERROR_INTEGRITY, "a message without its facts");
+	if (add_peers(x, f->record, f->record->seq, &number, err) < 0 ||
+		add_message(x, f, number, err) < 0 || add_facts(x, f, err) < 0)
+		return -1;
+	return add_words(x, f, err);
+}
+
+/* "of: E-000004" */
+static int target_of(const struct record *r, uint64_t *seq, struct error *err)
+{
+	struct str of = record_get(r, "of", 0);
+	if (of.ptr && evidence_parse(of, seq))
+		return 0;
+	return error_set(err, ERROR_INTEGRITY, "a record that does not say of which message it is");
+}
+
+static int fold_peer(struct index *x, const struct folding *f, struct error *err)
+{
+	uint64_t seq, number = 0;
+	if (target_of(f->record, &seq, err) < 0)
+		return -1;
+	return add_peers(x, f->record, seq, &number, err);
+}
+
+/* 1, 0, -1: an erased message is in the index no longer, and what was said of it is passed over. */
+static int has_message(struct index *x, uint64_t seq, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.has_message;
+	if (index_statement(x, s, "SELECT 1 FROM message WHERE seq = ?1", err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	int step = sqlite3_step(*s);
+	int result = step == SQLITE_ROW ? 1
+		: step == SQLITE_DONE   ? 0
+					: index_failed(x, "ask the index", err);
+	sqlite3_reset(*s);
+	return result;
+}
+
+static void bind_moment(sqlite3_stmt *s, const struct judgement *j)
+{
+	if (j->has_mine) {
+		sqlite3_bind_int(s, 5, j->mine.period);
+		sqlite3_bind_int64(s, 7, j->mine.day);
+		sqlite3_bind_int(s, 8, j->mine.weekday);
+		sqlite3_bind_int(s, 9, j->mine.hour);
+	}
+	sqlite3_bind_int64(s, 6, j->has_mine ? j->mine.properties : 0);
+	if (j->has_theirs)
+		sqlite3_bind_int(s, 10, j->theirs_working);
+}
+
+static int add_judgement(struct index *x, uint64_t seq, const struct record *r, uint64_t rules,
+	const struct judgement *j, struct error *err)
+{
+	static const char sql[] =
+		"INSERT OR REPLACE INTO judgement(seq, findings, rules, examined, period, properties,"
+		" day, weekday, hour, in_their_hours, json)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)";
+	sqlite3_stmt **s = &x->s.add_judgement;
+	struct buf json = {0};
+	judgement_write_json(j, &json);
+	int result = json.failed ? error_memory(err) : index_statement(x, s, sql, err);
+	if (!result) {
+		sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+		sqlite3_bind_int64(*s, 2, (sqlite3_int64)r->seq);
+		sqlite3_bind_int64(*s, 3, (sqlite3_int64)rules);
+		sqlite3_bind_int(*s, 4, j->examined);
+		bind_moment(*s, j);
+		bind_str(*s, 11, buf_str(&json));
+		result = index_run(x, *s, "index a judgement", err);
+	}
+	buf_finish(&json);
+	return result;
+}
+
+static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker,
+	const struct finding *f, struct error *err)
+{
+	static const char sql[] = "INSERT INTO finding(seq, number, marker, rule, sign, severity,"
+				  " shadow, unsure) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)";
+	sqlite3_stmt **s = &x->s.add_finding;
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	sqlite3_bind_int64(*s, 2, (sqlite3_int64)number);
+	sqlite3_bind_int(*s, 3, marker);
+	bind_str(*s, 4, f->rule);
+	sqlite3_bind_int(*s, 5, f->sign);
+	sqlite3_bind_int(*s, 6, f->severity);
+	sqlite3_bind_int(*s, 7, f->status == RULE_SHADOW);
+	sqlite3_bind_int(*s, 8, f->unsure);
+	return index_run(x, *s, "index a finding", err);
+}
+
+/* The newest judgement is in force: what an older one found is gone. */
+static int put_in_force(struct index *x, uint64_t seq, const struct record *r, uint64_t rules,
+	const struct judgement *j, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.forget_findings;
+	if (index_statement(x, s, "DELETE FROM finding WHERE seq = ?1", err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	if (index_run(x, *s, "index a judgement", err) < 0 ||
+		add_judgement(x, seq, r, rules, j, err) < 0)
+		return -1;
+	size_t number = 0;
+	for (size_t i = 0; i < j->finding_count; i++)
+		if (add_finding(x, seq, number++, false, &j->findings[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < j->marker_count; i++)
+		if (add_finding(x, seq, number++, true, &j->markers[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+static int fold_verdict(struct index *x, const struct record *r, uint64_t rules,
+	const struct json_value *one, struct error *err)
+{
+	uint64_t seq;
+	struct judgement judgement;
+	if (!evidence_parse(json_to_str(json_get(one, "of")), &seq))
+		return error_set(err, ERROR_INTEGRITY, "findings that do not say of which message");
+	int result = has_message(x, seq, err);
+	if (result <= 0)
+		return result;
+	judgement_init(&judgement);
+	result = judgement_read_value(json_get(one, "judgement"), &judgement, err);
+	if (!result)
+		result = put_in_force(x, seq, r, rules, &judgement, err);
+	judgement_finish(&judgement);
+	return result;
+}
+
+static int fold_findings(struct index *x, const struct folding *f, struct error *err)
+{
+	struct json_document *document = NULL;
+	uint64_t rules = 0;
+	if (json_parse(f->blob, &document, err) < 0)
+		return -1;
+	const struct json_value *root = json_root(document), *list = json_get(root, "messages");
+	int result = evidence_parse(json_to_str(json_get(root, "rules")), &rules)
+		? 0
+		: error_set(err, ERROR_INTEGRITY, "findings that do not name their rules");
+	for (size_t i = 0; i < json_count(list) && !result; i++)
+		result = fold_verdict(x, f->record, rules, json_at(list, i), err);
+	json_free(document);
+	return result;
+}
+
+/* Fields of a mark: of, mark, rule?, kind?; the note is the blob's, for it may hold any letter. */
+static int fold_mark(struct index *x, const struct folding *f, struct error *err)
+{
+	static const char sql[] = "INSERT INTO mark(record, seq, rule, mark, kind, note)"
+				  " VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+	sqlite3_stmt **s = &x->s.add_mark;
+	struct json_document *document = NULL;
+	uint64_t seq;
+	enum mark mark;
+	if (target_of(f->record, &seq, err) < 0)
+		return -1;
+	if (!mark_parse(record_get(f->record, "mark", 0), &mark))
+		return error_set(err, ERROR_INTEGRITY, "a mark of an unknown kind");
+	if (f->blob.len && json_parse(f->blob, &document, err) < 0)
+		return -1;
+	int result = index_statement(x, s, sql, err);
+	if (!result) {
+		sqlite3_bind_int64(*s, 1, (sqlite3_int64)f->record->seq);
+		sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
+		bind_str(*s, 3, record_get(f->record, "rule", 0));
+		sqlite3_bind_int(*s, 4, mark);
+		bind_str(*s, 5, record_get(f->record, "kind", 0));
+		bind_str(*s, 6,
+			document ? json_to_str(json_get(json_root(document), "note"))
+				 : (struct str){0});
+		result = index_run(x, *s, "index a mark", err);
+	}
+	json_free(document);
+	return result;
+}
+
+static int (*const folds[RECORD_TYPE_COUNT])(
+	struct index *x, const struct folding *f, struct error *err) = {
+	[RECORD_MESSAGE] = fold_message,
+	[RECORD_PEER] = fold_peer,
+	[RECORD_FINDINGS] = fold_findings,
+	[RECORD_MARK] = fold_mark,
+};
+
+int index_fold(struct index *x, const struct folding *f, struct error *err)
+{
+	if (add_record(x, f->record, err) < 0)
+		return -1;
+	return folds[f->record->type] ? folds[f->record->type](x, f, err) : 0;
+}

@@ -1,0 +1,182 @@
+/* A client's figures, and the history that its risk is folded from. */
+#include "rows.h"
+
+static int prepare(
+	struct index *x, const char *sql, struct str client, sqlite3_stmt **out, struct error *err)
+{
+	*out = NULL;
+	if (sqlite3_prepare_v2(x->db, sql, -1, out, NULL) != SQLITE_OK)
+		return index_failed(x, "ask the index", err);
+	bind_str(*out, 1, client);
+	return 0;
+}
+
+static int end(struct index *x, sqlite3_stmt *s, int step, struct error *err)
+{
+	int result = step == SQLITE_DONE ? 0 : index_failed(x, "ask the index", err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+/* The newest wrong, agreed or right for a finding (f), else NULL. 4 of these is a note, 5 an
+   agreement: they say nothing of the finding. */
+#define VERDICT                                                                                      \
+	"(SELECT k.mark FROM mark k WHERE k.seq = f.seq AND k.rule = f.rule AND k.mark IN (1, 2, 3)" \
+	" ORDER BY k.record DESC LIMIT 1)"
+_Static_assert(MARK_WRONG == 1 && MARK_AGREED == 2 && MARK_RIGHT == 3, "VERDICT names them");
+
+static int count_messages(
+	struct index *x, struct str client, struct client_summary *out, struct error *err)
+{
+	static const char sql[] =
+		"SELECT count(*), sum(NOT m.outgoing),"
+		" sum(NOT m.outgoing AND j.period IS NOT NULL AND NOT (j.properties & ?2)),"
+		" min(m.at), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
+		" LEFT JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1";
+	sqlite3_stmt *s;
+	if (prepare(x, sql, client, &s, err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 2, MOMENT_BIT(PERIOD_WORKING));
+	int step = sqlite3_step(s);
+	if (step == SQLITE_ROW) {
+		out->messages = (uint64_t)sqlite3_column_int64(s, 0);
+		out->incoming = (uint64_t)sqlite3_column_int64(s, 1);
+		out->outside_hours = (uint64_t)sqlite3_column_int64(s, 2);
+		out->first_at_us = sqlite3_column_int64(s, 3);
+		out->last_at_us = sqlite3_column_int64(s, 4);
+		step = sqlite3_step(s);
+	}
+	return end(x, s, step, err);
+}
+
+static int count_findings(
+	struct index *x, struct str client, struct client_summary *out, struct error *err)
+{
+	static const char sql[] =
+		"SELECT f.sign, count(*), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
+		" JOIN finding f ON f.seq = p.seq WHERE p.client = ?1 AND NOT f.marker AND NOT f.shadow"
+		" AND coalesce(" VERDICT ", 0) NOT IN (1, 2) GROUP BY f.sign";
+	sqlite3_stmt *s;
+	int step;
+	if (prepare(x, sql, client, &s, err) < 0)
+		return -1;
+	while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+		int sign = sqlite3_column_int(s, 0);
+		int64_t at_us = sqlite3_column_int64(s, 2);
+		if (sign < 0 || sign >= SIGN_COUNT)
+			continue;
+		out->findings[sign] = (uint64_t)sqlite3_column_int64(s, 1);
+		if (!out->has_last_finding || at_us > out->last_finding_at_us)
+			out->last_finding_at_us = at_us;
+		out->has_last_finding = true;
+	}
+	return end(x, s, step, err);
+}
+
+int index_client(struct index *x, struct str client, struct client_summary *out, struct error *err)
+{
+	*out = (struct client_summary){0};
+	return count_messages(x, client, out, err) < 0 ? -1 : count_findings(x, client, out, err);
+}
+
+int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err)
+{
+	sqlite3_stmt *s;
+	if (prepare(x, "SELECT DISTINCT client FROM peer ORDER BY client", (struct str){0}, &s,
+		    err) < 0)
+		return -1;
+	int result = rows_collect(
+		x, s, sizeof(*out->items), row_fill_str, arena, &out->items, &out->count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+static void fill_finding(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	struct risk_finding *f = item;
+	*f = (struct risk_finding){
+		.evidence = (uint64_t)sqlite3_column_int64(s, 0),
+		.at_us = sqlite3_column_int64(s, 1),
+		.day = sqlite3_column_int64(s, 2),
+		.rule = column_str(s, 3, arena, full),
+		.sign = (enum sign)sqlite3_column_int(s, 4),
+		.severity = sqlite3_column_int(s, 5),
+		.shadow = sqlite3_column_int(s, 6) != 0,
+		.unsure = sqlite3_column_int(s, 7) != 0,
+		.disputed_clock = !sqlite3_column_int(s, 8),
+		.outgoing = sqlite3_column_int(s, 9) != 0,
+		.in_their_hours = sqlite3_column_int(s, 10) != 0,
+		.mark = (enum mark)sqlite3_column_int(s, 11),
+	};
+	f->contact = str_eq(f->rule, STR("after-hours/contact"));
+}
+
+static void fill_credit(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	(void)arena;
+	(void)full;
+	*(struct risk_credit *)item = (struct risk_credit){
+		.kind = CREDIT_APOLOGY,
+		.evidence = (uint64_t)sqlite3_column_int64(s, 0),
+		.at_us = sqlite3_column_int64(s, 1),
+		.day = sqlite3_column_int64(s, 2),
+	};
+}
+
+static void fill_clean(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	(void)arena;
+	(void)full;
+	*(struct risk_clean *)item = (struct risk_clean){
+		.day = sqlite3_column_int64(s, 0),
+		.messages = sqlite3_column_int(s, 1),
+	};
+}
+
+#define CLIENT_MESSAGES                                                                            \
+	" FROM peer p JOIN message m ON m.seq = p.seq JOIN judgement j ON j.seq = p.seq"
+
+static const char findings_sql[] =
+	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
+	" m.outgoing, j.in_their_hours, " VERDICT CLIENT_MESSAGES " JOIN finding f ON f.seq = p.seq"
+	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL ORDER BY m.at, f.number";
+
+/* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
+static const char credits_sql[] =
+	"SELECT p.seq, m.at, j.day" CLIENT_MESSAGES
+	" WHERE p.client = ?1 AND NOT m.outgoing AND j.day IS NOT NULL AND EXISTS"
+	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND f.sign = ?2 AND NOT f.shadow)"
+	" ORDER BY m.at, p.seq";
+
+static const char clean_sql[] =
+	"SELECT j.day, count(*)" CLIENT_MESSAGES
+	" WHERE p.client = ?1 AND NOT m.outgoing AND j.day IS NOT NULL AND NOT EXISTS"
+	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND NOT f.marker)"
+	" GROUP BY j.day ORDER BY j.day";
+
+static int collect(struct index *x, const char *sql, struct str client, size_t item_size,
+	row_fill *fill, struct arena *arena, void *items, size_t *count, struct error *err)
+{
+	sqlite3_stmt *s;
+	if (prepare(x, sql, client, &s, err) < 0)
+		return -1;
+	sqlite3_bind_int(s, 2, SIGN_APOLOGY);
+	int result = rows_collect(x, s, item_size, fill, arena, items, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
+	struct error *err)
+{
+	struct risk_history made = {0};
+	if (collect(x, findings_sql, client, sizeof(*made.findings), fill_finding, arena,
+		    &made.findings, &made.finding_count, err) < 0 ||
+		collect(x, credits_sql, client, sizeof(*made.credits), fill_credit, arena,
+			&made.credits, &made.credit_count, err) < 0 ||
+		collect(x, clean_sql, client, sizeof(*made.clean), fill_clean, arena, &made.clean,
+			&made.clean_count, err) < 0)
+		return -1;
+	*out = made;
+	return 0;
+}

@@ -1,0 +1,46 @@
+/* The index's tables. */
+#include "schema.h"
+
+/* Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `words` is the full
+   text; its rowid is the message's record. */
+const char index_schema[] =
+	"CREATE TABLE record(seq INTEGER PRIMARY KEY, type INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX record_by_type ON record(type, seq);"
+	"CREATE TABLE message("
+	" seq INTEGER PRIMARY KEY, client TEXT NOT NULL, outgoing INTEGER NOT NULL,"
+	" account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL,"
+	" uid INTEGER NOT NULL, octets BLOB NOT NULL, size INTEGER NOT NULL,"
+	" received INTEGER, internal INTEGER, date INTEGER, seen INTEGER,"
+	" date_offset INTEGER NOT NULL, clock INTEGER NOT NULL, agreed INTEGER NOT NULL,"
+	" at INTEGER NOT NULL, peer INTEGER NOT NULL,"
+	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, attachments INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid);"
+	"CREATE INDEX message_by_octets ON message(octets, account);"
+	"CREATE INDEX message_by_time ON message(at, seq);"
+	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;"
+	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX peer_by_seq ON peer(seq);"
+	"CREATE TABLE judgement("
+	" seq INTEGER PRIMARY KEY, findings INTEGER NOT NULL, rules INTEGER NOT NULL,"
+	" examined INTEGER NOT NULL, period INTEGER, properties INTEGER NOT NULL,"
+	" day INTEGER, weekday INTEGER, hour INTEGER, in_their_hours INTEGER,"
+	" json TEXT NOT NULL) STRICT;"
+	"CREATE TABLE finding("
+	" seq INTEGER NOT NULL, number INTEGER NOT NULL, marker INTEGER NOT NULL,"
+	" rule TEXT NOT NULL, sign INTEGER NOT NULL, severity INTEGER NOT NULL,"
+	" shadow INTEGER NOT NULL, unsure INTEGER NOT NULL,"
+	" PRIMARY KEY(seq, number)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX finding_by_sign ON finding(sign, seq);"
+	"CREATE TABLE mark("
+	" record INTEGER PRIMARY KEY, seq INTEGER NOT NULL, rule TEXT, mark INTEGER NOT NULL,"
+	" kind TEXT, note TEXT) STRICT;"
+	"CREATE INDEX mark_by_message ON mark(seq, record);"
+	"CREATE VIRTUAL TABLE words USING fts5(subject, body, people,"
+	" tokenize = 'unicode61 remove_diacritics 2');";
+
+const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq",
+	"facts ORDER BY seq", "peer ORDER BY client, seq", "judgement ORDER BY seq",
+	"finding ORDER BY seq, number", "mark ORDER BY record", "words ORDER BY rowid"};
+const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);
