@@ -244,7 +244,7 @@ static int load(struct rulebook *b, const struct rulebook_plan *plan, struct dia
 	if (plan->no_config)
 		return load_rules(b, plan, diags, err);
 	if (config_find(plan->config, secure_getenv, &b->config_path, err) < 0 ||
-		config_read(b->config_path, &checks, &b->config, diags, err) < 0)
+		config_load(b->config_path, &checks, &b->config, diags, err) < 0)
 		return -1;
 	return load_clocks(b, err) < 0 ? -1 : load_rules(b, plan, diags, err);
 }

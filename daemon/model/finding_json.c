@@ -231,17 +231,23 @@ static int read_judgement(const struct json_value *root, struct judgement *j, st
 		json_get(root, "markers"), &j->arena, &j->markers, &j->marker_count, err);
 }
 
+int judgement_read_value(const struct json_value *v, struct judgement *out, struct error *err)
+{
+	struct judgement j = {0};
+	if (read_judgement(v, &j, err) < 0) {
+		judgement_finish(&j);
+		return -1;
+	}
+	*out = j;
+	return 0;
+}
+
 int judgement_read_json(struct str json, struct judgement *out, struct error *err)
 {
 	struct json_document *document = NULL;
-	struct judgement j = {0};
 	if (json_parse(json, &document, err) < 0)
 		return -1;
-	int result = read_judgement(json_root(document), &j, err);
+	int result = judgement_read_value(json_root(document), out, err);
 	json_free(document);
-	if (result < 0)
-		judgement_finish(&j);
-	else
-		*out = j;
 	return result;
 }

@@ -52,5 +52,8 @@ void judgement_finish(struct judgement *j);
     "markers":[...]} */
 void judgement_write_json(const struct judgement *j, struct buf *out);
 int judgement_read_json(struct str json, struct judgement *out, struct error *err);
+/* The same from a value inside a larger document. */
+struct json_value;
+int judgement_read_value(const struct json_value *v, struct judgement *out, struct error *err);
 
 #endif
