@@ -85,8 +85,8 @@ static enum certainty judge_with_colon(struct str line, struct verb verb)
 	bool date = words_have_date(line), time = words_have_time(line);
 	bool boxed = words_have_boxed_address(line);
 	bool address = boxed || words_have_address(line);
-	if (verb.personal)
-		return NO_ATTRIBUTION;
+	if (verb.personal) /* The Bat: "on Monday, May 4, 2026, 9:12:00 AM, you wrote:" */
+		return (date && time) || boxed ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;
 	if (!verb.found) {
 		bool ends_in_box = line.ptr[line.len - 1] == '>' || line.ptr[line.len - 1] == ')';
 		return boxed && date && ends_in_box ? ATTRIBUTION_SURE : NO_ATTRIBUTION;

@@ -35,6 +35,7 @@ void plain_read(struct str content, struct lines *out)
 
 struct paragraph {
 	bool open;
+	size_t depth;
 	struct line line;
 };
 
@@ -70,13 +71,16 @@ static void flowed_line(
 	if (soft && delsp)
 		words.len--;
 	/* Section 4.5: a change of depth ends a paragraph however its last line ended. */
-	if (p->open && (depth != p->line.depth || separator))
+	if (p->open && (depth != p->depth || separator))
 		paragraph_close(p, out);
 	if (!p->open)
 		add_quote_marks(depth, line, out);
 	lines_add(out, words, line->start, line->end, false);
+	/* A stuffed ">" is the writer's own by the format, a quote by many a mailer. */
+	if (!p->open)
+		p->line = (struct line){.perhaps_mark = depth == 0};
+	p->depth = depth;
 	p->open = true;
-	p->line = (struct line){.depth = (unsigned)depth, .counted = true};
 	if (!soft)
 		paragraph_close(p, out);
 }

@@ -120,17 +120,23 @@ size_t line_next(const struct lines *l, size_t i)
 	return i;
 }
 
-/* Counts ">", "> >", ">>" at the start; one blank may stand before each. */
+/* An editor indents the quote of a quote by a few blanks. */
+#define MARK_INDENT 8
+
+/* Counts ">", "> >", ">>" at the start. *words: where the words begin. */
 static unsigned quote_marks(struct str line, size_t *words)
 {
 	unsigned depth = 0;
-	size_t at = 0;
+	size_t at = 0, indent = MARK_INDENT;
 	for (;;) {
-		size_t mark = at + (at < line.len && line.ptr[at] == ' ');
+		size_t mark = at;
+		while (mark < line.len && mark - at < indent && line.ptr[mark] == ' ')
+			mark++;
 		if (mark >= line.len || line.ptr[mark] != '>')
 			break;
 		depth++;
 		at = mark + 1;
+		indent = 1;
 	}
 	*words = at;
 	return depth;
@@ -157,11 +163,14 @@ static size_t marks_count(struct lines *l, size_t i)
 	struct line *line = &l->items[i];
 	struct str source = line_source(l, i);
 	size_t bytes = 0;
-	if (line->counted)
-		return line->depth ? line->depth + 1 : 0;
 	unsigned marks = quote_marks(source, &bytes);
 	if (marks == 1 && closes_address(l, i, source))
 		return 0;
+	/* ">From", ">5000 EUR", "  >> news <<": in doubt, company decides. */
+	bool tight = bytes < source.len && source.ptr[bytes] != ' ';
+	bool indented = source.len && source.ptr[0] == ' ';
+	line->perhaps_mark = line->depth == 0 && marks > 0 &&
+		(line->perhaps_mark || indented || (marks == 1 && tight));
 	line->depth += marks;
 	return bytes;
 }

@@ -22,9 +22,9 @@ struct line {
 	size_t end;
 	size_t words;                    /* where the words begin, behind the quote marks */
 	size_t folded_start, folded_end; /* the words in lines.folded, trimmed */
-	bool counted;   /* depth is known already: a ">" that follows is the writer's own */
-	unsigned depth; /* quote marks, or quoting <blockquote>s around it */
-	unsigned box;   /* which HINT_QUOTE_BOX, from 1 */
+	bool perhaps_mark; /* its mark may be the writer's own: it must not stand alone */
+	unsigned depth;    /* quote marks, or quoting <blockquote>s around it */
+	unsigned box;      /* which HINT_QUOTE_BOX, from 1 */
 	enum hint hint;
 	bool ruled;            /* a horizontal rule or a top border stands above it */
 	unsigned attribution;  /* an attribution of so many lines begins here */

@@ -6,6 +6,7 @@
 #include "language.h"
 #include "signature.h"
 #include "words.h"
+#include <string.h>
 
 /* A quoted line of so many bytes may have been wrapped by a mailer that forgot the next mark. */
 #define WRAPPED_BYTES 60
@@ -14,6 +15,7 @@ struct tagging {
 	struct lines *l;
 	bool forwarding;
 	bool any_new;   /* own words stand above */
+	size_t marked;  /* lines with quote marks */
 	bool uncertain; /* what follows is new, but perhaps not the sender's */
 };
 
@@ -48,15 +50,18 @@ static enum span_kind marker_kind(struct str line, bool ruled)
 	return dashes && LANGUAGES_ANY(bare, originals, words_start_any) ? SPAN_QUOTED : SPAN_NEW;
 }
 
-/* The length of "Jane> " at the start of a line, or of "| "; 0: neither. */
+/* The length of a mark other than ">" at the start of a line: "Jane> ", "|", "--]"; 0: none. */
 static size_t odd_mark(struct str line)
 {
 	size_t at = 0;
-	if (line.len && line.ptr[0] == '|')
-		return 1;
 	while (at < line.len && at < 16 && word_byte(line.ptr[at]))
 		at++;
-	return at > 0 && at < line.len && line.ptr[at] == '>' ? at + 1 : 0;
+	if (at > 0)
+		return at < line.len && line.ptr[at] == '>' ? at + 1 : 0;
+	/* Lists have "-" or "*" alone. */
+	while (at < line.len && at < 4 && memchr("|]}):%#-=+~", line.ptr[at], 11))
+		at++;
+	return at > 0 && memchr("|]}):%#", line.ptr[at - 1], 7) ? at : 0;
 }
 
 /* The end of the block of lines from i that all carry the mark of the first. */
@@ -77,15 +82,27 @@ static size_t odd_block_end(const struct lines *l, size_t i)
 	return end;
 }
 
-/* ">From here on" is mbox escaping, ">100 EUR" a person's sign: one line, no blank, no company. */
-static bool lonely_mark(const struct lines *l, size_t i)
+static bool marked_near(const struct lines *l, size_t i, size_t distance)
 {
-	const struct line *line = &l->items[i];
-	struct str source = line_source(l, i);
-	bool tight = line->depth == 1 && str_starts(source, STR(">")) && source.len > 1 &&
-		source.ptr[1] != ' ';
-	return tight && (i == 0 || l->items[i - 1].depth == 0) &&
-		(i + 1 == l->count || l->items[i + 1].depth == 0);
+	for (size_t apart = 1; apart <= distance; apart++)
+		if ((apart <= i && l->items[i - apart].depth > 0) ||
+			(i + apart < l->count && l->items[i + apart].depth > 0))
+			return true;
+	return false;
+}
+
+/* A doubtful mark without company is the writer's own sign. */
+static bool lonely_mark(const struct tagging *t, size_t i)
+{
+	const struct lines *l = t->l;
+	if (!l->items[i].perhaps_mark)
+		return false;
+	/* Mbox files escape "From" where they stand, mailers indent what they quote again. */
+	if (words_start(line_words(l, i), "from"))
+		return !marked_near(l, i, 1);
+	if (str_starts(line_source(l, i), STR(" ")))
+		return !marked_near(l, i, 2);
+	return t->marked == 1;
 }
 
 /* A line without a mark between two with one: the rest of the line above, or an answer? */
@@ -117,17 +134,34 @@ static void tag_new(struct tagging *t, size_t i)
 		t->any_new = true;
 }
 
-/* From i to the end it is the earlier message. */
+/* "----- End forwarded message -----", as mutt and exmh close what they forward. */
+static bool ends_forward(struct str line)
+{
+	struct str core = words_inside(line);
+	return core.len < line.len &&
+		(words_start(core, "end forwarded message") ||
+			words_start(core, "end of forwarded message"));
+}
+
+/* From i to the end it is the earlier message; returns where that ends. */
 static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 {
-	tag_rulers_above(t->l, i, kind);
-	tag(t->l, i, t->l->count, kind, !t->any_new && kind == SPAN_QUOTED);
-	return t->l->count;
+	struct lines *l = t->l;
+	size_t end = i;
+	while (end < l->count && !(kind == SPAN_FORWARDED && ends_forward(line_words(l, end))))
+		end++;
+	end += end < l->count;
+	tag_rulers_above(l, i, kind);
+	tag(l, i, end, kind, !t->any_new && kind == SPAN_QUOTED);
+	return end;
 }
 
 static bool quote_follows(const struct lines *l, size_t i)
 {
-	return i < l->count && (l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT);
+	if (i >= l->count)
+		return false;
+	return l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
+		odd_block_end(l, i) > i + !str_find(line_words(l, i), STR("> "), &(size_t){0});
 }
 
 /* The quote behind an attribution; returns where it ends. */
@@ -142,12 +176,17 @@ static size_t tag_attributed(struct tagging *t, size_t i)
 		tag(l, i, end, SPAN_QUOTED, false);
 		return end;
 	}
-	if (quote_follows(l, next) || next == l->count)
+	if (next == l->count)
 		return i;
+	if (l->items[next].depth > 0) {
+		l->items[next].perhaps_mark = false;
+		return i;
+	}
 	size_t odd = odd_block_end(l, next);
-	if (odd > next) {
+	if (quote_follows(l, next)) {
 		tag(l, i, odd, SPAN_QUOTED, false);
-		t->uncertain = line_words(l, next).ptr[0] != '|';
+		/* One marked line may be the whole quote, or the mark an accident. */
+		t->uncertain = odd == next + 1;
 		return odd;
 	}
 	if (t->any_new)
@@ -251,15 +290,41 @@ static bool ruler_above(const struct lines *l, size_t i)
 	return i > 0 && words_ruler(line_words(l, i - 1));
 }
 
+/* Where "Original Message", a header block, or both, that begin at line i end; i: none does. */
+static size_t boundary_end(const struct tagging *t, size_t i, enum span_kind *kind)
+{
+	const struct lines *l = t->l;
+	bool announced = l->items[i].ruled || ruler_above(l, i);
+	enum span_kind marker = marker_kind(line_words(l, i), l->items[i].ruled);
+	size_t end = i;
+	if (marker != SPAN_NEW)
+		end = line_next(l, i + 1);
+	size_t headers = end < l->count ? header_block_lines(l, end, announced || end > i) : 0;
+	*kind = t->forwarding || marker == SPAN_FORWARDED ? SPAN_FORWARDED : SPAN_QUOTED;
+	return headers ? end + headers : marker == SPAN_NEW ? i : i + 1;
+}
+
+/* Above a marked quote it is but a long attribution, and answers may follow. */
+static size_t tag_boundary(struct tagging *t, size_t i, size_t end, enum span_kind kind)
+{
+	size_t next = line_next(t->l, end);
+	if (kind == SPAN_FORWARDED || !quote_follows(t->l, next))
+		return tag_rest(t, i, kind);
+	tag_rulers_above(t->l, i, kind);
+	tag(t->l, i, end, kind, false);
+	return tag_attributed(t, end);
+}
+
 /* Tags line i and what it opens; returns the next line to look at. */
 static size_t tag_line(struct tagging *t, size_t i)
 {
 	struct lines *l = t->l;
-	struct line *line = &l->items[i];
+	const struct line *line = &l->items[i];
+	enum span_kind kind;
 	t->uncertain = t->uncertain || (l->lost && i >= l->lost_at);
 	if (tag_by_hint(t, &i))
 		return i;
-	if (line->depth > 0 && !lonely_mark(l, i)) {
+	if (line->depth > 0 && !lonely_mark(t, i)) {
 		tag_rulers_above(l, i, SPAN_QUOTED);
 		tag(l, i, i + 1, SPAN_QUOTED, false);
 		return i + 1;
@@ -270,13 +335,11 @@ static size_t tag_line(struct tagging *t, size_t i)
 	}
 	if (attribution_at(l, i))
 		return tag_attribution(t, i);
-	enum span_kind marker = marker_kind(line_words(l, i), line->ruled);
-	if (marker != SPAN_NEW)
-		return tag_rest(t, i, t->forwarding ? SPAN_FORWARDED : marker);
-	if (header_block_lines(l, i, line->ruled || ruler_above(l, i)))
-		return tag_rest(t, i, t->forwarding ? SPAN_FORWARDED : SPAN_QUOTED);
+	size_t end = boundary_end(t, i, &kind);
+	if (end > i)
+		return tag_boundary(t, i, end, kind);
 	size_t odd = odd_block_end(l, i);
-	if (odd > i + 1 && line_words(l, i).ptr[0] != '|') {
+	if (odd > i + 1 && word_byte(line_words(l, i).ptr[0])) {
 		tag(l, i, odd, SPAN_QUOTED, true);
 		return odd;
 	}
@@ -288,7 +351,7 @@ static size_t tag_line(struct tagging *t, size_t i)
 static void tag_blanks(struct lines *l)
 {
 	for (size_t i = 1; i < l->count; i++) {
-		if (!line_blank(l, i))
+		if (!line_blank(l, i) || l->items[i].depth > 0)
 			continue;
 		l->items[i].kind = l->items[i - 1].kind;
 		l->items[i].unsure = l->items[i - 1].unsure;
@@ -299,6 +362,8 @@ void quote_tag(struct lines *l, bool forwarding)
 {
 	struct tagging tagging = {.l = l, .forwarding = forwarding};
 	attributions_find(l);
+	for (size_t i = 0; i < l->count; i++)
+		tagging.marked += l->items[i].depth > 0;
 	for (size_t i = 0; i < l->count;)
 		i = tag_line(&tagging, i);
 	signature_tag(l);

@@ -139,7 +139,8 @@ static bool tag_separated(struct segment *s, size_t i)
 	if (underscores &&
 		(b.lines > FOOTER_LINES || b.prose || !(b.contact || quoted_above(s, i))))
 		return false;
-	bool signature = any_new_above(s, i) && b.lines <= SIGNATURE_LINES && (proper || !b.prose);
+	bool looks = b.lines <= SIGNATURE_LINES && (proper || !b.prose);
+	bool signature = looks && (underscores || any_new_above(s, i));
 	if (signature)
 		tag(s->l, i, b.end, SPAN_SIGNATURE, false);
 	else
