@@ -3,7 +3,6 @@
 #include "record_form.h"
 #include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
 static int64_t whole_second(int64_t at_us)
 {

@@ -1,9 +1,7 @@
 /* What a message record says of a message, as fields and back. */
 #include "database.h"
 #include "record_form.h"
-#include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
 /* The order in which a record names the clocks. */
 static const enum clock_kind clock_order[] = {

@@ -4,7 +4,6 @@
 #include "database.h"
 #include "record_form.h"
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* The tables of archive.db in numbered steps, and the settings under which it is opened. */
 #include "database.h"
 #include <inttypes.h>
-#include <string.h>
 
 /* "ovst" in the file's header: what file(1) and we know it by. */
 #define APPLICATION_ID 0x6f767374

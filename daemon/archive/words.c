@@ -1,5 +1,4 @@
 /* Values and words from outside as safe characters on one line, and back exactly. */
-#include "base/limits.h"
 #include "record_form.h"
 #include <inttypes.h>
 
