@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define CHARACTER_BYTES 4
+/* The score of a set that is met in few messages. */
+#define RARE 28
 
 struct parser {
 	struct str regex;
@@ -372,6 +374,9 @@ static struct literal to_literal(struct str s)
 static int take_sets(const struct piece *piece, struct arena *arena, struct literals *out)
 {
 	for (size_t i = 0; i < piece->required_count; i++) {
+		/* a second set only helps one that is met often */
+		if (out->count > 0 && piece->required[0].score >= RARE)
+			break;
 		const struct strings *from = &piece->required[i].strings;
 		struct literal_set set = {NULL, from->count, piece->required[i].prefix};
 		bool usable = true;

@@ -20,6 +20,10 @@ struct literal_set {
 	size_t prefix;
 };
 
+/* How rare the bytes are in people's letters: about minus the binary logarithm of how often one
+   meets them. */
+unsigned literal_rarity(struct str bytes);
+
 #define LITERAL_SETS 2
 
 /* What a regex must hold: one of each set. No set: nothing is known, always search. */

@@ -1,6 +1,7 @@
 /* What is known of a piece of a regex, and how pieces join: one behind the other, one or the other.
  */
 #include "piece.h"
+#include <limits.h>
 #include <string.h>
 
 #define EXACT_MAX 64      /* strings of an exact set */
@@ -65,14 +66,18 @@ static size_t shortest(const struct strings *s)
 	return least;
 }
 
-/* Longer is rarer; few strings, and a bound for where the match begins, are cheaper. */
+/* The set is as common as its commonest string, and the more so the more there are. A bound for
+   where the match begins makes it cheaper to try. */
 static int score_of(const struct strings *s, size_t prefix)
 {
-	size_t least = shortest(s);
-	int score = (int)(least < 12 ? least : 12) * 16;
+	int score = INT_MAX - 1;
+	for (size_t i = 0; i < s->count; i++) {
+		int bits = (int)literal_rarity(s->items[i]);
+		score = bits < score ? bits : score;
+	}
 	for (size_t n = s->count; n > 1; n /= 2)
-		score -= 4;
-	return score + (prefix == PIECE_NO_BOUND ? 0 : 8);
+		score--;
+	return score + (prefix == PIECE_NO_BOUND ? 0 : 2);
 }
 
 void piece_require(struct piece *piece, struct strings strings, size_t prefix)

@@ -1,6 +1,7 @@
 /* Builds the tables of a prefilter from the fixed words of all rules. */
 #include "base/array.h"
 #include "prefilter_index.h"
+#include <limits.h>
 #include <stdlib.h>
 
 #define BITMAP_BITS_MIN 16u /* 8 KiB */
@@ -147,20 +148,24 @@ static size_t lower_bound(const struct builder *b, uint64_t gram)
 	return low;
 }
 
-/* The gram of the literal that the fewest literals share. */
+/* The gram of the literal that is the rarest in texts, and shared by few literals. */
 static uint64_t choose_gram(const struct builder *b, unsigned size, struct entry *e)
 {
+	struct str text = e->literal.text;
 	uint64_t best = 0;
-	size_t best_shared = SIZE_MAX;
-	for (size_t at = 0; at + size <= e->literal.text.len; at++) {
-		uint64_t gram = gram_load(e->literal.text.ptr + at, size);
+	int best_score = INT_MIN;
+	for (size_t at = 0; at + size <= text.len; at++) {
+		uint64_t gram = gram_load(text.ptr + at, size);
 		size_t first = lower_bound(b, gram);
 		size_t behind = gram == UINT64_MAX ? b->gram_count : lower_bound(b, gram + 1);
-		if (behind - first >= best_shared)
-			continue;
-		best_shared = behind - first;
-		best = gram;
-		e->gram_at = (uint32_t)at;
+		int score = (int)literal_rarity(str_slice(text, at, at + size));
+		for (size_t shared = behind - first; shared > 1; shared /= 2)
+			score--;
+		if (score > best_score) {
+			best_score = score;
+			best = gram;
+			e->gram_at = (uint32_t)at;
+		}
 	}
 	return best;
 }

@@ -5,8 +5,7 @@
 #include "prefilter.h"
 #include <string.h>
 
-/* A literal is looked for by one gram: those eight, four, three or two bytes of it that the fewest
-   other literals have. */
+/* A literal is looked for by one gram: the rarest eight, four, three or two bytes of it. */
 #define GRAM_CLASSES 4
 extern const unsigned gram_sizes[GRAM_CLASSES];
 

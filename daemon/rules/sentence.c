@@ -3,7 +3,9 @@
 #include "sentence.h"
 #include "base/array.h"
 #include <stdlib.h>
+#include <string.h>
 
+#define ABBREVIATION_BYTES 6
 /* Words that a full stop belongs to. Those that may end a sentence do so before a capital. */
 static const struct {
 	const char *word;
@@ -109,16 +111,17 @@ static size_t skip_space(struct str s, size_t at)
 /* Quotation marks and brackets that close behind a full stop. */
 static size_t skip_closers(struct str s, size_t at)
 {
-	static const char *const closers[] = {
-		")", "]", "\"", "'", "*", "_", "\xE2\x80\x9D", "\xC2\xBB"};
-	for (size_t i = 0; i < sizeof(closers) / sizeof(*closers); i++) {
-		struct str closer = str_from(closers[i]);
-		if (str_starts(str_slice(s, at, s.len), closer)) {
-			at += closer.len;
-			i = (size_t)-1; /* from the first again */
-		}
+	for (;;) {
+		struct str rest = str_slice(s, at, s.len);
+		if (str_starts(rest, STR("\xE2\x80\x9D")))
+			at += 3;
+		else if (str_starts(rest, STR("\xC2\xBB")))
+			at += 2;
+		else if (rest.len > 0 && memchr(")]\"'*_", rest.ptr[0], 6))
+			at++;
+		else
+			return at;
 	}
-	return at;
 }
 
 /* "- item", "* item", "2. item", "2) item", at the beginning of a line. */
@@ -164,6 +167,8 @@ static bool full_stop_ends(struct str s, size_t dot, size_t next)
 		return false; /* number, not a refusal */
 	if (is_list_number(s, word))
 		return false;
+	if (word.len > ABBREVIATION_BYTES)
+		return true;
 	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
 		if (str_eq_nocase(word, str_from(abbreviations[i].word)))
 			return abbreviations[i].may_end && capital;
