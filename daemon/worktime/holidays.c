@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "holiday_rules.h"
+#include <assert.h>
 #include <stdio.h>
 
 #define NO_DAY INT64_MIN
@@ -97,6 +98,7 @@ struct place_rules {
 static int rules_choose(const struct holiday_calendar *c, struct str region, struct days_off *d,
 	struct place_rules *out, struct error *err)
 {
+	assert(c->count <= HOLIDAY_RULES_MAX);
 	out->count = 0;
 	for (size_t i = 0; i < c->count; i++) {
 		const struct holiday_rule *r = &c->rules[i];
