@@ -127,6 +127,8 @@ static int resolve(const char *host, const char *port, const struct patience *p,
 	enum wait_result waited = wait_for(l->done_fd[0], POLLIN, p);
 	if (waited != WAIT_READY) {
 		wait_error(err, waited, "looking up the host");
+		if (waited != WAIT_STOPPED)
+			error_prefix(err, "'%s'", host);
 		goto out;
 	}
 	if (l->code != 0) {
@@ -186,9 +188,11 @@ static int connect_any(const struct addrinfo *found, const char *host, int port,
 		if (waited == WAIT_STOPPED)
 			break;
 	}
-	if (waited != WAIT_READY)
-		return wait_error(err, waited, "connecting");
 	int number = errno;
+	if (waited != WAIT_READY) {
+		wait_error(err, waited, "connecting");
+		return waited == WAIT_STOPPED ? -1 : error_prefix(err, "'%s' port %d", host, port);
+	}
 	if (number == ECONNREFUSED)
 		return error_set(err, ERROR_TEMPORARY,
 			"connection refused by '%s' port %d (check host and port)", host, port);

@@ -13,7 +13,6 @@ static int list_folders(struct imap_source *s, struct error *err)
 	free(s->folders);
 	s->folders = NULL;
 	s->folder_count = 0;
-	s->session.folder = (struct str){0}; /* it was one of theirs */
 	if (session_list(&s->session, &s->list, err) < 0)
 		return -1;
 	return folder_choose(&s->list, &s->plan->folders, &s->folders, &s->folder_count, err);
@@ -134,7 +133,7 @@ static int step_folder(struct imap_source *s, struct source_item *out, struct er
 		s->step = STEP_END;
 		return 0;
 	}
-	const struct folder *f = &s->folders[s->folder_at];
+	struct folder *f = &s->folders[s->folder_at];
 	buf_clear(&s->text);
 	s->uidvalidity = 0;
 	if (f->missing) {
@@ -148,6 +147,7 @@ static int step_folder(struct imap_source *s, struct source_item *out, struct er
 				return -1;
 			return s->text.failed ? error_memory(err) : give_folder(s, out);
 		}
+		f->missing = true;
 		buf_add_cstr(&s->text, "missing: ");
 		if (code == MAILIMAP_NO_ERROR)
 			buf_add_cstr(&s->text, "it has no UIDVALIDITY");
@@ -191,14 +191,11 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 	bool moved = end > s->start_uid || s->watch_changed;
 	if (end > s->next_uid)
 		s->next_uid = end;
-	if (s->folder_at == 0 || s->waited_next_uid == 0)
+	if (s->waited_next_uid == 0)
 		s->waited_next_uid = s->next_uid;
 	tell_progress(s);
 	if (s->unwatched.count > 0 && s->start_uid > 1) {
-		s->step = STEP_BACK_FILL;
-		r->uids.count = 0;
-		mail_run_start(r);
-		r->sized = SIZE_MAX;
+		s->step = STEP_SEARCH;
 		return moved ? give_position(s, out, false) : 0;
 	}
 	if (moved)
@@ -208,8 +205,9 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 }
 
 /* Finds what earlier rounds gave away because nobody watched for it then. */
-static int search_earlier(struct imap_source *s, struct error *err)
+static int step_search(struct imap_source *s, struct source_item *out, struct error *err)
 {
+	(void)out;
 	struct mail_run *r = &s->run;
 	struct search q = {
 		.first = 1,
@@ -232,14 +230,13 @@ static int search_earlier(struct imap_source *s, struct error *err)
 	}
 	r->uids.count = kept;
 	mail_run_start(r);
+	s->step = STEP_BACK_FILL;
 	return 0;
 }
 
 static int step_back_fill(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	struct mail_run *r = &s->run;
-	if (r->sized == SIZE_MAX && search_earlier(s, err) < 0)
-		return -1;
 	if (batch_ended(r) && (r->next < r->batch.count || r->sized < r->uids.count)) {
 		tell_progress(s);
 		return give_position(s, out, false);
@@ -266,6 +263,7 @@ static int imap_next(struct source *base, struct source_item *out, struct error 
 	static int (*const steps[])(struct imap_source *, struct source_item *, struct error *) = {
 		[STEP_FOLDER] = step_folder,
 		[STEP_NEW_MAIL] = step_new_mail,
+		[STEP_SEARCH] = step_search,
 		[STEP_BACK_FILL] = step_back_fill,
 		[STEP_END] = step_end,
 	};

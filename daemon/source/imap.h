@@ -6,7 +6,7 @@
 #include "imap_list.h"
 #include "source_kind.h"
 
-enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_BACK_FILL, STEP_END };
+enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_SEARCH, STEP_BACK_FILL, STEP_END };
 
 /* The messages that are being given: a list of UIDs, a batch of them at a time. */
 struct mail_run {

@@ -10,6 +10,9 @@
 #define ADDRESSES_A_SEARCH 4
 #define ADDRESS_SIZE 254 /* RFC 5321 */
 
+/* A server that keeps no index of headers reads them all; what it is given time for. */
+#define HEADER_BYTES 512
+
 static const char *const party_fields[] = {
 	"FROM", "TO", "CC", "BCC", "HEADER Reply-To", "HEADER Sender", "HEADER X-Original-From"};
 #define PARTY_FIELDS (sizeof(party_fields) / sizeof(party_fields[0]))
@@ -139,7 +142,9 @@ static int ask(struct imap_session *s, const struct search *q, const struct str 
 		error_memory(err);
 		goto out;
 	}
-	int code = session_command(s, buf_cstr(&line), 0, 0);
+	uint32_t messages = from_message > 0 ? to_message - from_message + 1 : s->exists;
+	uint64_t read_bytes = count > 0 ? (uint64_t)messages * HEADER_BYTES : 0;
+	int code = session_command(s, buf_cstr(&line), read_bytes, 0);
 	result = code == MAILIMAP_NO_ERROR ? take_answer(s, q, out, err)
 					   : session_error(s, code, err, "cannot search");
 out:

@@ -70,8 +70,10 @@ void session_words(const struct imap_session *s, struct buf *out)
 
 bool session_refused(const struct imap_session *s, int code)
 {
-	return code > MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION && code != MAILIMAP_ERROR_SSL &&
-		!stream_error(s->stream)->kind;
+	/* NO has a code for each command; BAD is a "protocol error" */
+	bool refused = code == MAILIMAP_ERROR_PROTOCOL ||
+		(code >= MAILIMAP_ERROR_APPEND && code != MAILIMAP_ERROR_SSL);
+	return refused && !stream_error(s->stream)->kind;
 }
 
 int session_error(struct imap_session *s, int code, struct error *err, const char *doing)
@@ -218,7 +220,6 @@ int session_examine(struct imap_session *s, struct str wire_name)
 	char *name = str_dup(wire_name);
 	if (!name)
 		return MAILIMAP_ERROR_MEMORY;
-	s->folder = (struct str){0};
 	int code = MAILIMAP_ERROR_INVAL;
 	if (!has_line_end(wire_name)) {
 		session_expect(s, 0, SMALL_ANSWER);
@@ -227,7 +228,6 @@ int session_examine(struct imap_session *s, struct str wire_name)
 	free(name);
 	const struct mailimap_selection_info *info = s->imap->imap_selection_info;
 	if (code == MAILIMAP_NO_ERROR && info) {
-		s->folder = wire_name;
 		s->exists = info->sel_has_exists ? info->sel_exists : 0;
 		s->uidnext = info->sel_uidnext;
 		s->uidvalidity = info->sel_uidvalidity;

@@ -12,8 +12,7 @@ struct imap_session {
 	struct stream *stream;                 /* owned by imap once that is connected */
 	mailimap *imap;                        /* NULL when closed */
 	struct buf capabilities;               /* " IMAP4rev1 IDLE ": each word between spaces */
-	struct str folder;                     /* wire name that is open, borrowed; absent: none */
-	uint32_t exists, uidnext, uidvalidity; /* of it, 0: not said */
+	uint32_t exists, uidnext, uidvalidity; /* of the open folder; 0: not said */
 };
 
 /* Connects, starts TLS, logs in. *s is zero-initialised; session_close it in any case. */

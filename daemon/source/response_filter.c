@@ -9,60 +9,10 @@
 #include "response_filter.h"
 
 #include "base/limits.h"
+#include "response_words.h"
 #include <string.h>
 
 #define HEAD_SIZE 64 /* "* 4294967295 EXPUNGE" is 20 */
-
-enum line_shape {
-	LINE_STATUS,
-	LINE_TREE,
-	LINE_FETCH,
-	LINE_WORDS,
-	LINE_NUMBERS,
-	LINE_BARE,
-	LINE_GOODBYE
-};
-
-struct line_word {
-	struct str word;
-	enum line_shape shape;
-	bool numbered; /* "* 12 EXISTS" */
-	bool tagged;   /* may follow our tag */
-};
-
-static const struct line_word line_words[] = {
-	{{"OK", 2}, LINE_STATUS, false, true},
-	{{"NO", 2}, LINE_STATUS, false, true},
-	{{"BAD", 3}, LINE_STATUS, false, true},
-	{{"BYE", 3}, LINE_GOODBYE, false, false},
-	{{"PREAUTH", 7}, LINE_STATUS, false, false},
-	{{"CAPABILITY", 10}, LINE_WORDS, false, false},
-	{{"SEARCH", 6}, LINE_NUMBERS, false, false},
-	{{"LIST", 4}, LINE_TREE, false, false},
-	{{"FLAGS", 5}, LINE_TREE, false, false},
-	{{"EXISTS", 6}, LINE_BARE, true, false},
-	{{"RECENT", 6}, LINE_BARE, true, false},
-	{{"EXPUNGE", 7}, LINE_BARE, true, false},
-	{{"FETCH", 5}, LINE_FETCH, true, false},
-};
-
-enum code_shape { CODE_ALONE, CODE_NUMBER, CODE_BIG_NUMBER, CODE_NUMBERS, CODE_WORDS };
-
-static const struct {
-	struct str name;
-	enum code_shape shape;
-} codes[] = {
-	{{"UIDVALIDITY", 11}, CODE_NUMBER},
-	{{"UIDNEXT", 7}, CODE_NUMBER},
-	{{"UNSEEN", 6}, CODE_NUMBER},
-	{{"READ-ONLY", 9}, CODE_ALONE},
-	{{"READ-WRITE", 10}, CODE_ALONE},
-	{{"CAPABILITY", 10}, CODE_WORDS},
-	{{"HIGHESTMODSEQ", 13}, CODE_BIG_NUMBER},
-	{{"NOMODSEQ", 8}, CODE_ALONE},
-	{{"APPENDUID", 9}, CODE_NUMBERS},
-	{{"TRYCREATE", 9}, CODE_ALONE},
-};
 
 void filter_command(struct response_filter *f, uint32_t tag, uint64_t literal_cap)
 {
@@ -80,12 +30,6 @@ static int give_up(struct response_filter *f, const char *reason)
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-/* What an atom may hold, and nothing that could open a string, a list or a literal. */
-static bool is_word_char(char c)
-{
-	return c > ' ' && c < 0x7f && !memchr("(){}\"\\%*", c, 8);
 }
 
 static void end_line(struct response_filter *f, struct buf *out, bool shown)
@@ -117,17 +61,6 @@ static void number_start(struct response_filter *f)
 	f->digits = 0;
 }
 
-static const struct line_word *find_word(struct str word, bool numbered, bool tagged)
-{
-	for (size_t i = 0; i < sizeof(line_words) / sizeof(line_words[0]); i++) {
-		const struct line_word *w = &line_words[i];
-		if (w->numbered == numbered && (w->tagged || !tagged) &&
-			str_eq_nocase(w->word, word))
-			return w;
-	}
-	return NULL;
-}
-
 static void begin_text(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\n') {
@@ -154,8 +87,7 @@ static int on_goodbye(struct response_filter *f, struct buf *out, char c)
 }
 
 /* The line is known: shows its head and goes on by its shape. c is the space or LF behind it. */
-static void begin_line(
-	struct response_filter *f, struct buf *out, const struct line_word *w, char c)
+static void begin_line(struct response_filter *f, struct buf *out, enum line_shape shape, char c)
 {
 	static const enum filter_state next[] = {
 		[LINE_STATUS] = FILTER_TEXT_START,
@@ -166,82 +98,55 @@ static void begin_line(
 		[LINE_BARE] = FILTER_TRIM,
 		[LINE_GOODBYE] = FILTER_GOODBYE,
 	};
-	f->is_fetch = w->shape == LINE_FETCH;
+	f->is_fetch = shape == LINE_FETCH;
 	number_start(f);
-	f->state = next[w->shape];
-	if (w->shape == LINE_GOODBYE) {
+	f->state = next[shape];
+	if (shape == LINE_GOODBYE) {
 		if (c == '\n')
 			(void)on_goodbye(f, out, c);
 		return;
 	}
 	buf_add(out, f->word, f->word_len);
-	if (w->shape == LINE_STATUS)
+	if (shape == LINE_STATUS)
 		begin_text(f, out, c);
 	else if (c == '\n')
 		end_line(f, out, true);
-	else if (w->shape != LINE_BARE)
+	else if (shape != LINE_BARE)
 		buf_add_char(out, ' ');
 }
 
-static bool fits_u32(struct str digits)
+static void drop_line(struct response_filter *f, struct buf *out, char c)
 {
-	uint64_t value;
-	return digits.len <= LIMIT_IMAP_LITERAL_DIGITS && str_to_u64(digits, UINT32_MAX, &value);
+	number_start(f);
+	f->literal_left = 0;
+	f->state = FILTER_DROP;
+	if (c == '\n')
+		end_line(f, out, false);
 }
 
 /* Looks at the head, which ends before c (a space or LF). */
 static int head_word(struct response_filter *f, struct buf *out, char c)
 {
-	struct str rest = {f->word, f->word_len};
-	struct str first, second, third;
-	if (!str_split(&rest, ' ', &first)) {
-		end_line(f, out, false); /* an empty line */
-		return 0;
-	}
-	bool untagged = str_eq(first, STR("*"));
-	if (!untagged && (f->tag == 0 || !fits_u32(first) || first.ptr[0] == '0'))
-		return give_up(f, "an answer to a command that was not sent");
-	if (!str_split(&rest, ' ', &second)) {
-		if (c == ' ') {
+	enum line_shape shape =
+		line_shape_of((struct str){f->word, f->word_len}, f->tag, &f->reason);
+	switch (shape) {
+	case LINE_BROKEN:
+		return -1;
+	case LINE_UNFINISHED:
+		if (c == ' ')
 			f->word[f->word_len++] = c;
-			return 0;
-		}
-		if (!untagged)
+		else if (f->word[0] != '*')
 			return give_up(f, "an answer without OK, NO or BAD");
-		end_line(f, out, false);
+		else
+			end_line(f, out, false);
+		return 0;
+	case LINE_UNKNOWN:
+		drop_line(f, out, c);
+		return 0;
+	default:
+		begin_line(f, out, shape, c);
 		return 0;
 	}
-	const struct line_word *w;
-	if (untagged) {
-		bool numbered = second.len > 0 && is_digit(second.ptr[0]);
-		if (numbered && !fits_u32(second))
-			return give_up(f, "a malformed number");
-		if (numbered && !str_split(&rest, ' ', &third)) {
-			if (c == ' ')
-				f->word[f->word_len++] = c;
-			else
-				end_line(f, out, false);
-			return 0;
-		}
-		w = find_word(numbered ? third : second, numbered, false);
-	} else {
-		uint64_t tag = 0;
-		(void)str_to_u64(first, UINT32_MAX, &tag);
-		if (tag != f->tag)
-			return give_up(f, "an answer to a command that was not sent");
-		w = find_word(second, false, true);
-		if (!w)
-			return give_up(f, "an answer without OK, NO or BAD");
-	}
-	if (w) {
-		begin_line(f, out, w, c);
-	} else if (c == '\n') {
-		end_line(f, out, false);
-	} else {
-		number_start(f);
-		f->state = FILTER_DROP;
-	}
-	return 0;
 }
 
 static int on_head(struct response_filter *f, struct buf *out, char c)
@@ -256,46 +161,11 @@ static int on_head(struct response_filter *f, struct buf *out, char c)
 	if (f->word_len == HEAD_SIZE) {
 		if (f->word[0] != '*')
 			return give_up(f, "an answer to a command that was not sent");
-		number_start(f);
-		f->state = FILTER_DROP;
+		drop_line(f, out, c);
 		return 0;
 	}
 	f->word[f->word_len++] = c;
 	return 0;
-}
-
-static bool code_arguments_fit(struct str text, enum code_shape shape)
-{
-	uint64_t value;
-	switch (shape) {
-	case CODE_ALONE:
-		return text.len == 0;
-	case CODE_NUMBER:
-		return fits_u32(text);
-	case CODE_BIG_NUMBER:
-		return text.len > 0 && text.len <= 18 && str_to_u64(text, UINT64_MAX, &value);
-	case CODE_NUMBERS: {
-		struct str validity;
-		return str_split(&text, ' ', &validity) && fits_u32(validity) && fits_u32(text);
-	}
-	case CODE_WORDS:
-		for (size_t i = 0; i < text.len; i++)
-			if (!is_word_char(text.ptr[i]) && text.ptr[i] != ' ')
-				return false;
-		return text.len > 0;
-	}
-	return false;
-}
-
-static bool code_is_safe(struct str code)
-{
-	struct str name, arguments = code;
-	if (!str_split(&arguments, ' ', &name))
-		return false;
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (str_eq_nocase(codes[i].name, name))
-			return code_arguments_fit(arguments, codes[i].shape);
-	return false;
 }
 
 /* The code is not one to pass: it becomes text, with brackets that the library does not read. */
@@ -318,7 +188,7 @@ static int on_code(struct response_filter *f, struct buf *out, char c)
 		}
 		code_as_text(f, out);
 		buf_add_char(out, c);
-	} else if (code_is_safe((struct str){f->word, f->word_len})) {
+	} else if (response_code_is_safe((struct str){f->word, f->word_len})) {
 		buf_add_char(out, '[');
 		buf_add(out, f->word, f->word_len);
 		buf_add_char(out, ']');
@@ -367,7 +237,7 @@ static int on_words(struct response_filter *f, struct buf *out, char c)
 	if (c == '\n')
 		end_line(f, out, true);
 	else
-		buf_add_char(out, is_word_char(c) || c == ' ' ? c : '-');
+		buf_add_char(out, response_word_char(c) || c == ' ' ? c : '-');
 	return 0;
 }
 

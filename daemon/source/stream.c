@@ -183,7 +183,7 @@ static ssize_t on_read(mailstream_low *low, void *out, size_t size)
 		if (s->error.kind)
 			return -1;
 		ssize_t filled = fill(s);
-		if (filled < 0 && satisfy(s, filled, "waiting for an answer") < 0)
+		if (filled < 0 && satisfy(s, filled, "reading") < 0)
 			return -1;
 	}
 	size_t left = s->shown.len - s->shown_at;

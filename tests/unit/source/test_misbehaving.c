@@ -83,7 +83,7 @@ static const struct {
 	{"a login before we said who we are", {"", "* PREAUTH hello root\r\n", 0, 0},
 		ERROR_TEMPORARY, "logs in before it was told who we are"},
 	{"silence instead of a greeting", {"", "%HANG", 0, 0}, ERROR_TEMPORARY,
-		"'localhost': no answer in time while waiting for an answer"},
+		"'localhost': no answer in time while reading"},
 	{"silence after a command", {"EXAMINE", "* 3 EXISTS\r\n%HANG", 0, 0}, ERROR_TEMPORARY,
 		"no answer in time"},
 	{"silence within a literal",
