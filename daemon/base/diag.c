@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Code points of a line that are shown: one line of a file may be a megabyte. */
+#define SHOWN 200
+
 static void diag_finish(struct diag *diag)
 {
 	free(diag->file);
@@ -133,6 +136,37 @@ static void add_caret_line(struct buf *out, struct str source, unsigned column)
 	buf_finish(&shown);
 }
 
+/* At most SHOWN code points around the column, which becomes the column in what is shown. */
+static struct str window(struct str source, unsigned *column)
+{
+	size_t start = 0, end = 0;
+	unsigned skip = *column > SHOWN / 2 ? *column - SHOWN / 2 : 0;
+	if (utf8_length(source) <= SHOWN)
+		return source;
+	for (unsigned i = 0; i < skip && utf8_next(source, &start) >= 0; i++)
+		;
+	end = start;
+	for (unsigned i = 0; i < SHOWN && utf8_next(source, &end) >= 0; i++)
+		;
+	if (*column > 0)
+		*column -= skip;
+	return str_slice(source, start, end);
+}
+
+static void add_source(struct buf *out, struct str source, unsigned column)
+{
+	struct str shown = window(source, &column);
+	bool cut_before = shown.ptr > source.ptr;
+	bool cut_behind = shown.ptr + shown.len < source.ptr + source.len;
+	buf_add_cstr(out, cut_before ? "   \xe2\x80\xa6" : "    ");
+	utf8_add_visible(out, shown, true);
+	buf_add_cstr(out, cut_behind ? "\xe2\x80\xa6\n" : "\n");
+	if (column > 0) {
+		buf_add_cstr(out, "    ");
+		add_caret_line(out, shown, column);
+	}
+}
+
 static void diag_print(const struct diag *diag, struct buf *out)
 {
 	if (diag->file) {
@@ -146,15 +180,8 @@ static void diag_print(const struct diag *diag, struct buf *out)
 	buf_add_cstr(out, diag->level == DIAG_ERROR ? "error: " : "warning: ");
 	utf8_add_visible(out, str_from(diag->text), false);
 	buf_add_char(out, '\n');
-	if (!diag->source)
-		return;
-	buf_add_cstr(out, "    ");
-	utf8_add_visible(out, str_from(diag->source), true);
-	buf_add_char(out, '\n');
-	if (diag->column > 0) {
-		buf_add_cstr(out, "    ");
-		add_caret_line(out, str_from(diag->source), diag->column);
-	}
+	if (diag->source)
+		add_source(out, str_from(diag->source), diag->column);
 }
 
 static void add_count(struct buf *out, size_t count, const char *noun)

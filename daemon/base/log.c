@@ -4,8 +4,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
+
+/* Named fields are short; what is longer is cut, never split. */
+#define LINE_SIZE 2048
 
 /* The log sink: one of the two mutable globals that the house allows. */
 static enum log_level lowest = LOG_LEVEL_INFO;
@@ -17,33 +19,38 @@ void log_setup(enum log_level level, int journal)
 	for_journal = journal;
 }
 
+/* Behind `len` characters of line; what does not fit is cut. */
+__attribute__((format(printf, 3, 0))) static size_t append(
+	char *line, size_t len, const char *format, va_list arguments)
+{
+	int more = vsnprintf(line + len, LINE_SIZE - len, format, arguments);
+	if (more < 0)
+		return len;
+	return (size_t)more < LINE_SIZE - len ? len + (size_t)more : LINE_SIZE - 1;
+}
+
 void log_event(enum log_level level, const char *event, const char *fields, ...)
 {
-	/* Named fields are short; a line beyond this is cut, never split. */
-	char line[2048];
-	const size_t room = sizeof(line) - 1;
+	char line[LINE_SIZE + 1]; /* and the LF */
+	size_t start = 0, len;
+	va_list arguments;
 	if (level > lowest)
 		return;
-	size_t len = 0;
 	if (for_journal)
-		len = (size_t)snprintf(line, sizeof(line), "<%d>", (int)level);
-	size_t prefix = len;
-	int more = snprintf(line + len, sizeof(line) - len, "%s%s", event, fields ? " " : "");
-	len = strlen(line);
-	if (fields && more >= 0) {
-		va_list arguments;
+		start = (size_t)snprintf(line, LINE_SIZE, "<%d>", (int)level);
+	len = start + (size_t)snprintf(line + start, LINE_SIZE - start, "%.64s", event);
+	if (fields) {
+		line[len++] = ' ';
 		va_start(arguments, fields);
-		more = vsnprintf(line + len, sizeof(line) - len, fields, arguments);
+		len = append(line, len, fields, arguments);
 		va_end(arguments);
-		len = strlen(line);
 	}
-	for (size_t i = prefix; i < len; i++)
+	for (size_t i = start; i < len; i++)
 		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
 			line[i] = '?';
-	if (len > room - 1)
-		len = room - 1;
 	line[len++] = '\n';
-	/* Nobody can be told when stderr itself is gone. */
+	/* One write, so that lines of several processes do not mix. Nobody can be told when stderr
+	   itself is gone. */
 	if (write(STDERR_FILENO, line, len) < 0)
 		return;
 }

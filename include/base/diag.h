@@ -37,7 +37,8 @@ void diags_add(struct diags *d, enum diag_level level, const char *file, unsigne
 	   rules.d/a.rules:7:13: error: unknown sign 'urgent' (did you mean 'urgency'?)
 		 sign      urgent
 			   ^
-   and last "2 errors, 1 warning in 1 file". Control characters are shown escaped. */
+   and last "2 errors, 1 warning in 1 file". Control characters are shown escaped, of a long
+   line 200 characters around the column. */
 void diags_print(struct diags *d, struct buf *out);
 
 /* The candidate nearest to `word` when it is near enough to be a slip (Damerau-Levenshtein at

@@ -77,6 +77,34 @@ START_TEST(the_caret_stands_under_its_column)
 }
 END_TEST
 
+START_TEST(a_long_line_is_shown_around_its_column)
+{
+	struct diags d = {0};
+	struct buf line = {0}, out = {0}, want = {0};
+	for (int i = 0; i < 1000; i++)
+		buf_add_cstr(&line, i == 499 ? "X" : "\xc3\xa5");
+	diags_add(&d, DIAG_ERROR, "f", 1, 500, buf_str(&line), "wrong");
+	diags_add(&d, DIAG_ERROR, "f", 2, 1, buf_str(&line), "wrong");
+	diags_add(&d, DIAG_ERROR, "f", 3, 1000, buf_str(&line), "wrong");
+	diags_print(&d, &out);
+	buf_add_cstr(&want, "f:1:500: error: wrong\n   \xe2\x80\xa6");
+	for (int i = 400; i < 600; i++)
+		buf_add_cstr(&want, i == 499 ? "X" : "\xc3\xa5");
+	buf_add_format(&want, "\xe2\x80\xa6\n    %99s^\nf:2:1: error: wrong\n    ", "");
+	for (int i = 0; i < 200; i++)
+		buf_add_cstr(&want, "\xc3\xa5");
+	buf_add_cstr(&want, "\xe2\x80\xa6\n    ^\nf:3:1000: error: wrong\n   \xe2\x80\xa6");
+	for (int i = 900; i < 1000; i++)
+		buf_add_cstr(&want, "\xc3\xa5");
+	buf_add_format(&want, "\n    %99s^\n3 errors in 1 file\n", "");
+	expect_str(buf_str(&out), buf_str(&want));
+	buf_finish(&line);
+	buf_finish(&out);
+	buf_finish(&want);
+	diags_finish(&d);
+}
+END_TEST
+
 START_TEST(what_is_not_known_is_left_out_and_control_characters_are_shown)
 {
 	struct diags d = {0};
@@ -137,6 +165,7 @@ Suite *diag_suite(void)
 	TCase *all = tcase_create("diag");
 	tcase_add_test(all, mistakes_are_sorted_by_file_and_place_and_counted_last);
 	tcase_add_test(all, the_caret_stands_under_its_column);
+	tcase_add_test(all, a_long_line_is_shown_around_its_column);
 	tcase_add_test(all, what_is_not_known_is_left_out_and_control_characters_are_shown);
 	tcase_add_test(all, a_slip_is_told_and_another_word_is_not);
 	suite_add_tcase(suite, all);
