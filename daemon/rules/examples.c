@@ -84,11 +84,14 @@ int examples_check(struct workspace *w, const struct script *s, const struct rul
 	size_t *failed, struct error *err)
 {
 	const struct value *v;
-	for (v = rule->draft->first[FIELD_YES]; v; v = v->next)
-		if (v->text.len > 0 && check_example(w, s, rule, v, false, failed, err) < 0)
-			return -1;
-	for (v = rule->draft->first[FIELD_NO]; v; v = v->next)
-		if (v->text.len > 0 && check_example(w, s, rule, v, true, failed, err) < 0)
-			return -1;
-	return 0;
+	int rc = 0;
+	scanner_interpret(w->scanner, true);
+	for (v = rule->draft->first[FIELD_YES]; rc == 0 && v; v = v->next)
+		if (v->text.len > 0)
+			rc = check_example(w, s, rule, v, false, failed, err);
+	for (v = rule->draft->first[FIELD_NO]; rc == 0 && v; v = v->next)
+		if (v->text.len > 0)
+			rc = check_example(w, s, rule, v, true, failed, err);
+	scanner_interpret(w->scanner, false);
+	return rc;
 }

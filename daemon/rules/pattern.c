@@ -29,6 +29,7 @@ struct scanner {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	bool jit;
+	bool interpret;
 	int64_t allowed_us;
 	int64_t started_us;    /* wall */
 	int64_t cpu_before_us; /* of this thread when the search first seemed slow; -1 not yet */
@@ -128,6 +129,11 @@ void scanner_free(struct scanner *s)
 	free(s);
 }
 
+void scanner_interpret(struct scanner *s, bool interpret)
+{
+	s->interpret = interpret;
+}
+
 void scanner_start(struct scanner *s, size_t text_bytes)
 {
 	int64_t slices = (int64_t)(text_bytes / LIMIT_MATCH_SLICE) + 1;
@@ -187,12 +193,14 @@ static void set_limit(struct scanner *s, int number)
 
 static uint32_t match_options(struct pattern *p, struct scanner *s)
 {
-	if (s->jit && !p->jit_tried) {
+	bool want_jit = s->jit && !s->interpret;
+	if (want_jit && !p->jit_tried) {
 		p->jit_tried = true;
 		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	}
-	bool jit = s->jit && p->jit;
-	pcre2_set_match_limit(s->context, jit ? LIMIT_MATCH_STEPS : LIMIT_MATCH_STEPS_INTERPRETED);
+	bool jit = want_jit && p->jit;
+	pcre2_set_match_limit(s->context,
+		jit || s->interpret ? LIMIT_MATCH_STEPS : LIMIT_MATCH_STEPS_INTERPRETED);
 	return PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | (jit ? 0 : PCRE2_NO_JIT);
 }
 

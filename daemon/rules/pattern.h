@@ -21,6 +21,9 @@ bool pattern_may_be_empty(const struct pattern *p);
 int scanner_new(bool jit, struct scanner **out, struct error *err);
 void scanner_free(struct scanner *s);
 
+/* Searches without making JIT code, but as far as with it: for the few bytes of an example. */
+void scanner_interpret(struct scanner *s, bool interpret);
+
 /* Starts the stopwatch: what follows may take LIMIT_MATCH_DEADLINE_US for each slice of text. */
 void scanner_start(struct scanner *s, size_t text_bytes);
 /* The limit that the last search ran into. */
