@@ -9,14 +9,14 @@
 
 struct text;
 
-/* Sets *out to an arena copy of the string, absent when the value is null or missing.
+/* Sets *out to an arena copy of the string under key, absent when the value is null or missing.
    -1: another type, or out of memory. */
-int read_text(const struct json_value *v, const char *key, struct arena *arena, struct str *out,
-	struct error *err);
+int read_text(const struct json_value *object, const char *key, struct arena *arena,
+	struct str *out, struct error *err);
 /* A whole number from 0 to max. -1: anything else. */
-int read_number(const struct json_value *v, const char *key, uint64_t max, uint64_t *out,
+int read_number(const struct json_value *object, const char *key, uint64_t max, uint64_t *out,
 	struct error *err);
-int read_flag(const struct json_value *v, const char *key, bool *out, struct error *err);
+int read_flag(const struct json_value *object, const char *key, bool *out, struct error *err);
 
 /* "examined":true|false, "reason": one of examined_name or null, "why_not": in words or null. */
 void write_examined(struct json_writer *w, enum examined examined, struct str why_not);
