@@ -34,6 +34,12 @@ int imap_reconnect(struct imap_source *s, struct error *err)
 	return 0;
 }
 
+/* UIDs end at 32 bits. */
+static uint32_t behind(uint32_t uid)
+{
+	return uid < UINT32_MAX ? uid + 1 : uid;
+}
+
 static int give_folder(struct imap_source *s, struct source_item *out)
 {
 	*out = (struct source_item){
@@ -177,7 +183,7 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 {
 	struct mail_run *r = &s->run;
 	if (batch_ended(r) && (r->next < r->batch.count || r->sized < r->uids.count)) {
-		s->next_uid = r->batch.items[r->next - 1].uid + 1;
+		s->next_uid = behind(r->batch.items[r->next - 1].uid);
 		tell_progress(s);
 		return give_position(s, out, s->unwatched.count == 0);
 	}
@@ -187,7 +193,7 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 
 	uint32_t end = s->end_uid;
 	if (r->uids.count > 0 && end <= r->uids.items[r->uids.count - 1])
-		end = r->uids.items[r->uids.count - 1] + 1;
+		end = behind(r->uids.items[r->uids.count - 1]);
 	bool moved = end > s->start_uid || s->watch_changed;
 	if (end > s->next_uid)
 		s->next_uid = end;
@@ -287,6 +293,13 @@ static int imap_again(struct source *base, struct error *err)
 	return list_folders(s, err);
 }
 
+static int wait_for_the_clock(struct imap_source *s, int64_t deadline_us, struct error *err)
+{
+	struct patience p = {deadline_us, s->base.wake_fd};
+	enum wait_result waited = wait_for(-1, 0, &p);
+	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
+}
+
 /* Opens the folder anew: what came since the round shows in UIDNEXT, what comes now in IDLE. */
 static int imap_wait(struct source *base, int64_t timeout_us, struct error *err)
 {
@@ -295,12 +308,11 @@ static int imap_wait(struct source *base, int64_t timeout_us, struct error *err)
 	size_t at = 0;
 	while (at < s->folder_count && s->folders[at].missing)
 		at++;
-	if (at == s->folder_count || !session_can(&s->session, "IDLE")) {
-		struct patience p = {deadline_us, base->wake_fd};
-		enum wait_result waited = wait_for(-1, 0, &p);
-		return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
-	}
+	if (at == s->folder_count || !session_can(&s->session, "IDLE"))
+		return wait_for_the_clock(s, deadline_us, err);
 	int code = session_examine(&s->session, s->folders[at].wire);
+	if (session_refused(&s->session, code))
+		return wait_for_the_clock(s, deadline_us, err);
 	if (code != MAILIMAP_NO_ERROR)
 		return session_error(&s->session, code, err, "cannot open a folder");
 	if (s->session.uidnext > s->waited_next_uid)

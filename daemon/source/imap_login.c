@@ -92,10 +92,12 @@ static const struct mechanism {
 	const char *capability;
 	const char *name;
 	void (*response)(struct buf *out, const struct imap_plan *plan, struct str secret);
+	struct str acknowledge; /* said to an error that comes as a challenge */
 } mechanisms[] = {
-	[IMAP_AUTH_PASSWORD] = {"AUTH=PLAIN", "PLAIN", plain_response},
-	[IMAP_AUTH_XOAUTH2] = {"AUTH=XOAUTH2", "XOAUTH2", xoauth2_response},
-	[IMAP_AUTH_OAUTHBEARER] = {"AUTH=OAUTHBEARER", "OAUTHBEARER", oauthbearer_response},
+	[IMAP_AUTH_PASSWORD] = {"AUTH=PLAIN", "PLAIN", plain_response, {"*", 1}},
+	[IMAP_AUTH_XOAUTH2] = {"AUTH=XOAUTH2", "XOAUTH2", xoauth2_response, {"", 0}},
+	[IMAP_AUTH_OAUTHBEARER] = {"AUTH=OAUTHBEARER", "OAUTHBEARER", oauthbearer_response,
+		{"AQ==", 4}},
 };
 
 /* RFC 5530: NO that is not about the password. The filter has turned [CODE] into (CODE). */
@@ -121,9 +123,10 @@ static int refused(const struct imap_session *s, struct str words, struct error 
 	return -1;
 }
 
-/* Reads until the tagged answer. `response` is sent at the first +; a second one is an error in
-   JSON (RFC 7628), which an empty line acknowledges. */
-static int await_answer(struct imap_session *s, struct str response, struct error *err)
+/* Reads until the tagged answer. `response` is sent at the first + when it was not sent before; any
+   other + is an error in JSON (RFC 7628), which wants to be acknowledged. */
+static int await_answer(
+	struct imap_session *s, struct str response, struct str acknowledge, struct error *err)
 {
 	char tag_text[16];
 	struct str tag = session_tag(s, tag_text);
@@ -135,7 +138,7 @@ static int await_answer(struct imap_session *s, struct str response, struct erro
 			if (stream_write(s->stream, response) < 0 ||
 				stream_write(s->stream, STR("\r\n")) < 0)
 				return session_error(s, MAILIMAP_ERROR_STREAM, err, "no login");
-			response = (struct str){0};
+			response = acknowledge;
 			continue;
 		}
 		words = line;
@@ -198,7 +201,7 @@ static int authenticate(
 	struct str response = buf_str(&encoded);
 	snprintf(command, sizeof(command), "AUTHENTICATE %s%s", m->name, at_once ? " " : "");
 	if (say_secret(s, command, at_once ? response : (struct str){0}, err) == 0)
-		result = await_answer(s, at_once ? (struct str){0} : response, err);
+		result = await_answer(s, at_once ? m->acknowledge : response, m->acknowledge, err);
 out:
 	secret_gone(&plain);
 	secret_gone(&encoded);
@@ -219,7 +222,7 @@ static int login(struct imap_session *s, struct str secret, struct error *err)
 	if (arguments.failed)
 		error_set(err, ERROR_CONFIG, "user and password are too long");
 	else if (say_secret(s, "LOGIN ", buf_str(&arguments), err) == 0)
-		result = await_answer(s, (struct str){0}, err);
+		result = await_answer(s, STR("*"), STR("*"), err);
 out:
 	secret_gone(&arguments);
 	return result;

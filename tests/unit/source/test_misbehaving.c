@@ -352,6 +352,15 @@ static const struct {
 			{"AUTHENTICATE XOAUTH2 ", "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n", 0, 0},
 			{"(empty)", "%T NO expired\r\n", 0, 0}},
 		ERROR_LOGIN, "'expired' (check user and token)"},
+	{"OAUTHBEARER refused with a challenge", IMAP_AUTH_OAUTHBEARER,
+		{{"CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=OAUTHBEARER SASL-IR\r\n%T OK x\r\n", 0,
+			 0},
+			{"AUTHENTICATE OAUTHBEARER ", "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n", 0, 0},
+			{"AQ==", "%T NO expired\r\n", 0, 0}},
+		ERROR_LOGIN, "'expired' (check user and token)"},
+	{"a password challenged for ever", IMAP_AUTH_PASSWORD,
+		{{"AUTHENTICATE PLAIN ", "+ \r\n", 0, 0}, {"*", "%T BAD cancelled\r\n", 0, 0}},
+		ERROR_LOGIN, "'cancelled'"},
 	{"XOAUTH2 where there is none", IMAP_AUTH_XOAUTH2, {{"NOTHING", "", 0, 0}}, ERROR_CONFIG,
 		"'localhost' does not offer XOAUTH2 (check auth)"},
 };
@@ -426,6 +435,22 @@ START_TEST(the_last_message_of_a_range_without_end_is_not_news)
 	RUN(&a, {"EXAMINE", "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n%T OK x\r\n", 0, 0},
 		{"UID SEARCH UID 4:*", "* SEARCH 3\r\n%T OK x\r\n", 0, 0});
 	expect_given(&a, "folder INBOX: 3 messages\n");
+}
+END_TEST
+
+START_TEST(the_last_of_all_uids_does_not_wrap)
+{
+	struct account a;
+	init(&a);
+	RUN(&a, {"EXAMINE", "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n%T OK x\r\n", 0, 0},
+		{"UID SEARCH UID 1:*", "* SEARCH 4294967295\r\n%T OK x\r\n", 0, 0},
+		{"UID FETCH 4294967295 (UID RFC822.SIZE",
+			"* 1 FETCH (UID 4294967295 RFC822.SIZE 5)\r\n%T OK x\r\n", 0, 0},
+		{"UID FETCH 4294967295 (UID BODY.PEEK[])",
+			"* 1 FETCH (UID 4294967295 BODY[] {5}\r\nend\r\n)\r\n%T OK x\r\n", 0, 0});
+	expect_given(&a,
+		"folder INBOX: 1 messages\nmessage INBOX 4294967295 'end\\x0d\\x0a'\n"
+		"position INBOX 4294967295 complete\n");
 }
 END_TEST
 
@@ -539,6 +564,7 @@ Suite *misbehaving_suite(void)
 	tcase_add_test(tests, secrets_with_line_ends_are_never_sent);
 	tcase_add_test(tests, large_folders_are_searched_in_steps_from_the_newest);
 	tcase_add_test(tests, the_last_message_of_a_range_without_end_is_not_news);
+	tcase_add_test(tests, the_last_of_all_uids_does_not_wrap);
 	tcase_add_test(tests, a_large_message_that_vanishes_makes_its_pieces_void);
 	tcase_add_loop_test(tests, idle_hears_every_line, 0, (int)COUNT(waits));
 	tcase_add_test(tests, without_idle_only_the_clock_ends_the_wait);
