@@ -7,6 +7,8 @@
 #define LABEL_BYTES 40
 /* Of one value; addresses of a long To: line wrap. */
 #define CONTINUATION_LINES 4
+/* Of a whole block; To: and Cc: of a large round may take many. */
+#define HEADER_LINES 60
 
 /* The kind of header whose label this line begins with, or 0. */
 static unsigned label_kind(struct str line)
@@ -37,22 +39,28 @@ static size_t label_behind(const struct lines *l, size_t i)
 	size_t next = i + 1;
 	if (next < l->count && line_blank(l, next))
 		next++;
-	return next < l->count && label_kind(line_words(l, next)) ? next : l->count;
+	return next < l->count && l->items[next].header ? next : l->count;
+}
+
+void header_labels_find(struct lines *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		l->items[i].header = label_kind(line_words(l, i));
 }
 
 size_t header_block_lines(const struct lines *l, size_t i, bool announced)
 {
-	unsigned kinds = label_kind(line_words(l, i));
+	unsigned kinds = l->items[i].header;
 	if (kinds == 0)
 		return 0;
 	size_t end = i + 1, continued = 0;
-	for (size_t at = i + 1; at < l->count; at++) {
+	for (size_t at = i + 1; at < l->count && at - i < HEADER_LINES; at++) {
 		if (line_blank(l, at)) {
 			if (label_behind(l, at - 1) == l->count)
 				break;
 			continue;
 		}
-		unsigned kind = label_kind(line_words(l, at));
+		unsigned kind = l->items[at].header;
 		continued = kind ? 0 : continued + 1;
 		if (continued > CONTINUATION_LINES)
 			break;

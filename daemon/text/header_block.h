@@ -5,6 +5,9 @@
 
 #include "lines.h"
 
+/* Sets line.header of every line. */
+void header_labels_find(struct lines *l);
+
 /* How many lines the header block that begins at line i has; 0: none does. announced: a ruler, a
    border or "Original Message" stands above it, so less of it is enough. */
 size_t header_block_lines(const struct lines *l, size_t i, bool announced);

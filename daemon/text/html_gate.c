@@ -49,11 +49,17 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/';
 }
 
+static bool in_name(const struct gate *g, size_t at)
+{
+	char c = at < g->in.len ? g->in.ptr[at] : ' ';
+	return is_letter(g, at) || (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '_' ||
+		c == '.';
+}
+
+/* Names end where libxml2 ends them: "</html<>" closes html. */
 static bool tag_is(const struct gate *g, size_t name, struct str wanted)
 {
-	size_t end = name + wanted.len;
-	return looking_at(g, name, wanted) &&
-		(end == g->in.len || is_space(g->in.ptr[end]) || g->in.ptr[end] == '>');
+	return looking_at(g, name, wanted) && !in_name(g, name + wanted.len);
 }
 
 /* Passes a start tag with its first attributes; quoted values may hold ">". */

@@ -80,7 +80,7 @@ void layout_start(struct layout *l, struct lines *out)
 {
 	*l = (struct layout){.out = out};
 	l->stack[0].form = &form_inline;
-	l->stack[0].markup.look = LOOK_DEFAULT;
+	l->stack[0].markup.style.look = LOOK_DEFAULT;
 }
 
 /* The line being written takes its place in the quotes from where its first word stands. */
@@ -162,12 +162,13 @@ bool layout_open(struct layout *l, const char *name, const char *const *attribut
 		return false;
 	const struct element *around = &l->stack[l->top];
 	struct element *e = &l->stack[l->top + 1];
-	*e = (struct element){.form = form_find(name), .markup.look = around->markup.look};
+	*e = (struct element){
+		.form = form_find(name), .markup.style.look = around->markup.style.look};
 	markup_read(name, attributes, &e->markup);
 	element_enter(l, e, around);
 	block_edge(l, e);
 	l->top++;
-	l->ruled = l->ruled || e->markup.border_top || e->form->flow == FLOW_RULE;
+	l->ruled = l->ruled || e->markup.style.border_top || e->form->flow == FLOW_RULE;
 	if (e->form->flow == FLOW_BREAK)
 		line_break(l);
 	if (e->form->before)
@@ -240,7 +241,7 @@ static void words_kept(struct layout *l, struct str words, const struct source *
 void layout_words(struct layout *l, struct str words, size_t part_start, size_t part_end)
 {
 	const struct element *e = &l->stack[l->top];
-	struct source from = {part_start, part_end, look_hidden(&e->markup.look)};
+	struct source from = {part_start, part_end, look_hidden(&e->markup.style.look)};
 	if (e->dropped)
 		return;
 	if (e->kept)

@@ -26,8 +26,9 @@ struct line {
 	unsigned depth;    /* quote marks, or quoting <blockquote>s around it */
 	unsigned box;      /* which HINT_QUOTE_BOX, from 1 */
 	enum hint hint;
-	bool ruled;            /* a horizontal rule or a top border stands above it */
-	unsigned attribution;  /* an attribution of so many lines begins here */
+	bool ruled;           /* a horizontal rule or a top border stands above it */
+	unsigned header;      /* the kind of header (enum header_kind) whose label it begins with */
+	unsigned attribution; /* an attribution of so many lines begins here */
 	bool attribution_sure; /* one that a machine wrote, whatever follows it */
 	enum span_kind kind;
 	bool unsure;
@@ -48,9 +49,10 @@ struct lines {
 	size_t count, cap;
 	struct run *runs;
 	size_t run_count, run_cap;
-	bool failed; /* out of memory: check once at the end */
-	bool cut;    /* LIMIT_TEXT or LIMIT_TEXT_LINES */
-	bool lost;   /* from line lost_at on, what surrounds the lines is not known */
+	size_t marked; /* lines with quote marks or in a quoting blockquote */
+	bool failed;   /* out of memory: check once at the end */
+	bool cut;      /* LIMIT_TEXT or LIMIT_TEXT_LINES */
+	bool lost;     /* from line lost_at on, what surrounds the lines is not known */
 	size_t lost_at;
 };
 

@@ -4,18 +4,14 @@
 #include "attribution.h"
 #include "header_block.h"
 #include "language.h"
+#include "marks.h"
 #include "signature.h"
 #include "words.h"
-#include <string.h>
-
-/* A quoted line of so many bytes may have been wrapped by a mailer that forgot the next mark. */
-#define WRAPPED_BYTES 60
 
 struct tagging {
 	struct lines *l;
 	bool forwarding;
 	bool any_new;   /* own words stand above */
-	size_t marked;  /* lines with quote marks */
 	bool uncertain; /* what follows is new, but perhaps not the sender's */
 };
 
@@ -50,75 +46,6 @@ static enum span_kind marker_kind(struct str line, bool ruled)
 	return dashes && LANGUAGES_ANY(bare, originals, words_start_any) ? SPAN_QUOTED : SPAN_NEW;
 }
 
-/* The length of a mark other than ">" at the start of a line: "Jane> ", "|", "--]"; 0: none. */
-static size_t odd_mark(struct str line)
-{
-	size_t at = 0;
-	while (at < line.len && at < 16 && word_byte(line.ptr[at]))
-		at++;
-	if (at > 0)
-		return at < line.len && line.ptr[at] == '>' ? at + 1 : 0;
-	/* Lists have "-" or "*" alone. */
-	while (at < line.len && at < 4 && memchr("|]}):%#-=+~", line.ptr[at], 11))
-		at++;
-	return at > 0 && memchr("|]}):%#", line.ptr[at - 1], 7) ? at : 0;
-}
-
-/* The end of the block of lines from i that all carry the mark of the first. */
-static size_t odd_block_end(const struct lines *l, size_t i)
-{
-	struct str first = line_words(l, i);
-	size_t len = odd_mark(first), end = i;
-	if (len == 0 || l->items[i].depth > 0)
-		return i;
-	struct str mark = str_slice(first, 0, len);
-	for (size_t at = i; at < l->count; at++) {
-		if (line_blank(l, at))
-			continue;
-		if (!str_starts(line_words(l, at), mark) || odd_mark(line_words(l, at)) != len)
-			break;
-		end = at + 1;
-	}
-	return end;
-}
-
-static bool marked_near(const struct lines *l, size_t i, size_t distance)
-{
-	for (size_t apart = 1; apart <= distance; apart++)
-		if ((apart <= i && l->items[i - apart].depth > 0) ||
-			(i + apart < l->count && l->items[i + apart].depth > 0))
-			return true;
-	return false;
-}
-
-/* A doubtful mark without company is the writer's own sign. */
-static bool lonely_mark(const struct tagging *t, size_t i)
-{
-	const struct lines *l = t->l;
-	if (!l->items[i].perhaps_mark)
-		return false;
-	/* Mbox files escape "From" where they stand, mailers indent what they quote again. */
-	if (words_start(line_words(l, i), "from"))
-		return !marked_near(l, i, 1);
-	if (str_starts(line_source(l, i), STR(" ")))
-		return !marked_near(l, i, 2);
-	return t->marked == 1;
-}
-
-/* A line without a mark between two with one: the rest of the line above, or an answer? */
-static bool lost_its_mark(const struct lines *l, size_t i, bool *sure)
-{
-	if (i == 0 || i + 1 >= l->count || l->items[i - 1].depth == 0 ||
-		l->items[i + 1].depth == 0 || l->items[i].depth > 0)
-		return false;
-	struct str above = line_source(l, i - 1), line = line_source(l, i);
-	if (above.len < WRAPPED_BYTES || line.len == 0 || line.ptr[0] < 'a' || line.ptr[0] > 'z')
-		return false;
-	char last = above.ptr[above.len - 1];
-	*sure = !(last == '.' || last == '?' || last == '!' || last == ':');
-	return true;
-}
-
 static void tag_new(struct tagging *t, size_t i)
 {
 	bool wrapped_sure = false;
@@ -126,7 +53,7 @@ static void tag_new(struct tagging *t, size_t i)
 	line->kind = SPAN_NEW;
 	line->unsure = t->uncertain || line->hint == HINT_INDENT ||
 		str_starts(line_source(t->l, i), STR(">"));
-	if (lost_its_mark(t->l, i, &wrapped_sure)) {
+	if (mark_lost(t->l, i, &wrapped_sure)) {
 		line->kind = wrapped_sure ? SPAN_QUOTED : SPAN_NEW;
 		line->unsure = true;
 	}
@@ -161,7 +88,7 @@ static bool quote_follows(const struct lines *l, size_t i)
 	if (i >= l->count)
 		return false;
 	return l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
-		odd_block_end(l, i) > i + !str_find(line_words(l, i), STR("> "), &(size_t){0});
+		marks_odd_end(l, i) > i + !str_find(line_words(l, i), STR("> "), &(size_t){0});
 }
 
 /* The quote behind an attribution; returns where it ends. */
@@ -182,7 +109,7 @@ static size_t tag_attributed(struct tagging *t, size_t i)
 		l->items[next].perhaps_mark = false;
 		return i;
 	}
-	size_t odd = odd_block_end(l, next);
+	size_t odd = marks_odd_end(l, next);
 	if (quote_follows(l, next)) {
 		tag(l, i, odd, SPAN_QUOTED, false);
 		/* One marked line may be the whole quote, or the mark an accident. */
@@ -324,7 +251,7 @@ static size_t tag_line(struct tagging *t, size_t i)
 	t->uncertain = t->uncertain || (l->lost && i >= l->lost_at);
 	if (tag_by_hint(t, &i))
 		return i;
-	if (line->depth > 0 && !lonely_mark(t, i)) {
+	if (line->depth > 0 && !mark_lonely(l, i)) {
 		tag_rulers_above(l, i, SPAN_QUOTED);
 		tag(l, i, i + 1, SPAN_QUOTED, false);
 		return i + 1;
@@ -338,8 +265,8 @@ static size_t tag_line(struct tagging *t, size_t i)
 	size_t end = boundary_end(t, i, &kind);
 	if (end > i)
 		return tag_boundary(t, i, end, kind);
-	size_t odd = odd_block_end(l, i);
-	if (odd > i + 1 && word_byte(line_words(l, i).ptr[0])) {
+	size_t odd = word_byte(line_words(l, i).ptr[0]) ? marks_odd_end(l, i) : i;
+	if (odd > i + 1) {
 		tag(l, i, odd, SPAN_QUOTED, true);
 		return odd;
 	}
@@ -362,8 +289,7 @@ void quote_tag(struct lines *l, bool forwarding)
 {
 	struct tagging tagging = {.l = l, .forwarding = forwarding};
 	attributions_find(l);
-	for (size_t i = 0; i < l->count; i++)
-		tagging.marked += l->items[i].depth > 0;
+	header_labels_find(l);
 	for (size_t i = 0; i < l->count;)
 		i = tag_line(&tagging, i);
 	signature_tag(l);

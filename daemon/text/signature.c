@@ -105,7 +105,8 @@ struct block {
 static struct block block_read(const struct segment *s, size_t i)
 {
 	struct block b = {.end = s->end};
-	for (; i < s->end; i++) {
+	/* One more line than any signature has decides it. */
+	for (; i < s->end && b.lines <= SIGNATURE_LINES; i++) {
 		struct str line = line_words(s->l, i);
 		if (words_start_any(line, afterthoughts)) {
 			b.end = i;

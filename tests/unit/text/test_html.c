@@ -36,6 +36,7 @@ static const char *const pieces[] = {
 	"<div class=\"gmail_quote\">On x <a@b.example> wrote:<blockquote>q</blockquote>a</div>",
 	"<style>p { } </style><script>if (a<b) x('</p>')</script>seen<!-- not --> too<!x>y",
 	"a</html>b</body>c<html><body>d",
+	"a</html<>b</body/>c</HTML\n>d<$e f</di<table>>g",
 	"<pre>one\n  two\r\n\nthree</pre>four",
 	"<span style='display:none'>hidden <b>deep</b></span> shown",
 	"<a href='x>y' title=\"<p>\">link</a><b <i>odd</b>< b>&#0;&#x110000;&unknown;&",
