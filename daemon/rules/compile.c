@@ -128,10 +128,11 @@ static int compile_field(const struct script *s, const struct value *v, struct c
 		c.to->written = v;
 		if (v->text.len == 0)
 			continue;
-		if ((v->says ? compile_phrases(&c) : compile_regex(&c)) < 0)
-			return -1;
+		int rc = v->says ? compile_phrases(&c) : compile_regex(&c);
 		if (c.to->pattern)
 			out->count++;
+		if (rc < 0)
+			return -1;
 	}
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* Matches what a client's contract includes and excludes, sentence by sentence. */
 #include "contract_phrases.h"
-#include "base/limits.h"
+#include <stdio.h>
 
 /* The list as the phrases of one `says`; each phrase is checked on its own. */
 static int list_to_pattern(const struct strs *list, const char *field, struct str client,
@@ -107,6 +107,17 @@ struct phrase_search {
 	struct error *err;
 };
 
+static int note_cancelled(struct phrase_search *s, const struct hit *hit, struct range phrase)
+{
+	struct str words = str_slice(s->in->text->bytes, phrase.start, phrase.end);
+	struct range at = {hit->start, hit->end};
+	char why[160];
+	if (!s->in->want_near_misses)
+		return 0;
+	snprintf(why, sizeof(why), "contract includes '%.*s'", WORD_ARG(words));
+	return near_miss_add(s->out, hit->rule, at, str_from(why), &phrase, s->err);
+}
+
 /* Drops the hits of add-on rules in the sentence that names something included. */
 static int cancel_add_ons(struct phrase_search *s, struct range phrase, struct range sentence)
 {
@@ -121,9 +132,7 @@ static int cancel_add_ons(struct phrase_search *s, struct range phrase, struct r
 			out->items[kept++] = hit;
 			continue;
 		}
-		if (s->in->want_near_misses &&
-			near_miss_add(out, hit.rule, (struct range){hit.start, hit.end},
-				STR("contract.includes"), &phrase, s->err) < 0)
+		if (note_cancelled(s, &hit, phrase) < 0)
 			return -1;
 	}
 	out->count = kept;

@@ -49,7 +49,7 @@ static void complain_yes(const struct script *s, const struct rule *rule, const 
 	} else if (hits->near_count > 0) {
 		const struct near_miss *miss = &hits->near[0];
 		complain_in(s, v, 0,
-			"rule '%.*s' does not match its 'yes': '%.*s' is held back by '%.*s'",
+			"rule '%.*s' does not match its 'yes': '%.*s' is held back by %.*s",
 			STR_ARG(name), WORD_ARG(words_at(text, miss->start, miss->end)),
 			WORD_ARG(miss->held_back_by));
 	} else {

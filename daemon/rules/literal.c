@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define CHARACTER_BYTES 4
-/* The score of a set that is met in few messages. */
-#define RARE 28
 
 struct parser {
 	struct str regex;
@@ -340,62 +338,6 @@ static struct piece read_alternation(struct parser *p)
 	return all;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* The string without the marks for \b: those at its ends become flags, where the byte beside them
-   is part of a word for certain. White space is one blank, as in literal_fold's text. */
-static struct literal to_literal(struct str s)
-{
-	struct literal l = {0};
-	char *to = (char *)(uintptr_t)s.ptr; /* the arena's, and ours */
-	size_t len = 0;
-	bool edge = false;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (c == PIECE_EDGE) {
-			edge = true;
-			continue;
-		}
-		if (len == 0)
-			l.word_start = edge && is_word_byte(c);
-		edge = false;
-		if (c != ' ' || len == 0 || to[len - 1] != ' ')
-			to[len++] = c;
-	}
-	l.word_end = edge && len > 0 && is_word_byte(to[len - 1]);
-	l.text = (struct str){to, len};
-	return l;
-}
-
-/* The piece's required sets, in memory that stays. */
-static int take_sets(const struct piece *piece, struct arena *arena, struct literals *out)
-{
-	for (size_t i = 0; i < piece->required_count; i++) {
-		/* a second set only helps one that is met often */
-		if (out->count > 0 && piece->required[0].score >= RARE)
-			break;
-		const struct strings *from = &piece->required[i].strings;
-		struct literal_set set = {NULL, from->count, piece->required[i].prefix};
-		bool usable = true;
-		set.items = arena_array(arena, from->count, sizeof(*set.items));
-		if (!set.items)
-			return -1;
-		for (size_t k = 0; k < from->count; k++) {
-			struct str own = arena_str(arena, from->items[k]);
-			if (!own.ptr)
-				return -1;
-			set.items[k] = to_literal(own);
-			usable = usable && set.items[k].text.len >= PIECE_SHORTEST;
-		}
-		if (usable)
-			out->sets[out->count++] = set;
-	}
-	return 0;
-}
-
 int literals_read(struct str regex, struct arena *arena, struct literals *out)
 {
 	struct parser p = {.regex = regex};
@@ -409,7 +351,7 @@ int literals_read(struct str regex, struct arena *arena, struct literals *out)
 	if (p.pieces.failed)
 		rc = -1;
 	else if (!p.lost && p.at == regex.len)
-		rc = take_sets(&all, arena, &found);
+		rc = piece_literals(&all, arena, &found);
 	arena_finish(&p.pieces.arena);
 	if (rc == 0)
 		*out = found;

@@ -20,6 +20,8 @@ struct literal_set {
 	size_t prefix;
 };
 
+/* Of those bytes that \b surely counts as part of a word. */
+bool literal_is_word(char c);
 /* How rare the bytes are in people's letters: about minus the binary logarithm of how often one
    meets them. */
 unsigned literal_rarity(struct str bytes);

@@ -8,6 +8,11 @@
 /* Latin-1 letters are 0xC3 and a byte; their small letters 0x20 further. */
 #define LATIN_1 0xC3
 
+bool literal_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 unsigned literal_rarity(struct str bytes)
 {
 	/* of the languages of the packs together; a blank is every sixth byte */

@@ -176,15 +176,16 @@ static int note_held(struct search *s, struct range at, const struct hold *hold)
 	struct buf words = {0};
 	if (!s->in->want_near_misses)
 		return 0;
-	buf_add_cstr(&words, hold->field);
-	buf_add_char(&words, ' ');
-	/* `from client` is seldom written */
-	if (!hold->written)
-		buf_add_cstr(&words, "client");
-	else if (hold->written->says)
-		buf_add_cstr(&words, "says ");
-	if (hold->written)
-		buf_add_str(&words, hold->written->text);
+	buf_add_format(&words, "%s ", hold->field);
+	if (hold->has_place)
+		buf_add_format(&words, "'%.*s'",
+			WORD_ARG(
+				str_slice(s->in->text->bytes, hold->place.start, hold->place.end)));
+	else if (hold->written)
+		buf_add_format(&words, "%s%.*s", hold->written->says ? "says " : "",
+			WORD_ARG(hold->written->text));
+	else
+		buf_add_cstr(&words, "client"); /* the default of `from` is seldom written */
 	int rc = words.failed ? error_memory(s->err)
 			      : near_miss_add(s->out, &s->rule->facts, at, buf_str(&words),
 					hold->has_place ? &hold->place : NULL, s->err);

@@ -7,6 +7,7 @@
 #define EXACT_MAX 64      /* strings of an exact set */
 #define REQUIRED_MAX 1024 /* strings of a required set: an alternation of many phrases */
 #define STRING_MAX 40     /* bytes: longer tells no more */
+#define RARE 28           /* score of a set that is met in few messages */
 
 static size_t add_bounds(size_t a, size_t b)
 {
@@ -204,4 +205,54 @@ struct piece piece_or(struct pieces *p, struct piece a, struct piece b)
 	piece_require(&both, strings_join(p, x.strings, y.strings),
 		x.prefix > y.prefix ? x.prefix : y.prefix);
 	return both;
+}
+
+/* The string without the marks for \b: those at its ends become flags, where the byte beside them
+   is part of a word for certain. White space is one blank, as in literal_fold's text. */
+static struct literal to_literal(struct str s)
+{
+	struct literal l = {0};
+	char *to = (char *)(uintptr_t)s.ptr; /* the arena's, and ours */
+	size_t len = 0;
+	bool edge = false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (c == PIECE_EDGE) {
+			edge = true;
+			continue;
+		}
+		if (len == 0)
+			l.word_start = edge && literal_is_word(c);
+		edge = false;
+		if (c != ' ' || len == 0 || to[len - 1] != ' ')
+			to[len++] = c;
+	}
+	l.word_end = edge && len > 0 && literal_is_word(to[len - 1]);
+	l.text = (struct str){to, len};
+	return l;
+}
+
+int piece_literals(const struct piece *piece, struct arena *arena, struct literals *out)
+{
+	for (size_t i = 0; i < piece->required_count; i++) {
+		/* a second set only helps one that is met often */
+		if (out->count > 0 && piece->required[0].score >= RARE)
+			break;
+		const struct strings *from = &piece->required[i].strings;
+		struct literal_set set = {NULL, from->count, piece->required[i].prefix};
+		bool usable = true;
+		set.items = arena_array(arena, from->count, sizeof(*set.items));
+		if (!set.items)
+			return -1;
+		for (size_t k = 0; k < from->count; k++) {
+			struct str own = arena_str(arena, from->items[k]);
+			if (!own.ptr)
+				return -1;
+			set.items[k] = to_literal(own);
+			usable = usable && set.items[k].text.len >= PIECE_SHORTEST;
+		}
+		if (usable)
+			out->sets[out->count++] = set;
+	}
+	return 0;
 }

@@ -55,4 +55,7 @@ struct sequence {
 void sequence_add(struct pieces *p, struct sequence *s, struct piece piece);
 struct piece sequence_end(struct sequence *s);
 
+/* The piece's required sets as literals, in memory that stays. 0 or -1 (memory). */
+int piece_literals(const struct piece *piece, struct arena *arena, struct literals *out);
+
 #endif

@@ -52,19 +52,14 @@ static size_t find_places(struct prefilter *f, const struct gram_class *class, u
 	return count;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool literal_stands_at(const struct literal *l, struct str text, size_t at)
 {
 	if (l->text.len > text.len - at || memcmp(text.ptr + at, l->text.ptr, l->text.len) != 0)
 		return false;
-	if (l->word_start && at > 0 && is_word_byte(text.ptr[at - 1]))
+	if (l->word_start && at > 0 && literal_is_word(text.ptr[at - 1]))
 		return false;
 	size_t end = at + l->text.len;
-	return !(l->word_end && end < text.len && is_word_byte(text.ptr[end]));
+	return !(l->word_end && end < text.len && literal_is_word(text.ptr[end]));
 }
 
 static void need_met(struct prefilter *f, struct need *n, size_t first, size_t last)

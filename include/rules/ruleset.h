@@ -10,6 +10,7 @@
 #include "model/period.h"
 #include "model/text.h"
 
+/* Keeps the scratch memory of a match, so one match at a time. */
 struct ruleset;
 
 /* One rule file, as text, with the name that diagnostics use. pack: "en" for a shipped pack; absent
@@ -51,6 +52,10 @@ void ruleset_write(const struct ruleset *r, struct buf *out);
 int ruleset_unpack(struct str bytes, struct rule_file **files, size_t *count,
 	struct error *err); /* free() *files */
 
+/* The language is contract.md's, and besides: a line four or more columns deeper than the rule's
+   fields goes on with the value above (not with a regex); in a regex a blank is also a line end,
+   since mail is wrapped anywhere; severity is 1 unless stated; a paragraph ends at an empty line,
+   and a message's reach is all of its new text. */
 struct match_input {
 	const struct text *text;
 	enum direction direction;

@@ -156,11 +156,12 @@ END_TEST
 
 START_TEST(the_hash_is_of_what_the_rule_says)
 {
+	static const char crlf[] = "rule a/x\r\n  title T  \r\n\r\n  sign insult\r\n# here\r\n"
+				   "  says idiot\r\n  yes idiot\r\n  no x";
 	static const char *const same[] = {
 		RULE("a/x", "idiot"),
 		"# a comment\n\n" RULE("a/x", "idiot") "\n# the end",
-		"rule a/x\r\n  title T  \r\n\r\n  sign insult\r\n# here\r\n  says idiot\r\n  yes "
-		"idiot\r\n  no x",
+		crlf,
 	};
 	struct ruleset *first = load_text(same[0]);
 	for (size_t i = 1; i < sizeof(same) / sizeof(*same); i++) {
