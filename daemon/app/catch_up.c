@@ -1,7 +1,6 @@
 /* The index follows the archive, record by record: the same fold live and in `reindex`. */
 #include "catch_up.h"
 
-#include "app/readers.h"
 #include "archive/archive.h"
 #include "base/limits.h"
 #include "index/index.h"
@@ -22,27 +21,8 @@ static int fold_message(
 	int result = archive_message_entry(record, &entry, err);
 	if (!result)
 		result = store_message(s, record->seq, LIMIT_PARSE, record, &octets, err);
-	if (!result) {
-		const struct raw raw = {
-			.state = entry.examined == EXAMINED_POISON ? RAW_POISON
-				: entry.size_bytes > octets.len && octets.len < LIMIT_PARSE
-				? RAW_TOO_LARGE
-				: RAW_WHOLE,
-			.place = entry.place,
-			.has_internal = entry.clocks.has[CLOCK_INTERNAL],
-			.internal_at_us = entry.clocks.at_us[CLOCK_INTERNAL],
-			.seen_at_us = entry.clocks.at_us[CLOCK_SEEN],
-			.size_bytes = entry.size_bytes,
-			.octets = buf_str(&octets),
-		};
-		const struct known known = {
-			.stored = true,
-			.direction = entry.direction,
-			.clients = entry.clients,
-			.client_count = entry.client_count,
-		};
-		result = readers_ask(s->readers, &raw, &known, READ_FACTS, &reading, err);
-	}
+	if (!result)
+		result = store_ask(s, &entry, buf_str(&octets), READ_FACTS, &reading, err);
 	if (!result) {
 		f->entry = &entry;
 		f->facts = &reading.facts;

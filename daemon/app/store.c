@@ -329,6 +329,37 @@ int store_append(struct store *s, struct record *record, struct str blob, struct
 	return store_catch_up(s, NULL, err);
 }
 
+/* What a source handed over, as far as the record tells. */
+static enum raw_state state_of(const struct message_entry *entry, struct str octets)
+{
+	if (entry->examined == EXAMINED_POISON)
+		return RAW_POISON;
+	/* only the header was fetched of what is larger than its octets */
+	return entry->size_bytes > octets.len && octets.len < LIMIT_PARSE ? RAW_TOO_LARGE
+									  : RAW_WHOLE;
+}
+
+int store_ask(struct store *s, const struct message_entry *entry, struct str octets,
+	enum reading_depth depth, struct reading *out, struct error *err)
+{
+	const struct raw raw = {
+		.state = state_of(entry, octets),
+		.place = entry->place,
+		.has_internal = entry->clocks.has[CLOCK_INTERNAL],
+		.internal_at_us = entry->clocks.at_us[CLOCK_INTERNAL],
+		.seen_at_us = entry->clocks.at_us[CLOCK_SEEN],
+		.size_bytes = entry->size_bytes,
+		.octets = octets,
+	};
+	const struct known known = {
+		.stored = true,
+		.direction = entry->direction,
+		.clients = entry->clients,
+		.client_count = entry->client_count,
+	};
+	return readers_ask(s->readers, &raw, &known, depth, out, err);
+}
+
 int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,
 	struct buf *octets, struct error *err)
 {

@@ -84,6 +84,11 @@ int store_verdicts(struct store *s, const struct verdict *v, size_t count, struc
 /* One record with fields and a blob, then the index. record gets its seq. */
 int store_append(struct store *s, struct record *record, struct str blob, struct error *err);
 
+/* Lets a reader look at a stored message again, with what its record says of it. out must be
+   reading_init'ed. Fails as readers_ask. */
+int store_ask(struct store *s, const struct message_entry *entry, struct str octets,
+	enum reading_depth depth, struct reading *out, struct error *err);
+
 /* Reads a stored message's octets (at most max bytes of them) and its record. Fails:
    ERROR_NOT_FOUND when seq is not a message. */
 int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,

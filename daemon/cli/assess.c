@@ -1,0 +1,183 @@
+/* A client's risk, figures and trend, as several commands show them. */
+#include "assess.h"
+
+#include "app/rulebook.h"
+#include "app/store.h"
+#include "base/clock.h"
+#include "config/config.h"
+#include "worktime/worktime.h"
+#include "worktime/zone.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum color band_color(enum band band)
+{
+	static const enum color colors[] = {
+		[BAND_CALM] = COLOR_GREEN,
+		[BAND_WATCH] = COLOR_PLAIN,
+		[BAND_STRAINED] = COLOR_YELLOW,
+		[BAND_DECIDE] = COLOR_RED,
+	};
+	return colors[band];
+}
+
+int64_t assess_day(const struct invocation *in, int64_t at_us)
+{
+	struct zone_time local;
+	zone_local(worktime_zone(in->book->mine), at_us, &local);
+	return date_to_days((struct date){local.year, local.month, local.day});
+}
+
+/* The last microsecond of a day in my zone. */
+static int64_t end_of_day(const struct invocation *in, struct date d)
+{
+	int64_t instants[2];
+	struct date next = date_from_days(date_to_days(d) + 1);
+	zone_instants(
+		worktime_zone(in->book->mine), next.year, next.month, next.day, 0, 0, instants);
+	return instants[0] - 1;
+}
+
+int assess_time(const struct invocation *in, const char *word, int64_t *at_us, struct error *err)
+{
+	struct date day;
+	int offset_min;
+	if (!word)
+		*at_us = clock_now_us(NULL);
+	else if (date_parse(str_from(word), &day))
+		*at_us = end_of_day(in, day);
+	else if (!time_parse(str_from(word), at_us, &offset_min))
+		return error_set(err, ERROR_USAGE,
+			"bad time '%s', expected a day such as 2026-03-12 or a time such as "
+			"2026-03-12T21:40:00+01:00",
+			word);
+	return 0;
+}
+
+static int fill(struct invocation *in, int64_t at_us, struct assessment *a, struct error *err)
+{
+	struct risk_history history;
+	const struct config *config = in->book->config;
+	const struct client *client = config_client(config, a->client);
+	if (index_history(in->store->index, a->client, &a->arena, &history, err) < 0 ||
+		index_client(in->store->index, a->client, &a->summary, err) < 0)
+		return -1;
+	a->name = client ? client->name : a->client;
+	history.half_life_days = (double)config->half_life_s / 86400;
+	history.has_hours_told = client && client->has_hours_told;
+	if (history.has_hours_told)
+		history.hours_told_day = date_to_days(client->hours_told);
+	int64_t day = assess_day(in, at_us);
+	return risk_fold(&history, day, &a->risk, err) < 0
+		? -1
+		: risk_trend(&history, day, &a->trend, err);
+}
+
+int assess(struct invocation *in, struct str client, int64_t at_us, struct assessment *out,
+	struct error *err)
+{
+	*out = (struct assessment){0};
+	risk_init(&out->risk);
+	out->client = arena_str(&out->arena, client);
+	int result = out->client.ptr ? fill(in, at_us, out, err) : error_memory(err);
+	if (result < 0)
+		assessment_finish(out);
+	return result;
+}
+
+void assessment_finish(struct assessment *a)
+{
+	risk_finish(&a->risk);
+	arena_finish(&a->arena);
+}
+
+void assessments_free(struct assessment *all, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		assessment_finish(&all[i]);
+	free(all);
+}
+
+static int by_risk(const void *left, const void *right)
+{
+	const struct assessment *a = left, *b = right;
+	if (a->risk.tenths != b->risk.tenths)
+		return a->risk.tenths > b->risk.tenths ? -1 : 1;
+	return str_cmp(a->client, b->client);
+}
+
+/* Ids of all clients, each once; free() *out, strings in arena. */
+static int list_clients(struct invocation *in, struct arena *arena, struct str **out, size_t *count,
+	struct error *err)
+{
+	const struct config *config = in->book->config;
+	struct strs archived;
+	if (index_clients(in->store->index, arena, &archived, err) < 0)
+		return -1;
+	struct str *ids = calloc(config->client_count + archived.count + 1, sizeof(*ids));
+	if (!ids)
+		return error_memory(err);
+	size_t n = 0;
+	for (size_t i = 0; i < config->client_count; i++)
+		ids[n++] = config->clients[i].id;
+	for (size_t i = 0; i < archived.count; i++)
+		if (!config_client(config, archived.items[i]))
+			ids[n++] = archived.items[i];
+	*out = ids;
+	*count = n;
+	return 0;
+}
+
+int client_must_exist(struct invocation *in, struct str client, struct error *err)
+{
+	struct arena arena = {0};
+	struct str *ids = NULL;
+	size_t count = 0;
+	if (list_clients(in, &arena, &ids, &count, err) < 0)
+		return -1;
+	const char **names = calloc(count + 1, sizeof(*names));
+	bool found = false;
+	for (size_t i = 0; i < count; i++) {
+		found |= str_eq(ids[i], client);
+		if (names)
+			names[i] = arena_cstr(&arena, ids[i]);
+	}
+	const char *near = names ? did_you_mean(client, names, count) : NULL;
+	int result = found ? 0
+		: near     ? error_set(err, ERROR_USAGE, "no client '%.*s' (did you mean '%s'?)",
+				     STR_ARG(client), near)
+			   : error_set(err, ERROR_USAGE, "no client '%.*s', see 'overstep clients'",
+				     STR_ARG(client));
+	free(names);
+	free(ids);
+	arena_finish(&arena);
+	return result;
+}
+
+int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,
+	struct error *err)
+{
+	struct arena arena = {0};
+	struct str *ids = NULL;
+	size_t n = 0, done = 0;
+	struct assessment *all = NULL;
+	int result = list_clients(in, &arena, &ids, &n, err);
+	if (!result) {
+		all = calloc(n + 1, sizeof(*all));
+		result = all ? 0 : error_memory(err);
+	}
+	while (!result && done < n) {
+		result = assess(in, ids[done], at_us, &all[done], err);
+		done += !result;
+	}
+	free(ids);
+	arena_finish(&arena);
+	if (result < 0) {
+		assessments_free(all, done);
+		return -1;
+	}
+	qsort(all, n, sizeof(*all), by_risk);
+	*out = all;
+	*count = n;
+	return 0;
+}

@@ -1,0 +1,46 @@
+/* A client's risk, figures and trend, as several commands show them. */
+#ifndef OVERSTEP_DAEMON_CLI_ASSESS_H
+#define OVERSTEP_DAEMON_CLI_ASSESS_H
+
+#include "command.h"
+#include "index/index.h"
+#include "output.h"
+#include "risk/risk_fold.h"
+
+struct assessment {
+	struct arena arena;
+	struct str client;
+	struct str name; /* as configured, else the id */
+	struct risk risk;
+	enum trend trend;
+	struct client_summary summary;
+};
+
+/* at_us: the instant whose day (my zone) the figure is for. out is zeroed first. Needs the archive.
+ */
+int assess(struct invocation *in, struct str client, int64_t at_us, struct assessment *out,
+	struct error *err);
+void assessment_finish(struct assessment *a);
+
+/* All clients: those configured, in their order, then those that only the archive knows. free()
+   with assessments_free. Sorted by risk, highest first. */
+int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,
+	struct error *err);
+void assessments_free(struct assessment *all, size_t count);
+
+/* Fails with ERROR_USAGE and a suggestion when neither configuration nor archive knows the client.
+ */
+int client_must_exist(struct invocation *in, struct str client, struct error *err);
+
+/* "--at" of a command: RFC 3339, or a day (its end in my zone); now when absent. */
+int assess_time(const struct invocation *in, const char *word, int64_t *at_us, struct error *err);
+/* The civil day in my zone. */
+int64_t assess_day(const struct invocation *in, int64_t at_us);
+
+/* The lines of `overstep clients` and `overstep risk`, for `demo` and `report` too. */
+int clients_print(struct invocation *in, int64_t at_us, struct error *err);
+int risk_print(struct invocation *in, struct str client, int64_t at_us, struct error *err);
+
+enum color band_color(enum band band);
+
+#endif

@@ -1,0 +1,131 @@
+/* overstep check: lints configuration and rules, and runs every rule's examples. */
+#include "app/rulebook.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "command.h"
+#include "config/config.h"
+#include "output.h"
+#include "rules/ruleset.h"
+#include <stdint.h>
+#include <stdlib.h>
+
+static int write_diags(struct invocation *in, struct error *err)
+{
+	for (size_t i = 0; i < in->diags.count; i++) {
+		const struct diag *d = &in->diags.items[i];
+		struct json_line line;
+		struct json_writer *w = json_item(&line);
+		json_cstr(w, "file", d->file);
+		json_int(w, "line", d->line);
+		json_int(w, "column", d->column);
+		json_cstr(w, "level", d->level == DIAG_ERROR ? "error" : "warning");
+		json_cstr(w, "text", d->text);
+		if (json_item_end(in, &line, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int show_diags(struct invocation *in, struct error *err)
+{
+	struct buf text = {0};
+	if (in->json)
+		return write_diags(in, err);
+	if (in->diags.count)
+		diags_print(&in->diags, &text);
+	print_str(in, buf_str(&text));
+	buf_finish(&text);
+	return 0;
+}
+
+/* Broken rules are 2; rules that only fail their own examples are 1. */
+static int rules_code(const struct invocation *in, const struct ruleset *rules)
+{
+	if (!in->diags.errors)
+		return 0;
+	return rules && ruleset_failed_examples(rules) >= in->diags.errors ? 1 : 2;
+}
+
+static int read_files(
+	struct invocation *in, struct rule_file *files, struct buf *bytes, struct error *err)
+{
+	for (size_t i = 0; i < in->argument_count; i++) {
+		if (file_read(in->arguments[i], LIMIT_RULE_FILE, &bytes[i], err) < 0) {
+			err->kind = ERROR_USAGE;
+			return -1;
+		}
+		files[i] = (struct rule_file){
+			.name = str_from(in->arguments[i]), .bytes = buf_str(&bytes[i])};
+	}
+	return 0;
+}
+
+static int check_files(struct invocation *in, struct error *err)
+{
+	size_t count = in->argument_count, left_out = 0;
+	struct rule_file *files = calloc(count, sizeof(*files));
+	struct buf *bytes = calloc(count, sizeof(*bytes));
+	struct ruleset *rules = NULL;
+	static const struct ruleset_options options = {0};
+	int code = files && bytes ? read_files(in, files, bytes, err) : error_memory(err);
+	if (!code)
+		code = ruleset_load(files, count, &options, &rules, &left_out, &in->diags, err);
+	if (!code)
+		code = show_diags(in, err);
+	if (!code)
+		code = rules_code(in, rules);
+	if (!code && !in->json)
+		print(in, "%zu %s: every example holds\n", ruleset_count(rules),
+			ruleset_count(rules) == 1 ? "rule" : "rules");
+	for (size_t i = 0; bytes && i < count; i++)
+		buf_finish(&bytes[i]);
+	ruleset_free(rules);
+	free(files);
+	free(bytes);
+	return code;
+}
+
+static int check_all(struct invocation *in, struct error *err)
+{
+	const struct rulebook_plan plan = {.config = in->config};
+	struct error why = {0};
+	int result = rulebook_load(&plan, &in->book, &in->diags, &why);
+	if (show_diags(in, err) < 0)
+		return -1;
+	if (result < 0) {
+		/* the mistakes were shown, their number with them */
+		if (why.kind == ERROR_CONFIG && in->diags.errors)
+			return error_exit_code(&why);
+		*err = why;
+		return -1;
+	}
+	int code = rules_code(in, in->book->rules);
+	if (!code && !in->json)
+		print(in, "%s: %zu %s, %zu %s, %zu rules: every example holds\n",
+			in->book->config_path, in->book->config->account_count,
+			in->book->config->account_count == 1 ? "account" : "accounts",
+			in->book->config->client_count,
+			in->book->config->client_count == 1 ? "client" : "clients",
+			ruleset_count(in->book->rules));
+	return code;
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+	return in->argument_count ? check_files(in, err) : check_all(in, err);
+}
+
+const struct command command_check = {
+	.name = "check",
+	.usage = "[FILE.rules ...]",
+	.summary = "Look for mistakes in the configuration and the rules, and run every example",
+	.help = "Without a file: the configuration and all rules it uses. With files: these rule files "
+		"alone.\n\n"
+		"  overstep check\n"
+		"  overstep check rules.d/mine.rules\n\n"
+		"Ends with 0 when all is well, 1 when an example of a rule fails, 2 for broken rules, "
+		"78 for the\nconfiguration.",
+	.needs = NEEDS_NOTHING,
+	.most = SIZE_MAX,
+	.run = run,
+};

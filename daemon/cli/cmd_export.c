@@ -1,0 +1,195 @@
+/* overstep export: messages as a bundle that proves itself. */
+#include "app/store.h"
+#include "archive/archive.h"
+#include "archive/bundle.h"
+#include "assess.h"
+#include "find.h"
+#include <stdint.h>
+#include <stdlib.h>
+
+/* What the bundle's index wants to know of each message. */
+struct describing {
+	struct invocation *in;
+	struct arena arena;
+	struct indexed_message message;
+	bool loaded;
+	struct progress progress;
+};
+
+static void forget(struct describing *d)
+{
+	if (d->loaded)
+		indexed_message_finish(&d->message);
+	d->loaded = false;
+	arena_finish(&d->arena);
+}
+
+static int describe(void *context, uint64_t seq, struct bundle_words *out, struct error *err)
+{
+	struct describing *d = context;
+	forget(d);
+	int result = index_message(d->in->store->index, seq, &d->arena, &d->message, err);
+	if (result < 0)
+		return -1;
+	d->loaded = result == 1;
+	*out = (struct bundle_words){0};
+	if (d->loaded)
+		*out = (struct bundle_words){d->message.facts.message_id, d->message.facts.subject};
+	return 0;
+}
+
+static void tell(void *context, size_t done, size_t total)
+{
+	struct describing *d = context;
+	progress_tell(&d->progress, "exporting", done, total);
+}
+
+/* The query as it is recorded: what was typed, and the client. */
+static int make_query(struct invocation *in, struct buf *text, struct error *err)
+{
+	const char *client = option(in, "client");
+	if (!client && !in->argument_count)
+		return error_set(
+			err, ERROR_USAGE, "nothing to export, expected a query or --client C");
+	if (client && client_must_exist(in, str_from(client), err) < 0)
+		return -1;
+	if (client)
+		buf_add_format(text, "client:%s", client);
+	for (size_t i = 0; i < in->argument_count; i++)
+		buf_add_format(text, "%s%s", text->len ? " " : "", in->arguments[i]);
+	return text->failed ? error_memory(err) : 0;
+}
+
+/* Who exported what is in the log. */
+static int record_export(struct invocation *in, struct str filter, size_t count, struct error *err)
+{
+	char number[32];
+	struct record record;
+	record_init(&record);
+	record.type = RECORD_EXPORT;
+	snprintf(number, sizeof(number), "%zu", count);
+	int result = record_add(&record, "filter", filter) < 0 ||
+			record_add(&record, "messages", str_from(number)) < 0
+		? error_memory(err)
+		: store_append(in->store, &record, (struct str){0}, err);
+	record_finish(&record);
+	return result;
+}
+
+/* The findings record of each message goes with it when it is asked for. */
+static int add_findings(struct invocation *in, uint64_t **seqs, size_t *count, struct error *err)
+{
+	size_t messages = *count;
+	uint64_t *all = calloc(messages * 3 + 1, sizeof(*all));
+	if (!all)
+		return error_memory(err);
+	size_t n = 0;
+	int result = 0;
+	for (size_t i = 0; i < messages && !result; i++) {
+		struct arena arena = {0};
+		struct indexed_message m;
+		result = index_message(in->store->index, (*seqs)[i], &arena, &m, err) == 1 ? 0 : -1;
+		if (!result) {
+			all[n++] = m.seq;
+			if (m.findings_seq)
+				all[n++] = m.findings_seq;
+			if (m.rules_seq)
+				all[n++] = m.rules_seq;
+			indexed_message_finish(&m);
+		}
+		arena_finish(&arena);
+	}
+	if (result < 0) {
+		free(all);
+		return -1;
+	}
+	free(*seqs);
+	*seqs = all;
+	*count = n;
+	return 0;
+}
+
+static int write_bundle(struct invocation *in, const uint64_t *seqs, size_t count,
+	struct str filter, struct error *err)
+{
+	struct describing d = {.in = in};
+	progress_init(&d.progress);
+	const struct bundle_request request = {
+		.seqs = seqs,
+		.count = count,
+		.filter = filter,
+		.describe = describe,
+		.progress = tell,
+		.context = &d,
+	};
+	int result = bundle_write(in->store->archive, &request, option(in, "out"), err);
+	progress_finish(&d.progress);
+	forget(&d);
+	return result;
+}
+
+static int say(struct invocation *in, size_t messages, struct error *err)
+{
+	const char *folder = option(in, "out");
+	if (in->json) {
+		struct json_line line;
+		struct json_writer *w = json_item(&line);
+		json_cstr(w, "out", folder);
+		json_int(w, "messages", (int64_t)messages);
+		return json_item_end(in, &line, err);
+	}
+	print(in, "%zu %s in '%s'; its README.txt tells how to check it by hand\n", messages,
+		messages == 1 ? "message" : "messages", folder);
+	return 0;
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+	struct buf text = {0};
+	struct query *q = NULL;
+	uint64_t *seqs = NULL;
+	size_t count = 0, messages = 0;
+	int result = option(in, "out")
+		? make_query(in, &text, err)
+		: error_set(err, ERROR_USAGE, "where to? expected --out DIR");
+	if (!result)
+		result = find_parse(in, buf_str(&text), &q, err);
+	if (!result)
+		result = find_all(in, q, &seqs, &count, err);
+	messages = count;
+	if (!result && !count)
+		result = error_set(err, ERROR_NOT_FOUND, "no messages to export");
+	if (!result && has_option(in, "with-findings"))
+		result = add_findings(in, &seqs, &count, err);
+	if (!result)
+		result = record_export(in, buf_str(&text), messages, err);
+	if (!result)
+		result = write_bundle(in, seqs, count, buf_str(&text), err);
+	if (!result)
+		result = say(in, messages, err);
+	query_free(q);
+	free(seqs);
+	buf_finish(&text);
+	return result;
+}
+
+static const struct command_option options[] = {
+	{"client", "C", "all messages of this client"},
+	{"out", "DIR", "the bundle's folder, which must not exist yet"},
+	{"with-findings", NULL, "the findings and the rules behind them too"},
+	{0},
+};
+
+const struct command command_export = {
+	.name = "export",
+	.usage = "QUERY|--client C --out DIR [--with-findings]",
+	.summary = "Write messages as a bundle that can be checked without overstep",
+	.help = "  overstep export --client acme --out acme-2026\n"
+		"  overstep export 'client:acme sign:late-payment' --out unpaid\n\n"
+		"The risk figure is never part of it. A findings record may name messages of other "
+		"clients\nby number; without --with-findings nothing of another client is shown.",
+	.needs = NEEDS_WRITE,
+	.options = options,
+	.most = SIZE_MAX,
+	.run = run,
+};

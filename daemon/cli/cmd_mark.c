@@ -1,0 +1,193 @@
+/* overstep mark: what I say of a message or a finding; appended, never rewritten. */
+#include "app/store.h"
+#include "find.h"
+#include "message_output.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct marking {
+	enum mark mark;
+	const char *kind; /* of an agreement */
+	const char *note;
+	struct str rule; /* absent: the message itself */
+};
+
+static int read_marking(struct invocation *in, struct marking *out, struct error *err)
+{
+	static const struct {
+		const char *name;
+		enum mark mark;
+	} choices[] = {{"wrong", MARK_WRONG}, {"agreed", MARK_AGREED}, {"right", MARK_RIGHT},
+		{"agreement", MARK_AGREEMENT}};
+	size_t given = 0;
+	*out = (struct marking){.mark = MARK_NOTE, .note = option(in, "note")};
+	for (size_t i = 0; i < 4; i++)
+		if (has_option(in, choices[i].name)) {
+			out->mark = choices[i].mark;
+			given++;
+		}
+	if (given > 1)
+		return error_set(err, ERROR_USAGE,
+			"expected one of --wrong, --agreed, --right and --agreement");
+	if (!given && !out->note)
+		return error_set(err, ERROR_USAGE,
+			"nothing to mark, expected --wrong, --agreed, --right, --agreement KIND or "
+			"--note TEXT");
+	out->kind = option(in, "agreement");
+	if (out->kind && !*out->kind)
+		return error_set(err, ERROR_USAGE,
+			"empty kind of agreement, expected a word such as price, scope or hours");
+	return 0;
+}
+
+static bool has_rule(const struct indexed_message *m, struct str rule)
+{
+	for (size_t i = 0; i < m->finding_count; i++)
+		if (str_eq(m->findings[i].finding.rule, rule))
+			return true;
+	return false;
+}
+
+/* The only rule that has findings here; absent when there are several or none. */
+static struct str only_rule(const struct indexed_message *m)
+{
+	for (size_t i = 1; i < m->finding_count; i++)
+		if (!str_eq(m->findings[i].finding.rule, m->findings[0].finding.rule))
+			return (struct str){0};
+	return m->finding_count ? m->findings[0].finding.rule : (struct str){0};
+}
+
+/* wrong, agreed and right are said of a finding; a note may be, an agreement is of the message. */
+static int find_rule(struct invocation *in, const struct indexed_message *m,
+	struct marking *marking, struct error *err)
+{
+	struct str named = str_from(option(in, "rule"));
+	bool of_finding = marking->mark != MARK_AGREEMENT && marking->mark != MARK_NOTE;
+	if (named.ptr && marking->mark == MARK_AGREEMENT)
+		return error_set(
+			err, ERROR_USAGE, "an agreement is of the message, without --rule");
+	if (!named.ptr && !of_finding)
+		return 0;
+	if (!m->finding_count)
+		return error_set(err, ERROR_USAGE, "this message has no findings to mark");
+	marking->rule = named.ptr ? named : only_rule(m);
+	if (marking->rule.ptr && has_rule(m, marking->rule))
+		return 0;
+	if (!in->json)
+		for (size_t i = 0; i < m->finding_count; i++)
+			print_finding(in, &m->findings[i], false);
+	if (named.ptr)
+		return error_set(err, ERROR_USAGE, "no finding of rule '%.*s' in this message",
+			STR_ARG(named));
+	return error_set(err, ERROR_USAGE, "several findings, say which with --rule");
+}
+
+static int fill_record(
+	struct record *record, uint64_t seq, const struct marking *marking, struct error *err)
+{
+	char of[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, of);
+	record->type = RECORD_MARK;
+	if (record_add(record, "of", str_from(of)) < 0 ||
+		record_add(record, "mark", str_from(mark_name(marking->mark))) < 0 ||
+		(marking->rule.ptr && record_add(record, "rule", marking->rule) < 0) ||
+		(marking->kind && record_add(record, "kind", str_from(marking->kind)) < 0))
+		return error_memory(err);
+	return 0;
+}
+
+static int append(struct invocation *in, uint64_t seq, const struct marking *marking,
+	uint64_t *made, struct error *err)
+{
+	struct record record;
+	struct buf blob = {0};
+	record_init(&record);
+	if (marking->note) {
+		struct json_writer w;
+		json_begin(&w, &blob);
+		json_object(&w, NULL);
+		json_cstr(&w, "note", marking->note);
+		json_object_end(&w);
+	}
+	int result = blob.failed ? error_memory(err) : fill_record(&record, seq, marking, err);
+	if (!result)
+		result = store_append(in->store, &record, buf_str(&blob), err);
+	*made = record.seq;
+	record_finish(&record);
+	buf_finish(&blob);
+	return result;
+}
+
+static int say(struct invocation *in, uint64_t seq, const struct marking *marking, uint64_t made,
+	struct error *err)
+{
+	char id[EVIDENCE_NAME_SIZE], record[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, id);
+	evidence_name(made, record);
+	if (in->json) {
+		struct json_line line;
+		struct json_writer *w = json_item(&line);
+		json_cstr(w, "id", id);
+		json_cstr(w, "record", record);
+		json_cstr(w, "mark", mark_name(marking->mark));
+		json_str(w, "rule", marking->rule);
+		return json_item_end(in, &line, err);
+	}
+	print(in, "%s marked %s", id, mark_name(marking->mark));
+	if (marking->kind)
+		print(in, " (%s)", marking->kind);
+	if (marking->rule.ptr)
+		print(in, ": %.*s", STR_ARG(marking->rule));
+	print(in, ", in record %s%s\n", record,
+		marking->mark == MARK_WRONG || marking->mark == MARK_AGREED
+			? "; --right takes it back"
+			: "");
+	return 0;
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_message m;
+	struct marking marking;
+	uint64_t made;
+	if (read_marking(in, &marking, err) < 0)
+		return -1;
+	if (find_message(in, in->arguments[0], &arena, &m, err) < 0) {
+		arena_finish(&arena);
+		return -1;
+	}
+	int result = find_rule(in, &m, &marking, err);
+	if (!result)
+		result = append(in, m.seq, &marking, &made, err);
+	if (!result)
+		result = say(in, m.seq, &marking, made, err);
+	indexed_message_finish(&m);
+	arena_finish(&arena);
+	return result;
+}
+
+static const struct command_option options[] = {
+	{"rule", "R", "of which finding, when there are several"},
+	{"wrong", NULL, "the rule erred: the finding leaves the risk"},
+	{"agreed", NULL, "a true hit that I had consented to: it leaves the risk"},
+	{"right", NULL, "the finding is right: takes the two above back"},
+	{"agreement", "KIND", "this message fixes scope, price or hours"},
+	{"note", "TEXT", "a note, alone or with one of the above"},
+	{0},
+};
+
+const struct command command_mark = {
+	.name = "mark",
+	.usage = "ID [--rule R] --wrong|--agreed|--right|--agreement KIND|--note TEXT",
+	.summary = "Say what you think of a finding or a message",
+	.help = "  overstep mark E-000042 --wrong\n"
+		"  overstep mark E-000042 --rule urgency/now --agreed --note 'launch week'\n"
+		"  overstep mark E-000007 --agreement price\n\n"
+		"Marks are records of their own: nothing is rewritten, and they survive judging again.",
+	.needs = NEEDS_WRITE,
+	.options = options,
+	.least = 1,
+	.most = 1,
+	.run = run,
+};

@@ -1,0 +1,22 @@
+/* Messages that a command is to work on: by query or by evidence number. */
+#ifndef OVERSTEP_DAEMON_CLI_FIND_H
+#define OVERSTEP_DAEMON_CLI_FIND_H
+
+#include "command.h"
+#include "index/index.h"
+
+/* The command's arguments from `first` on as one query. query_free it. */
+int find_query(struct invocation *in, size_t first, struct query **out, struct error *err);
+/* The same from a text. */
+int find_parse(struct invocation *in, struct str text, struct query **out, struct error *err);
+/* The record numbers that a query finds, in order of time. free() *out. */
+int find_all(struct invocation *in, const struct query *q, uint64_t **out, size_t *count,
+	struct error *err);
+/* "E-000042" or "42". Fails: ERROR_USAGE. */
+int find_number(const char *word, uint64_t *seq, struct error *err);
+/* The message of that number; then indexed_message_finish it. Fails: ERROR_USAGE, ERROR_NOT_FOUND.
+ */
+int find_message(struct invocation *in, const char *word, struct arena *arena,
+	struct indexed_message *out, struct error *err);
+
+#endif
