@@ -99,6 +99,7 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 		[LINE_GOODBYE] = FILTER_GOODBYE,
 	};
 	f->is_fetch = shape == LINE_FETCH;
+	f->gap = shape == LINE_WORDS || shape == LINE_NUMBERS;
 	number_start(f);
 	f->state = next[shape];
 	if (shape == LINE_GOODBYE) {
@@ -111,7 +112,7 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 		begin_text(f, out, c);
 	else if (c == '\n')
 		end_line(f, out, true);
-	else if (shape != LINE_BARE)
+	else if (shape == LINE_TREE || shape == LINE_FETCH)
 		buf_add_char(out, ' ');
 }
 
@@ -232,12 +233,25 @@ static int on_text(struct response_filter *f, struct buf *out, char c)
 	return 0;
 }
 
+/* One space before what follows, none at the end of the line: servers that leave one there exist,
+   and the library does not understand them. */
+static void fill_gap(struct response_filter *f, struct buf *out)
+{
+	if (f->gap)
+		buf_add_char(out, ' ');
+	f->gap = false;
+}
+
 static int on_words(struct response_filter *f, struct buf *out, char c)
 {
-	if (c == '\n')
+	if (c == '\n') {
 		end_line(f, out, true);
-	else
-		buf_add_char(out, response_word_char(c) || c == ' ' ? c : '-');
+	} else if (c == ' ') {
+		f->gap = true;
+	} else {
+		fill_gap(f, out);
+		buf_add_char(out, response_word_char(c) ? c : '-');
+	}
 	return 0;
 }
 
@@ -247,12 +261,16 @@ static int on_numbers(struct response_filter *f, struct buf *out, char c)
 		end_line(f, out, true);
 		return 0;
 	}
-	if (c == ' ')
+	if (c == ' ') {
+		f->gap = true;
 		number_start(f);
-	else if (!is_digit(c))
+		return 0;
+	}
+	if (!is_digit(c))
 		return give_up(f, "a SEARCH answer that is not a list of numbers");
-	else if (!number_digit(f, c))
+	if (!number_digit(f, c))
 		return give_up(f, "a number over 32 bits");
+	fill_gap(f, out);
 	buf_add_char(out, c);
 	return 0;
 }
@@ -302,6 +320,10 @@ static int on_tree(struct response_filter *f, struct buf *out, char c)
 	case '\n':
 		end_line(f, out, true);
 		return 0;
+	case ' ':
+		if (f->is_fetch && f->depth == 0)
+			return 0; /* behind the end, see fill_gap */
+		break;
 	case '"':
 		f->quoted = true;
 		break;

@@ -36,6 +36,7 @@ struct response_filter {
 	char word[FILTER_CODE_SIZE]; /* the head, or the code */
 	size_t word_len;
 	bool carriage; /* the last byte was CR */
+	bool gap;      /* a space is due before the next word */
 	bool quoted;
 	bool escaped;
 	bool in_number;
