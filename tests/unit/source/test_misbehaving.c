@@ -438,6 +438,22 @@ START_TEST(the_last_message_of_a_range_without_end_is_not_news)
 }
 END_TEST
 
+START_TEST(answers_without_words_are_understood)
+{
+	struct account a;
+	init(&a);
+	RUN(&a, {"", "* OK\r\n", 0, 0},
+		{"CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR \r\n%T OK\r\n", 0, 0},
+		{"AUTHENTICATE", "%T OK\r\n", 0, 0},
+		{"EXAMINE",
+			"* 3 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 4] \r\n%T OK "
+			"[READ-ONLY]\r\n",
+			0, 0},
+		{"UID SEARCH", "* SEARCH 1 2 3 \r\n%T OK \r\n", 0, 0});
+	expect_given(&a, THREE);
+}
+END_TEST
+
 START_TEST(the_last_of_all_uids_does_not_wrap)
 {
 	struct account a;
@@ -564,6 +580,7 @@ Suite *misbehaving_suite(void)
 	tcase_add_test(tests, secrets_with_line_ends_are_never_sent);
 	tcase_add_test(tests, large_folders_are_searched_in_steps_from_the_newest);
 	tcase_add_test(tests, the_last_message_of_a_range_without_end_is_not_news);
+	tcase_add_test(tests, answers_without_words_are_understood);
 	tcase_add_test(tests, the_last_of_all_uids_does_not_wrap);
 	tcase_add_test(tests, a_large_message_that_vanishes_makes_its_pieces_void);
 	tcase_add_loop_test(tests, idle_hears_every_line, 0, (int)COUNT(waits));
