@@ -74,9 +74,9 @@ extern const struct command command_check, command_clients, command_demo, comman
 	command_help, command_mark, command_poll, command_reindex, command_rejudge, command_report,
 	command_risk, command_search, command_show, command_status, command_try;
 
-/* session.c: opens what the command needs; says mistakes of rule files that are left out on
+/* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */
-int session_open(struct invocation *in, struct error *err);
-void session_close(struct invocation *in);
+int needs_open(struct invocation *in, struct error *err);
+void needs_close(struct invocation *in);
 
 #endif

@@ -33,7 +33,7 @@ static int say(const struct error *err)
 static int run(struct invocation *in)
 {
 	struct error err = {0};
-	int code = session_open(in, &err);
+	int code = needs_open(in, &err);
 	FILE *pager = NULL;
 	if (in->command->needs >= NEEDS_ARCHIVE && geteuid() == 0)
 		fputs("overstep: running as root, expected an ordinary user\n", stderr);
@@ -46,7 +46,7 @@ static int run(struct invocation *in)
 		pclose(pager);
 	if (code < 0)
 		code = say(&err);
-	session_close(in);
+	needs_close(in);
 	if (fflush(stdout) != 0 && errno != EPIPE && code == 0) {
 		fprintf(stderr, "overstep: cannot write: %s\n", strerror(errno));
 		return EXIT_FAILURE;

@@ -44,14 +44,14 @@ static int open_store(struct invocation *in, struct error *err)
 	return result;
 }
 
-int session_open(struct invocation *in, struct error *err)
+int needs_open(struct invocation *in, struct error *err)
 {
 	if (in->command->needs >= NEEDS_CONFIG && open_book(in, err) < 0)
 		return -1;
 	return in->command->needs >= NEEDS_ARCHIVE ? open_store(in, err) : 0;
 }
 
-void session_close(struct invocation *in)
+void needs_close(struct invocation *in)
 {
 	store_close(in->store);
 	readers_free(in->readers);
