@@ -17,6 +17,7 @@ struct fetched {
 	uint32_t uid;
 	enum fetch_state state;
 	bool has_size;
+	bool asked_alone; /* for its size: it was left out before */
 	bool has_internal;
 	uint32_t size_bytes; /* the server's word */
 	int64_t internal_at_us;

@@ -57,14 +57,26 @@ static int next_batch(struct imap_source *s, struct error *err)
 		r->careful = count;
 		return 0;
 	}
-	for (size_t i = 0; i < count; i++) {
-		if (code == MAILIMAP_ERROR_PARSE)
-			b->items[i].state = FETCH_UNREADABLE;
-		else if (!b->items[i].has_size && code == MAILIMAP_NO_ERROR)
-			b->items[i].state = FETCH_GONE;
-	}
+	if (code == MAILIMAP_ERROR_PARSE)
+		b->items[0].state = FETCH_UNREADABLE;
 	r->sized += count;
 	r->careful -= r->careful ? 1 : 0;
+	return 0;
+}
+
+/* No size came for the message at run.next: it is gone, or it was left out. */
+static int size_alone(struct imap_source *s, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	struct fetched *f = &r->batch.items[r->next];
+	f->asked_alone = true;
+	int code = batch_fetch_sizes(&s->session, &r->batch, r->next, r->next + 1);
+	if (after_fetch(s, code, err) < 0)
+		return -1;
+	if (code == MAILIMAP_ERROR_PARSE)
+		f->state = FETCH_UNREADABLE;
+	else if (code == MAILIMAP_NO_ERROR && !f->has_size)
+		f->state = FETCH_GONE;
 	return 0;
 }
 
@@ -87,6 +99,7 @@ static int load(struct imap_source *s, struct error *err)
 	size_t end = r->next;
 	buf_clear(&b->octets);
 	while (end < b->count && is_whole(s, &b->items[end]) &&
+		(end == r->next || b->items[end].has_size) &&
 		(end == r->next || bytes + b->items[end].size_bytes <= LIMIT_IMAP_BATCH_BYTES))
 		bytes += b->items[end++].size_bytes;
 	r->loaded = end;
@@ -110,14 +123,7 @@ static int load_alone(struct imap_source *s, bool header, struct error *err)
 	if (f->state == FETCH_ARRIVED)
 		return 0;
 	f->state = FETCH_UNREADABLE;
-	if (code == MAILIMAP_ERROR_PARSE)
-		return 0;
-	code = batch_fetch_sizes(&s->session, &r->batch, r->next, r->next + 1);
-	if (after_fetch(s, code, err) < 0)
-		return -1;
-	if (code == MAILIMAP_NO_ERROR && !f->has_size)
-		f->state = FETCH_GONE;
-	return 0;
+	return code == MAILIMAP_ERROR_PARSE ? 0 : size_alone(s, err);
 }
 
 static void fill_item(
@@ -220,7 +226,9 @@ int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 			break;
 		}
 		int failed = 0;
-		if (is_too_large(s, f)) {
+		if (!f->has_size && !f->asked_alone) {
+			failed = size_alone(s, err);
+		} else if (is_too_large(s, f)) {
 			failed = load_alone(s, true, err);
 		} else if (!is_whole(s, f)) {
 			r->in_pieces = true;

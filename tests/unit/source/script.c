@@ -32,6 +32,10 @@ static const struct reply honest[] = {
 		"* 2 FETCH (UID 2 BODY[] {5}\r\ntwo\r\n)\r\n%T OK done\r\n", 0, 0},
 	{"UID FETCH 3 (UID BODY.PEEK[])",
 		"* 3 FETCH (UID 3 BODY[] {5}\r\nsix\r\n)\r\n%T OK done\r\n", 0, 0},
+	{"UID FETCH 2,3 (UID BODY.PEEK[])",
+		"* 2 FETCH (UID 2 BODY[] {5}\r\ntwo\r\n)\r\n* 3 FETCH (UID 3 BODY[] {5}\r\nsix\r\n)\r\n"
+		"%T OK done\r\n",
+		0, 0},
 	{"UID FETCH 2 (UID RFC822.SIZE INTERNALDATE)",
 		"* 2 FETCH (UID 2 RFC822.SIZE 5 INTERNALDATE \"01-Jan-2026 00:00:00 +0000\")\r\n"
 		"%T OK done\r\n",

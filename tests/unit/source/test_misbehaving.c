@@ -274,6 +274,39 @@ START_TEST(a_message_left_out_once_is_asked_for_again)
 }
 END_TEST
 
+START_TEST(a_size_left_out_once_is_asked_for_again)
+{
+	struct account a;
+	init(&a);
+	RUN(&a,
+		{"UID FETCH 1,2,3 (UID RFC822.SIZE",
+			"* 1 FETCH (UID 1 RFC822.SIZE 5)\r\n* 3 FETCH (UID 3 RFC822.SIZE 5)\r\n"
+			"%T OK x\r\n",
+			0, 0});
+	expect_given(&a,
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\n"
+		"position INBOX 2 complete\nmessage INBOX 2 'two\\x0d\\x0a'\n"
+		"message INBOX 3 'six\\x0d\\x0a'\nposition INBOX 4 complete\n");
+}
+END_TEST
+
+START_TEST(what_was_deleted_before_its_size_is_passed_over)
+{
+	struct account a;
+	init(&a);
+	RUN(&a,
+		{"UID FETCH 1,2,3 (UID RFC822.SIZE",
+			"* 1 FETCH (UID 1 RFC822.SIZE 5)\r\n* 3 FETCH (UID 3 RFC822.SIZE 5)\r\n"
+			"%T OK x\r\n",
+			0, 0},
+		{"UID FETCH 2", "%T OK x\r\n", 0, 0});
+	expect_given(&a,
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\n"
+		"position INBOX 2 complete\nmessage INBOX 3 'six\\x0d\\x0a'\n"
+		"position INBOX 4 complete\n");
+}
+END_TEST
+
 START_TEST(only_what_was_asked_for_counts)
 {
 	struct account a;
@@ -571,6 +604,8 @@ Suite *misbehaving_suite(void)
 	tcase_add_test(tests, a_message_that_the_server_cannot_give_is_told);
 	tcase_add_test(tests, a_message_that_was_deleted_meanwhile_is_no_loss);
 	tcase_add_test(tests, a_message_left_out_once_is_asked_for_again);
+	tcase_add_test(tests, a_size_left_out_once_is_asked_for_again);
+	tcase_add_test(tests, what_was_deleted_before_its_size_is_passed_over);
 	tcase_add_test(tests, only_what_was_asked_for_counts);
 	tcase_add_test(tests, a_folder_without_uidvalidity_is_left_out);
 	tcase_add_test(tests, a_folder_that_cannot_be_opened_is_told);
