@@ -21,6 +21,7 @@ struct entry {
 	bool has_at;        /* outside holds an @ that is not quoted */
 	bool complete;      /* and its address has ended */
 	bool gap;           /* white space or a comment came before what follows */
+	bool leftover;      /* it began behind a complete <...> and not behind a comma */
 };
 
 struct reading {
@@ -29,7 +30,8 @@ struct reading {
 	struct str words; /* head of text that may hold encoded words */
 	size_t at;
 	struct entry entry;
-	struct str held; /* "Doe" of an unquoted "Doe, Jane <jane@acme.example>" */
+	struct str held;    /* "Doe" of an unquoted "Doe, Jane <jane@acme.example>" */
+	bool held_is_local; /* it could be a local address: "root" */
 	struct addresses *list;
 	bool failed;
 };
@@ -48,7 +50,7 @@ static void entry_clear(struct entry *e)
 	buf_clear(&e->comment);
 	buf_clear(&e->outside);
 	buf_clear(&e->inside);
-	e->angle = e->in_angle = e->has_at = e->complete = e->gap = false;
+	e->angle = e->in_angle = e->has_at = e->complete = e->gap = e->leftover = false;
 }
 
 static struct str keep(struct reading *r, struct buf *text)
@@ -100,11 +102,17 @@ static bool full(const struct reading *r)
 /* A word that was held back turned out to be an entry of its own. */
 static void held_release(struct reading *r)
 {
-	struct str held = r->held;
-	r->held = (struct str){0};
-	bool lone = held.ptr && !memchr(held.ptr, ' ', held.len);
+	struct str held = r->held, none = {0};
+	r->held = none;
 	if (!full(r))
-		entry_add(r, lone ? (struct str){0} : held, lone ? held : (struct str){0});
+		entry_add(r, r->held_is_local ? none : held, r->held_is_local ? held : none);
+}
+
+static void held_set(struct reading *r, const struct entry *e, struct str phrase)
+{
+	r->held = phrase;
+	r->held_is_local = str_eq(buf_str(&e->phrase), buf_str(&e->outside)) &&
+		str_eq(buf_str(&e->phrase), phrase);
 }
 
 static void entry_end(struct reading *r)
@@ -129,8 +137,8 @@ static void entry_end(struct reading *r)
 		held_release(r);
 		if (e->has_at && !full(r))
 			entry_add(r, comment, mail_of(r, &e->outside));
-		else
-			r->held = phrase;
+		else if (!e->leftover)
+			held_set(r, e, phrase);
 	}
 	entry_clear(e);
 }
@@ -156,9 +164,22 @@ static void take_comment(struct reading *r)
 	r->entry.gap = true;
 }
 
-/* Before a token outside < >: does it go on with the run that may be an address? */
-static void outside_begin(struct entry *e, char first)
+/* "Jane <jane@a.example> <bob@b.example>": a comma is missing. */
+static void end_if_complete(struct reading *r)
 {
+	struct entry *e = &r->entry;
+	if (!e->angle || e->in_angle || !e->inside.len ||
+		!memchr(e->inside.ptr, '@', e->inside.len))
+		return;
+	entry_end(r);
+	e->leftover = true;
+}
+
+/* Before a token outside < >: does it go on with the run that may be an address? */
+static void outside_begin(struct reading *r, char first)
+{
+	struct entry *e = &r->entry;
+	end_if_complete(r);
 	bool joins = first == '@' || first == '.' ||
 		(e->outside.len > 0 && strchr("@.", e->outside.ptr[e->outside.len - 1]));
 	if (e->gap && e->phrase.len > 0)
@@ -199,7 +220,7 @@ static void take_quoted(struct reading *r)
 		header_unfold(quoted, &e->inside);
 		return;
 	}
-	outside_begin(e, '"');
+	outside_begin(r, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == '\\' && i + 1 < text.len)
 			i++;
@@ -209,22 +230,19 @@ static void take_quoted(struct reading *r)
 		header_unfold(quoted, &e->outside);
 }
 
-/* "Jane <jane@a.example> <bob@b.example>": a comma is missing. */
 static void angle_open(struct reading *r)
 {
 	struct entry *e = &r->entry;
-	if (e->angle && e->inside.len > 0 && memchr(e->inside.ptr, '@', e->inside.len))
-		entry_end(r);
+	end_if_complete(r);
 	e->angle = e->in_angle = true;
 	buf_clear(&e->inside);
 }
 
-/* A ':' ends a group's name or, in < >, a route. */
+/* A ':' ends a group's name or, in < >, a route or a "mailto". */
 static void take_colon(struct entry *e)
 {
 	if (e->in_angle) {
-		if (e->inside.len > 0 && e->inside.ptr[0] == '@')
-			buf_clear(&e->inside);
+		buf_clear(&e->inside);
 		return;
 	}
 	buf_clear(&e->phrase);
@@ -252,7 +270,7 @@ static void take_plain(struct reading *r)
 	if (e->in_angle) {
 		buf_add(&e->inside, rest.ptr, len);
 	} else {
-		outside_begin(e, rest.ptr[0]);
+		outside_begin(r, rest.ptr[0]);
 		outside_add(e, rest.ptr, len);
 		e->has_at = e->has_at || rest.ptr[0] == '@';
 	}

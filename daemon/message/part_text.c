@@ -9,13 +9,36 @@
 	2048 /* HTML: the charset stands in the first 1024 octets, or a little later               \
 	      */
 
-static void undo_transfer(struct str octets, enum transfer transfer, struct buf *out)
+static bool all_base64(struct str line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (!base64_char(line.ptr[i]))
+			return false;
+	return true;
+}
+
+/* Lists put their footers behind the padding, in plain text: they are no base64 and make no sense
+   as such. */
+static void undo_base64(struct str octets, struct buf *out)
 {
 	struct base64 state = {0};
+	struct str line;
+	bool padded = false;
+	while (str_line(&octets, &line)) {
+		line = str_trim(line);
+		if (padded && !all_base64(line))
+			break;
+		base64_add(&state, line, out);
+		padded = padded || str_ends(line, STR("="));
+	}
+	base64_end(&state, out);
+}
+
+static void undo_transfer(struct str octets, enum transfer transfer, struct buf *out)
+{
 	switch (transfer) {
 	case TRANSFER_BASE64:
-		base64_add(&state, octets, out);
-		base64_end(&state, out);
+		undo_base64(octets, out);
 		break;
 	case TRANSFER_QUOTED_PRINTABLE:
 		quoted_printable_decode(octets, out);

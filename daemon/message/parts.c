@@ -11,6 +11,7 @@
 
 #include <gmime/gmime.h>
 #include <stdio.h>
+#include <string.h>
 
 struct walk {
 	struct message *m;
@@ -68,9 +69,18 @@ static struct part *part_new(struct walk *w, struct around around)
 	return p;
 }
 
-static void set_type(struct walk *w, struct part *p, GMimeContentType *type)
+/* RFC 2045, 5.2: what cannot be read as a type is plain text; GMime takes it for a file. */
+static bool type_is_nonsense(GMimeObject *object)
 {
-	char *text = type ? g_mime_content_type_get_mime_type(type) : NULL;
+	const char *value = g_mime_object_get_header(object, "Content-Type");
+	return value && !memchr(value, '/', strcspn(value, ";"));
+}
+
+static void set_type(struct walk *w, struct part *p, GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	char *text =
+		type && !type_is_nonsense(object) ? g_mime_content_type_get_mime_type(type) : NULL;
 	char *lower = text ? g_ascii_strdown(text, -1) : NULL;
 	p->type = lower ? keep(w, lower) : STR("text/plain");
 	g_free(lower);
@@ -101,6 +111,12 @@ static enum disposition disposition_of(GMimeObject *object)
 	return str_eq_nocase(value, STR("inline")) ? DISPOSITION_INLINE : DISPOSITION_NONE;
 }
 
+static void set_range(const struct walk *w, struct part *p, struct str body)
+{
+	p->raw_start = w->base + (size_t)(body.ptr - w->octets.ptr);
+	p->raw_end = p->raw_start + body.len;
+}
+
 /* The body's range in the octets; GMime keeps it as the bounds of the part's stream. */
 static struct str body_of(struct walk *w, GMimePart *part, struct part *p)
 {
@@ -110,8 +126,7 @@ static struct str body_of(struct walk *w, GMimePart *part, struct part *p)
 		return (struct str){0};
 	struct str body =
 		str_slice(w->octets, (size_t)stream->bound_start, (size_t)stream->bound_end);
-	p->raw_start = w->base + (size_t)(body.ptr - w->octets.ptr);
-	p->raw_end = p->raw_start + body.len;
+	set_range(w, p, body);
 	return body;
 }
 
@@ -142,7 +157,7 @@ static void visit_leaf(struct walk *w, GMimePart *leaf, struct around around)
 	struct part *p = part_new(w, around);
 	if (!p)
 		return;
-	set_type(w, p, type);
+	set_type(w, p, (GMimeObject *)leaf);
 	p->filename = keep(w, g_mime_part_get_filename(leaf));
 	p->attachment = part_is_attachment(p, disposition_of((GMimeObject *)leaf), around.related);
 	const char *unread = part_unread(
@@ -157,25 +172,6 @@ static void visit_leaf(struct walk *w, GMimePart *leaf, struct around around)
 	decode(w, body, transfer_of(leaf), p);
 }
 
-static void visit(struct walk *w, GMimeObject *object, struct around around);
-
-static void visit_message(struct walk *w, GMimeMessagePart *holder, struct around around)
-{
-	GMimeObject *object = (GMimeObject *)holder;
-	GMimeMessage *message = g_mime_message_part_get_message(holder);
-	struct part *p = part_new(w, around);
-	if (!p)
-		return;
-	set_type(w, p, g_mime_object_get_content_type(object));
-	p->filename = keep(w, g_mime_object_get_content_disposition_parameter(object, "filename"));
-	p->attachment = p->filename.ptr || disposition_of(object) == DISPOSITION_ATTACHMENT;
-	around.depth++;
-	around.forwarded = true;
-	around.related = false;
-	if (message && g_mime_message_get_mime_part(message))
-		visit(w, g_mime_message_get_mime_part(message), around);
-}
-
 /* Does the line end the multiparts around? */
 static bool ends_around(const struct walk *w, struct str line)
 {
@@ -186,37 +182,79 @@ static bool ends_around(const struct walk *w, struct str line)
 	return false;
 }
 
-/* Where the body of an object begins: behind the empty line after its last header. */
-static size_t body_start(const struct walk *w, GMimeObject *object)
+/* Where a header of an object begins in the octets; their end when it has none. */
+static size_t header_place(const struct walk *w, GMimeObject *object, bool last)
 {
 	GMimeHeaderList *headers = g_mime_object_get_header_list(object);
 	int count = g_mime_header_list_get_count(headers);
-	gint64 last = count > 0
-		? g_mime_header_get_offset(g_mime_header_list_get_header_at(headers, count - 1))
-		: -1;
-	if (last < 0)
+	if (count == 0)
 		return w->octets.len;
-	struct str rest = str_slice(w->octets, (size_t)last, w->octets.len), line;
+	GMimeHeader *header = g_mime_header_list_get_header_at(headers, last ? count - 1 : 0);
+	gint64 at = g_mime_header_get_offset(header);
+	return at < 0 ? w->octets.len : (size_t)at;
+}
+
+/* Behind the empty line after an object's last header. */
+static size_t body_start(const struct walk *w, GMimeObject *object)
+{
+	size_t last = header_place(w, object, true);
+	struct str rest = str_slice(w->octets, last, w->octets.len), line;
 	while (str_line(&rest, &line) && line.len > 0)
 		;
 	return w->octets.len - rest.len;
+}
+
+/* From there to the next boundary of a multipart around, to which the line end before it belongs:
+   the bodies that GMime gives no bounds for. */
+static struct str body_from(const struct walk *w, size_t start)
+{
+	struct str rest = str_slice(w->octets, start, w->octets.len), line;
+	size_t end = start, line_end = 0;
+	while (str_line(&rest, &line)) {
+		if (ends_around(w, line))
+			return str_slice(w->octets, start, end - line_end);
+		end = w->octets.len - rest.len;
+		line_end = end - (size_t)(line.ptr + line.len - w->octets.ptr);
+	}
+	return str_slice(w->octets, start, end);
+}
+
+static void visit(struct walk *w, GMimeObject *object, struct around around);
+
+static void visit_message(struct walk *w, GMimeMessagePart *holder, struct around around)
+{
+	GMimeObject *object = (GMimeObject *)holder;
+	GMimeMessage *message = g_mime_message_part_get_message(holder);
+	struct part *p = part_new(w, around);
+	if (!p)
+		return;
+	set_type(w, p, object);
+	p->filename = keep(w, g_mime_object_get_content_disposition_parameter(object, "filename"));
+	p->attachment = p->filename.ptr || disposition_of(object) == DISPOSITION_ATTACHMENT;
+	/* In a digest a message begins right behind the boundary. */
+	bool bare = g_mime_header_list_get_count(g_mime_object_get_header_list(object)) == 0;
+	if (message)
+		set_range(w, p,
+			body_from(w,
+				bare ? header_place(w, (GMimeObject *)message, false)
+				     : body_start(w, object)));
+	around.depth++;
+	around.forwarded = true;
+	around.related = false;
+	if (message && g_mime_message_get_mime_part(message))
+		visit(w, g_mime_message_get_mime_part(message), around);
 }
 
 /* imap.md: when a declared boundary never appears, the raw body is text. GMime has it as a
    prologue, which nobody is shown. */
 static void visit_lost(struct walk *w, GMimeObject *object, struct around around)
 {
-	size_t start = body_start(w, object), end = start;
-	struct str rest = str_slice(w->octets, start, w->octets.len), line;
-	while (str_line(&rest, &line) && !ends_around(w, line))
-		end = w->octets.len - rest.len;
-	struct str body = str_slice(w->octets, start, end);
+	struct str body = body_from(w, body_start(w, object));
 	struct part *p = str_trim(body).len > 0 ? part_new(w, around) : NULL;
 	if (!p)
 		return;
 	p->type = STR("text/plain");
-	p->raw_start = w->base + start;
-	p->raw_end = w->base + end;
+	set_range(w, p, body);
 	decode(w, body, TRANSFER_NONE, p);
 }
 
@@ -285,10 +323,11 @@ int parts_read(struct str octets, size_t base, struct message *out)
 {
 	struct walk w = {.m = out, .octets = octets, .base = base};
 	GMimeObject *tree = tree_new(octets);
-	if (tree) {
-		visit(&w, tree, (struct around){0});
-		g_object_unref(tree);
-	}
+	/* GMime gives up where the octets end within a field's name. */
+	if (!tree)
+		return parts_read_plain(octets, base, out);
+	visit(&w, tree, (struct around){0});
+	g_object_unref(tree);
 	return walk_end(&w);
 }
 
@@ -298,8 +337,7 @@ int parts_read_plain(struct str body, size_t base, struct message *out)
 	struct part *p = part_new(&w, (struct around){0});
 	if (p) {
 		p->type = STR("text/plain");
-		p->raw_start = base;
-		p->raw_end = base + body.len;
+		set_range(&w, p, body);
 		decode(&w, body, TRANSFER_NONE, p);
 	}
 	return walk_end(&w);

@@ -168,13 +168,13 @@ static void field_begin(
 {
 	struct str name;
 	size_t value;
-	s->headers++;
-	s->block_headers++;
 	s->field_start = start;
 	s->field = NULL;
 	s->bounded = false;
 	if (!header_line(line, &name, &value))
 		return;
+	s->headers++;
+	s->block_headers++;
 	if (str_eq_nocase(name, STR("Content-Type")))
 		s->field = &s->type;
 	else if (str_eq_nocase(name, STR("Content-Transfer-Encoding")))
@@ -202,7 +202,7 @@ static void check_headers(struct scan *s)
 	if (s->block_headers > LIMIT_HEADERS)
 		refuse_count(s, EXAMINED_HEADERS, s->block_headers, "headers", LIMIT_HEADERS);
 	else if (s->headers > LIMIT_HEADERS_ALL)
-		refuse(s, EXAMINED_HEADERS, "too many headers in all parts together");
+		refuse(s, EXAMINED_HEADERS, "more than 20,000 headers in all parts together");
 }
 
 static void take_line(struct scan *s, struct str octets, struct str line, size_t start, size_t end)

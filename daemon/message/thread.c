@@ -17,7 +17,10 @@ static bool next_id(struct str s, size_t *at, struct str *id)
 	const char *open = *at < s.len ? memchr(s.ptr + *at, '<', s.len - *at) : NULL;
 	if (!open)
 		return false;
-	size_t start = (size_t)(open - s.ptr) + 1, end = start;
+	size_t start = (size_t)(open - s.ptr) + 1;
+	while (start < s.len && s.ptr[start] == '<')
+		start++;
+	size_t end = start;
 	/* One whose > is missing ends where the next begins. */
 	while (end < s.len && s.ptr[end] != '>' && s.ptr[end] != '<')
 		end++;

@@ -12,6 +12,11 @@ static int base64_value(char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+bool base64_char(char c)
+{
+	return c == '=' || base64_value(c) >= 0;
+}
+
 void base64_end(struct base64 *b, struct buf *out)
 {
 	/* Two characters hold one octet, three hold two; one alone holds none. */

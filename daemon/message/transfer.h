@@ -14,6 +14,7 @@ struct base64 {
    follows it is read as the next text. */
 void base64_add(struct base64 *b, struct str piece, struct buf *out);
 void base64_end(struct base64 *b, struct buf *out);
+bool base64_char(char c); /* of the alphabet, or padding */
 
 /* RFC 2045, 6.7: malformed pieces stay as they are. */
 void quoted_printable_decode(struct str text, struct buf *out);

@@ -1,0 +1,103 @@
+/* Whose mail is it? */
+#include "message/message_parse.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct str my_addresses[] = {STR("anna@studio.example"), STR("anna@old.example")};
+static struct str acme_addresses[] = {STR("@acme.example"), STR("jane@home.example")};
+static struct str beta_addresses[] = {STR("bo@beta.example")};
+
+static const struct me me = {.addresses = {my_addresses, 2}};
+static const struct client clients[] = {
+	{.id = STR("acme"), .addresses = {acme_addresses, 2}},
+	{.id = STR("beta"), .addresses = {beta_addresses, 1}},
+};
+
+static const struct row {
+	const char *name;
+	const char *octets;
+	const char *want; /* "in acme (acme beta)", "none" */
+} rows[] = {
+	{"a client writes to me", "From: Jane <jane@acme.example>\nTo: anna@studio.example\n",
+		"in acme (acme)"},
+	{"I write to a client", "From: anna@studio.example\nTo: x@acme.example\n",
+		"out acme (acme)"},
+	{"a stranger", "From: x@other.example\nTo: anna@studio.example\n", "none"},
+	{"a domain is not its subdomains", "From: x@sub.acme.example\n", "none"},
+	{"nor what merely ends so", "From: x@notacme.example\n", "none"},
+	{"any case", "FROM: JANE@ACME.EXAMPLE\n", "in acme (acme)"},
+	{"a plus part", "From: bo+work@beta.example\n", "in beta (beta)"},
+	{"my own plus part", "From: anna+inv@studio.example\nTo: bo@beta.example\n",
+		"out beta (beta)"},
+	{"two clients: the sender's is first", "From: bo@beta.example\nCc: jane@acme.example\n",
+		"in beta (acme beta)"},
+	{"two clients, from me: the first configured",
+		"From: anna@studio.example\n"
+		"To: bo@beta.example, x@acme.example\n",
+		"out acme (acme beta)"},
+	{"a stranger who copies a client", "From: x@other.example\nCc: bo@beta.example\n",
+		"in beta (beta)"},
+	{"a list that rewrites From",
+		"From: Jane via Team <team@lists.example>\n"
+		"Reply-To: Jane <jane@acme.example>\nList-Id: <team.lists.example>\n",
+		"in acme (acme)"},
+	{"my own words through a list",
+		"From: Anna via Team <team@lists.example>\n"
+		"X-Original-From: Anna <anna@studio.example>\nTo: jane@acme.example\n",
+		"out acme (acme)"},
+	{"X-Original-From", "From: team@lists.example\nX-Original-From: bo@beta.example\n",
+		"in beta (beta)"},
+	{"a Reply-To to me does not make it mine",
+		"From: bo@beta.example\n"
+		"Reply-To: anna@studio.example\n",
+		"in beta (beta)"},
+	{"a Sender who is me does not either",
+		"From: bo@beta.example\n"
+		"Sender: anna@studio.example\n",
+		"in beta (beta)"},
+	{"no From: the Sender", "Sender: anna@old.example\nTo: bo@beta.example\n",
+		"out beta (beta)"},
+	{"a name is no address", "From: \"jane@acme.example\" <x@evil.example>\n", "none"},
+	{"a group", "From: x@other.example\nTo: All: bo@beta.example;\n", "in beta (beta)"},
+	{"Resent-To", "From: x@other.example\nResent-To: bo@beta.example\n", "in beta (beta)"},
+	{"Delivered-To", "From: x@other.example\nDelivered-To: bo@beta.example\n",
+		"in beta (beta)"},
+	{"folded", "From: Jane\n <jane@acme\n .example>\n", "in acme (acme)"},
+	{"not in the body", "From: x@other.example\n\nFrom: bo@beta.example\n", "none"},
+	{"an mbox line is no header", "From bo@beta.example Mon Mar 2\nFrom: x@other.example\n",
+		"none"},
+	{"nothing", "", "none"},
+};
+
+START_TEST(a_mail_concerns_the_clients_in_its_header)
+{
+	const struct row *row = &rows[_i];
+	struct error err = {0};
+	struct parties p;
+	bool members[2];
+	struct involvement in = {.members = members};
+	char got[100] = "none";
+	parties_init(&p);
+	ck_assert_int_eq(parties_scan(str_from(row->octets), &p, &err), 0);
+	parties_involve(&p, &me, clients, 2, &in);
+	if (in.any)
+		snprintf(got, sizeof(got), "%s %.*s (%s%s%s)",
+			in.direction == DIRECTION_OUT ? "out" : "in",
+			STR_ARG(clients[in.client].id), members[0] ? "acme" : "",
+			members[0] && members[1] ? " " : "", members[1] ? "beta" : "");
+	ck_assert_msg(strcmp(got, row->want) == 0, "%s: got '%s'", row->name, got);
+	parties_finish(&p);
+}
+END_TEST
+
+Suite *parties_suite(void)
+{
+	Suite *s = suite_create("message: parties");
+	TCase *c = tcase_create("parties");
+	tcase_add_loop_test(
+		c, a_mail_concerns_the_clients_in_its_header, 0, sizeof(rows) / sizeof(rows[0]));
+	suite_add_tcase(s, c);
+	return s;
+}
