@@ -196,10 +196,29 @@ static int give_piece(struct imap_source *s, struct source_item *out, struct err
 	return 1;
 }
 
+/* Asks for what the wanted message at run.next lacks. */
+static int ask_for_next(struct imap_source *s, struct error *err)
+{
+	struct mail_run *r = &s->run;
+	const struct fetched *f = &r->batch.items[r->next];
+	if (!f->has_size && !f->asked_alone)
+		return size_alone(s, err);
+	if (is_too_large(s, f))
+		return load_alone(s, true, err);
+	if (is_whole(s, f))
+		return r->next == r->loaded ? load(s, err) : load_alone(s, false, err);
+	r->in_pieces = true;
+	r->offset = 0;
+	r->loaded = r->next + 1;
+	return 0;
+}
+
 int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	struct mail_run *r = &s->run;
 	for (;;) {
+		if (r->in_pieces)
+			return give_piece(s, out, err);
 		if (r->next == r->batch.count) {
 			if (r->sized == r->uids.count)
 				return 0;
@@ -207,37 +226,16 @@ int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 				return -1;
 			continue;
 		}
-		struct fetched *f = &r->batch.items[r->next];
-		if (r->in_pieces)
-			return give_piece(s, out, err);
-		switch (f->state) {
-		case FETCH_GONE:
-			r->next++;
-			if (r->loaded < r->next)
-				r->loaded = r->next;
+		enum fetch_state state = r->batch.items[r->next].state;
+		if (state == FETCH_WANTED) {
+			if (ask_for_next(s, err) < 0)
+				return -1;
 			continue;
-		case FETCH_UNREADABLE:
-			if (r->loaded == r->next)
-				r->loaded++;
-			return give_message(s, out);
-		case FETCH_ARRIVED:
-			return give_message(s, out);
-		case FETCH_WANTED:
-			break;
 		}
-		int failed = 0;
-		if (!f->has_size && !f->asked_alone) {
-			failed = size_alone(s, err);
-		} else if (is_too_large(s, f)) {
-			failed = load_alone(s, true, err);
-		} else if (!is_whole(s, f)) {
-			r->in_pieces = true;
-			r->offset = 0;
-			r->loaded = r->next + 1;
-		} else {
-			failed = r->next == r->loaded ? load(s, err) : load_alone(s, false, err);
-		}
-		if (failed)
-			return -1;
+		if (r->loaded == r->next)
+			r->loaded++; /* nothing was asked for, and nothing needs to be */
+		if (state != FETCH_GONE)
+			return give_message(s, out);
+		r->next++;
 	}
 }
