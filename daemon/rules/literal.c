@@ -84,40 +84,20 @@ static struct piece read_escape(struct parser *p)
 	if ((unsigned char)c >= 0x80 || !utf8_is_word(c))
 		return read_character(p);
 	p->at++;
-	switch (c) {
-	case 'b':
+	if (c == 'b')
 		return piece_string(&p->pieces, edge, 1, 0);
-	case 'B':
-	case 'A':
-	case 'z':
-	case 'Z':
+	if (strchr("BAzZ", c))
 		return piece_empty(&p->pieces);
-	case 't':
-	case 'n':
-	case 'r':
-	case 'f':
+	if (strchr("tnrf", c))
 		return piece_string(&p->pieces, " ", 1, 1);
-	case 'd':
-	case 'D':
-	case 'w':
-	case 'W':
-	case 's':
-	case 'S':
-	case 'h':
-	case 'H':
-	case 'v':
-	case 'V':
-	case 'R':
+	if (strchr("dDwWsShHvVR", c))
 		return piece_any(CHARACTER_BYTES);
-	case 'p':
-	case 'P':
+	if (c == 'p' || c == 'P')
 		return read_code(p, 1, "CLMNPSZ");
-	case 'x':
+	if (c == 'x')
 		return read_code(p, 2, "0123456789abcdefABCDEF");
-	default:
-		/* back-references, \Q, \X, octal numbers and what else there is */
-		return piece_lost(p);
-	}
+	/* back-references, \Q, \X, octal numbers and what else there is */
+	return piece_lost(p);
 }
 
 /* A class of a few plain characters is an exact set, any other one character. */
