@@ -18,9 +18,10 @@ static int fold_message(
 	struct buf octets = {0};
 	struct reading reading;
 	reading_init(&reading);
-	int result = archive_message_entry(record, &entry, err);
+	/* the entry borrows from the record, which is read anew with its octets */
+	int result = store_message(s, record->seq, LIMIT_PARSE, record, &octets, err);
 	if (!result)
-		result = store_message(s, record->seq, LIMIT_PARSE, record, &octets, err);
+		result = archive_message_entry(record, &entry, err);
 	if (!result)
 		result = store_ask(s, &entry, buf_str(&octets), READ_FACTS, &reading, err);
 	if (!result) {
