@@ -8,6 +8,9 @@
 /* The longest honest ones have a long name and address; Outlook wraps them over four lines. */
 #define ATTRIBUTION_LINES 5
 #define ATTRIBUTION_BYTES 600
+#define ATTRIBUTION_WORDS 30
+#define ATTRIBUTION_WORDS_LATE                                                                     \
+	16 /* when it does not begin like one: a sentence may stand before it */
 #define ATTRIBUTION_WORDS_UNSURE 8
 
 enum certainty { NO_ATTRIBUTION, ATTRIBUTION_UNSURE, ATTRIBUTION_SURE };
@@ -43,6 +46,7 @@ static bool verb_is_personal(
 struct verb {
 	bool found;
 	bool personal; /* "you wrote": a person tells it, no machine */
+	bool told;     /* "we met and Bob wrote": a pronoun anywhere */
 	bool last;     /* nothing stands behind it */
 };
 
@@ -56,6 +60,7 @@ static struct verb verb_find(struct str line)
 				continue;
 			verb.found = true;
 			verb.last = verb.last || at + len == line.len;
+			verb.told = verb.told || words_have_any(line, (*l)->pronouns);
 			verb.personal =
 				verb.personal || verb_is_personal(line, at, len, (*l)->pronouns);
 		}
@@ -85,15 +90,17 @@ static enum certainty judge_with_colon(struct str line, struct verb verb)
 	bool date = words_have_date(line), time = words_have_time(line);
 	bool boxed = words_have_boxed_address(line);
 	bool address = boxed || words_have_address(line);
+	size_t words = words_count(line);
+	if (words > (starts_like_one(line) ? ATTRIBUTION_WORDS : ATTRIBUTION_WORDS_LATE))
+		return NO_ATTRIBUTION;
 	if (verb.personal) /* The Bat: "on Monday, May 4, 2026, 9:12:00 AM, you wrote:" */
 		return (date && time) || boxed ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;
 	if (!verb.found) {
 		bool ends_in_box = line.ptr[line.len - 1] == '>' || line.ptr[line.len - 1] == ')';
 		return boxed && date && ends_in_box ? ATTRIBUTION_SURE : NO_ATTRIBUTION;
 	}
-	if (boxed || (date && time) || (address && (date || time)))
+	if (boxed || (address && (date || time)) || (date && time && !verb.told))
 		return ATTRIBUTION_SURE;
-	size_t words = words_count(line);
 	bool unsure = words > 1 && (date || words <= ATTRIBUTION_WORDS_UNSURE);
 	return unsure ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;
 }

@@ -60,8 +60,6 @@ static const struct element_form forms[] = {
 	{"thead", FLOW_BLOCK, NULL},
 	{"textarea", FLOW_BLOCK, NULL},
 	{"title", FLOW_DROP, NULL},
-	{"script", FLOW_DROP, NULL},
-	{"style", FLOW_DROP, NULL},
 	{"template", FLOW_DROP, NULL},
 	{"xml", FLOW_DROP, NULL},
 };
@@ -125,29 +123,31 @@ static void gap_write(struct layout *l)
 	l->gap = false;
 }
 
-static void block_edge(struct layout *l, const struct element *e)
+static void block_edge(struct layout *l, const struct element *e, const struct element *around)
 {
 	enum flow flow = e->form->flow;
+	bool block = flow == FLOW_BLOCK || flow == FLOW_PARAGRAPH || flow == FLOW_RULE;
 	/* Whose words they are never changes within a line. */
-	bool changes = e->markup.hint != HINT_NONE || e->markup.cited;
-	if (flow == FLOW_CELL) {
-		l->blank = l->blank || l->open;
-	} else if (flow == FLOW_BLOCK || flow == FLOW_PARAGRAPH || flow == FLOW_RULE) {
+	bool changes = e->markup.hint != around->markup.hint || e->depth != around->depth ||
+		e->box != around->box;
+	if (block || changes)
 		line_close(l);
-		l->gap = l->gap || flow == FLOW_PARAGRAPH;
-	} else if (changes && e->markup.hint != l->line.hint) {
-		line_close(l);
-	}
+	l->gap = l->gap || flow == FLOW_PARAGRAPH;
+	if (flow == FLOW_CELL)
+		l->blank = l->open;
 }
 
 static void element_enter(struct layout *l, struct element *e, const struct element *around)
 {
-	e->depth = around->depth + e->markup.cited;
+	/* In a mailer's box there is no mere indent. */
+	bool cited = e->markup.cited || (around->box && e->markup.hint == HINT_INDENT);
+	e->depth = around->depth + cited;
 	e->box = around->box;
 	e->kept = around->kept || strcasecmp(e->form->name, "pre") == 0;
 	e->dropped = around->dropped || e->form->flow == FLOW_DROP;
 	if (e->markup.hint == HINT_REST_QUOTED) {
-		l->rest = true;
+		/* Not one that was quoted along with the message it stood in. */
+		l->rest = l->rest || (e->depth == 0 && around->markup.hint == HINT_NONE);
 		e->markup.hint = around->markup.hint;
 	} else if (e->markup.hint == HINT_QUOTE_BOX && !around->box) {
 		e->box = ++l->boxes;
@@ -166,13 +166,13 @@ bool layout_open(struct layout *l, const char *name, const char *const *attribut
 		.form = form_find(name), .markup.style.look = around->markup.style.look};
 	markup_read(name, attributes, &e->markup);
 	element_enter(l, e, around);
-	block_edge(l, e);
+	block_edge(l, e, around);
 	l->top++;
 	l->ruled = l->ruled || e->markup.style.border_top || e->form->flow == FLOW_RULE;
 	if (e->form->flow == FLOW_BREAK)
 		line_break(l);
 	if (e->form->before)
-		layout_words(l, str_from(e->form->before), 0, 0);
+		l->before = e->form->before;
 	return true;
 }
 
@@ -181,7 +181,9 @@ void layout_close(struct layout *l)
 	if (l->top == 0)
 		return;
 	const struct element *e = &l->stack[l->top--];
-	block_edge(l, e);
+	block_edge(l, e, &l->stack[l->top]);
+	if (e->form->before)
+		l->before = NULL;
 }
 
 static bool is_blank(char c)
@@ -199,6 +201,8 @@ static void put(struct layout *l, struct str words, const struct source *from)
 	if (!l->open) {
 		gap_write(l);
 		line_open(l);
+		lines_add(l->out, str_from(l->before), from->start, from->end, from->hidden);
+		l->before = NULL;
 	} else if (l->blank) {
 		lines_add(l->out, STR(" "), from->start, from->end, from->hidden);
 	}

@@ -19,12 +19,13 @@ struct layout {
 	struct element stack[LIMIT_HTML_DEPTH + 1]; /* [0] is the document */
 	size_t top;
 	unsigned boxes;
-	bool open;        /* a line is being written */
-	bool blank;       /* a blank is due before the next word */
-	bool gap;         /* an empty line is due before the next line */
-	bool ruled;       /* a rule stands above the next line */
-	bool rest;        /* the earlier message has begun: HINT_REST_QUOTED for its first line */
-	struct line line; /* how the line being written will be judged */
+	const char *before; /* of a list item, due before its first word; or NULL */
+	bool open;          /* a line is being written */
+	bool blank;         /* a blank is due before the next word */
+	bool gap;           /* an empty line is due before the next line */
+	bool ruled;         /* a rule stands above the next line */
+	bool rest;          /* the earlier message has begun: HINT_REST_QUOTED for its first line */
+	struct line line;   /* how the line being written will be judged */
 };
 
 void layout_start(struct layout *l, struct lines *out);

@@ -10,7 +10,6 @@ enum hint {
 	HINT_NONE,
 	HINT_INDENT,    /* a <blockquote> that may be a quote or a mere indent */
 	HINT_QUOTE_BOX, /* a mailer's box around attribution and quote; answers may stand in it */
-	HINT_QUOTED,
 	HINT_ATTRIBUTION,
 	HINT_FORWARDED,
 	HINT_SIGNATURE,

@@ -36,7 +36,8 @@ size_t marks_odd_end(const struct lines *l, size_t i)
 			break;
 		end = at + 1;
 	}
-	return end;
+	/* One line that begins with a colon or a bar may be anything. */
+	return len == 1 && end == i + 1 ? i : end;
 }
 
 static bool marked_near(const struct lines *l, size_t i, size_t distance)

@@ -13,7 +13,6 @@ struct sign {
 static const struct sign mailer_signs[] = {
 	{"gmail_quote", HINT_QUOTE_BOX},
 	{"gmail_quote_container", HINT_QUOTE_BOX},
-	{"gmail_extra", HINT_NONE},
 	{"gmail_attr", HINT_ATTRIBUTION},
 	{"gmail_signature", HINT_SIGNATURE},
 	{"yahoo_quoted", HINT_QUOTE_BOX},
@@ -25,10 +24,8 @@ static const struct sign mailer_signs[] = {
 	{"moz-email-headers-table", HINT_ATTRIBUTION},
 	{"moz-forward-container", HINT_FORWARDED},
 	{"moz-signature", HINT_SIGNATURE},
-	{"applemailsignature", HINT_SIGNATURE},
 	{"apple-mail-signature", HINT_SIGNATURE},
 	{"protonmail_signature_block", HINT_SIGNATURE},
-	{"ms-outlook-mobile-signature", HINT_SIGNATURE},
 	{"divrplyfwdmsg", HINT_REST_QUOTED},
 	{"outlookmessageheader", HINT_REST_QUOTED},
 	{"ms-outlook-mobile-reference-message", HINT_REST_QUOTED},

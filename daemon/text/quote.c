@@ -85,10 +85,9 @@ static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 
 static bool quote_follows(const struct lines *l, size_t i)
 {
-	if (i >= l->count)
-		return false;
-	return l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
-		marks_odd_end(l, i) > i + !str_find(line_words(l, i), STR("> "), &(size_t){0});
+	return i < l->count &&
+		(l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
+			marks_odd_end(l, i) > i);
 }
 
 /* The quote behind an attribution; returns where it ends. */
@@ -150,25 +149,37 @@ static size_t box_end(const struct lines *l, size_t i)
 	return end;
 }
 
+/* What stands before the first <blockquote> of the box, lines [i, *quote). */
+static enum span_kind box_lead(const struct lines *l, size_t i, size_t end, size_t *quote)
+{
+	enum span_kind kind = SPAN_NEW;
+	for (; i < end && l->items[i].depth == 0 && l->items[i].hint == HINT_QUOTE_BOX; i++) {
+		const struct line *line = &l->items[i];
+		enum span_kind marker = marker_kind(line_words(l, i), line->ruled);
+		if (kind != SPAN_FORWARDED && marker != SPAN_NEW)
+			kind = marker;
+		else if (kind == SPAN_NEW && (line->attribution || line->header))
+			kind = SPAN_QUOTED;
+	}
+	*quote = i;
+	return kind;
+}
+
 /* Gmail's box holds attribution and <blockquote>; in an answer between the lines, the answers too.
-   Without a <blockquote> all of it is the earlier message. */
+   Without a <blockquote> all of it is the earlier message, if its head says so. */
 static size_t tag_box(struct tagging *t, size_t i)
 {
 	struct lines *l = t->l;
-	size_t end = box_end(l, i), quote = i;
-	enum span_kind kind = SPAN_QUOTED;
-	while (quote < end && l->items[quote].depth == 0 &&
-		l->items[quote].hint == HINT_QUOTE_BOX) {
-		if (marker_kind(line_words(l, quote), l->items[quote].ruled) == SPAN_FORWARDED)
-			kind = SPAN_FORWARDED;
-		quote++;
-	}
-	tag_rulers_above(l, i, kind);
-	if (kind == SPAN_FORWARDED || quote == end) {
-		tag(l, i, end, kind, false);
+	size_t end = box_end(l, i), quote;
+	enum span_kind kind = box_lead(l, i, end, &quote);
+	if (quote == end || kind == SPAN_FORWARDED) {
+		tag_rulers_above(l, i, kind);
+		tag(l, i, end, kind, kind == SPAN_NEW);
+		t->any_new = t->any_new || kind == SPAN_NEW;
 		return end;
 	}
-	tag(l, i, quote, kind, false);
+	tag_rulers_above(l, i, SPAN_QUOTED);
+	tag(l, i, quote, SPAN_QUOTED, false);
 	for (size_t at = quote; at < end; at++) {
 		bool answer = l->items[at].depth == 0 && l->items[at].hint == HINT_QUOTE_BOX;
 		l->items[at].kind = answer ? SPAN_NEW : SPAN_QUOTED;
@@ -182,7 +193,6 @@ static size_t tag_box(struct tagging *t, size_t i)
 static bool tag_by_hint(struct tagging *t, size_t *i)
 {
 	static const enum span_kind kinds[] = {
-		[HINT_QUOTED] = SPAN_QUOTED,
 		[HINT_ATTRIBUTION] = SPAN_QUOTED,
 		[HINT_FORWARDED] = SPAN_FORWARDED,
 		[HINT_SIGNATURE] = SPAN_SIGNATURE,
@@ -198,7 +208,6 @@ static bool tag_by_hint(struct tagging *t, size_t *i)
 	case HINT_REST_QUOTED:
 		*i = tag_rest(t, *i, t->forwarding ? SPAN_FORWARDED : SPAN_QUOTED);
 		return true;
-	case HINT_QUOTED:
 	case HINT_ATTRIBUTION:
 	case HINT_FORWARDED:
 	case HINT_SIGNATURE:

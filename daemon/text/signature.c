@@ -9,8 +9,9 @@
 #define MOBILE_WORDS 14
 #define SIGNATURE_LINES 30 /* not empty; longer is a text of its own below a separator */
 #define FOOTER_LINES 10
-#define NOTICE_BYTES 100 /* a legal notice is never shorter */
-#define PROSE_WORDS 5
+#define NOTICE_BYTES 100    /* a legal notice is never shorter */
+#define PROSE_WORDS 5       /* with a full stop behind them, */
+#define PROSE_WORDS_LONG 10 /* or without */
 
 /* One of them stands in every line that a mailer adds about itself. */
 static const char *const devices[] = {"iphone", "ipad", "ipod", "ios", "android", "phone", "mobile",
@@ -84,7 +85,8 @@ static bool is_prose(struct str line)
 {
 	bool ends =
 		str_ends(line, STR(".")) || str_ends(line, STR("!")) || str_ends(line, STR("?"));
-	return ends && words_count(line) >= PROSE_WORDS && !has_contact(line) && !is_mobile(line);
+	bool enough = words_count(line) >= (ends ? PROSE_WORDS : PROSE_WORDS_LONG);
+	return enough && !has_contact(line) && !is_mobile(line);
 }
 
 static bool any_new_above(const struct segment *s, size_t i)
