@@ -158,7 +158,7 @@ const struct demo_letter demo_letters[] = {
 	{"clock-forward", "2026-03-28T23:50:00+01:00", CARL, ADA, .subject = "Sponsor logo",
 		.text = "Are you there? The sponsor's logo must come off the page tonight. I know "
 			"it's the weekend.\n"},
-	{"clock-forwarded", "2026-03-29T03:20:00+02:00", CARL, ADA, .subject = "Re: Sponsor logo",
+	{"clock-forwarded", "2026-03-29T03:20:00+02:00", CARL, ADA, .subject = "Sponsor logo!",
 		.text = "Why aren't you answering? Call me now.\n"},
 	{"sponsor-answer", "2026-03-30T09:10:00+02:00", ADA, CARL, .answers = "clock-forwarded",
 		.text = "Good morning Carl,\n\n"
@@ -197,6 +197,13 @@ const struct demo_letter demo_letters[] = {
 	{"transfert-merci", "2026-04-09T14:00:00+02:00", ADA, CAMILLE, .answers = "transfert",
 		.text = "Bonjour Camille,\n\n"
 			"je comprends. Je vous recommande volontiers une autre maison.\n"},
+	{"filerna", "2026-04-14T20:10:00+02:00", MAJA, ADA, .subject = "Bilden",
+		.text = "Hej Ada,\n\n"
+			"Carl vill att du skickar bilden redan ikväll. Kan du fixa det?\n"},
+	{"filerna-svar", "2026-04-15T09:00:00+02:00", ADA, MAJA, .answers = "filerna",
+		.text = "God morgon Maja,\n\n"
+			"bilden ligger i mappen. Jag svarar inte på mejl på kvällen; det går nästa "
+			"arbetsdag.\n"},
 	{"two-clients", "2026-04-15T10:30:00+02:00", ADA, NORA, .cc = THEO,
 		.subject = "One shelf, two books",
 		.text = "Dear Nora, dear Theo,\n\n"
@@ -276,13 +283,19 @@ const struct demo_letter demo_letters[] = {
 	{"unless", "2026-06-05T20:30:00+02:00", CARL, ADA, .subject = "Stage backdrop, last word",
 		.text = "Finish it this weekend or you won't get paid.\n"},
 	{"national-day", "2026-06-06T08:15:00+02:00", CARL, ADA,
-		.subject = "Re: Stage backdrop, last word",
+		.subject = "Stage backdrop, very last word",
 		.text = "Still nothing?! You are so unprofessional. Pick up the phone!\n"},
 	{"backdrop-answer", "2026-06-08T09:00:00+02:00", ADA, CARL, .answers = "national-day",
 		.text = "Carl, the backdrop is attached. It is the last piece of work until invoice "
 			"2031 is paid, and I do not discuss it in this tone.\n"},
+	{"why-pay", "2026-06-11T16:00:00+02:00", CARL, ADA, .subject = "Your invoice",
+		.text = "Why would we pay for a draft that we never used? You agreed to this on the "
+			"phone.\n"},
 	{"second-volume", "2026-06-11T23:30:00+01:00", THEO, ADA, .subject = "A second volume",
 		.text = "Shall we do a second volume? No need to answer before Monday.\n"},
+	{"why-pay-answer", "2026-06-12T09:30:00+02:00", ADA, CARL, .answers = "why-pay",
+		.text = "Carl, we did not speak on the phone. On 13 January you wrote: \"Agreed, all "
+			"of it.\" The poster hangs all over town.\n"},
 	{"vitrine-livree", "2026-06-12T11:20:00+02:00", CAMILLE, ADA, .subject = "Vitrine livrée",
 		.text = "La vitrine est magnifique et la facture est réglée. Bel été à vous !\n"},
 	{"second-volume-answer", "2026-06-15T09:30:00+02:00", ADA, THEO, .answers = "second-volume",
@@ -290,8 +303,18 @@ const struct demo_letter demo_letters[] = {
 	{"midsummer", "2026-06-19T11:30:00+02:00", CARL, ADA, .subject = "Final files",
 		.text = "We need the final files today. Are you asleep? Pick up the phone! You will "
 			"be hearing from our lawyers.\n"},
-	{"midsommar-maja", "2026-06-23T20:10:00+02:00", MAJA, ADA, .subject = "Filerna",
-		.text = "Hej Ada,\n\n"
-			"Carl vill att du skickar filerna redan ikväll. Kan du fixa det?\n"},
+	{"midsummer-answer", "2026-06-22T09:00:00+02:00", ADA, CARL, .answers = "midsummer",
+		.text = "Good morning Carl,\n\n"
+			"Friday was Midsummer's Eve. The files are ready and leave the house on the "
+			"day invoice 2031 is paid; it was due on 1 April.\n"},
+	{"last-word", "2026-06-23T22:40:00+02:00", CARL, ADA, .answers = "midsummer-answer",
+		.text = "You bloody idiot. I need the files tonight, or I'll tell everyone not to "
+			"work with you.\n"},
+	{"farewell", "2026-06-25T10:00:00+02:00", ADA, CARL, .answers = "last-word",
+		.text = "Carl, I end our work together today, with the notice of our contract. The "
+			"files go to Maja once the invoice is paid. I recommend a colleague to you "
+			"if you like.\n"},
+	{"review", "2026-06-26T14:00:00+02:00", CARL, ADA, .answers = "farewell",
+		.text = "Give me a discount or I will leave a bad review.\n"},
 };
 const size_t demo_letter_count = sizeof(demo_letters) / sizeof(demo_letters[0]);

@@ -41,6 +41,8 @@ struct demo_letter {
 /* In the order of their arrival. */
 extern const struct demo_letter demo_letters[];
 extern const size_t demo_letter_count;
+/* The configuration that goes with them, as a file's text. */
+extern const char demo_config[];
 
 /* NULL when there is none of that name. */
 const struct demo_letter *demo_letter_find(const char *name);

@@ -1,0 +1,174 @@
+/* Puts the sample mailbox on disk, and through the service's own way into an archive. */
+#include "demo_archive.h"
+
+#include "app/readers.h"
+#include "app/rulebook.h"
+#include "app/store.h"
+#include "assess.h"
+#include "base/file.h"
+#include "config/config.h"
+#include "demo_mailbox.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEMO_UIDVALIDITY 1767225600 /* 1 January 2026, as servers like to count */
+
+/* Letters are numbered in each folder as a mailbox does. */
+struct numbering {
+	uint32_t inbox, sent;
+};
+
+static struct place next_place(struct numbering *n, const struct demo_letter *l)
+{
+	bool mine = demo_letter_is_mine(l);
+	return (struct place){
+		.account = STR("studio"),
+		.folder = mine ? STR("Sent") : STR("INBOX"),
+		.uidvalidity = DEMO_UIDVALIDITY,
+		.uid = mine ? ++n->sent : ++n->inbox,
+	};
+}
+
+static int write_file(const char *path, struct str bytes, int64_t at_us, struct error *err)
+{
+	const struct timespec at = {.tv_sec = at_us / SECOND_US};
+	const struct timespec times[2] = {at, at};
+	int fd =
+		open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (fd < 0)
+		return error_system(err, errno, "cannot write '%s'", path);
+	int result = file_write_all(fd, bytes.ptr, bytes.len, err);
+	if (!result && at_us && futimens(fd, times) < 0)
+		result = error_system(err, errno, "cannot set the time of '%s'", path);
+	close(fd);
+	return result;
+}
+
+static int write_letter(const char *folder, struct numbering *numbers, const struct demo_letter *l,
+	struct error *err)
+{
+	struct buf path = {0}, octets = {0};
+	struct place place = next_place(numbers, l);
+	buf_add_format(&path, "%s/mail/%.*s/%03u-%s.eml", folder, STR_ARG(place.folder), place.uid,
+		l->name);
+	demo_letter_write(l, &octets);
+	int result = path.failed || octets.failed
+		? error_memory(err)
+		: write_file(buf_cstr(&path), buf_str(&octets), demo_letter_at_us(l), err);
+	buf_finish(&path);
+	buf_finish(&octets);
+	return result;
+}
+
+static int make_mail_folders(const char *folder, struct error *err)
+{
+	static const char *const names[] = {"mail", "mail/INBOX", "mail/Sent"};
+	int result = 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !result; i++) {
+		char *path = file_join(folder, names[i]);
+		result = path ? file_make_folder(path, S_IRWXU, err) : error_memory(err);
+		free(path);
+	}
+	return result;
+}
+
+int demo_folder_write(const char *folder, struct error *err)
+{
+	struct numbering numbers = {0};
+	char *path = file_join(folder, "overstep.conf");
+	int result = path ? write_file(path, str_from(demo_config), 0, err) : error_memory(err);
+	free(path);
+	if (!result)
+		result = make_mail_folders(folder, err);
+	for (size_t i = 0; i < demo_letter_count && !result; i++)
+		result = write_letter(folder, &numbers, &demo_letters[i], err);
+	return result;
+}
+
+int demo_archive_open(struct invocation *in, const char *folder, const char *day, struct error *err)
+{
+	char *path = file_join(folder, "overstep.conf"), *archive = NULL;
+	const struct rulebook_plan plan = {.config = path};
+	struct clock clock = {0};
+	int result = path ? rulebook_load(&plan, &in->book, &in->diags, err) : error_memory(err);
+	if (!result)
+		/* the demonstration's clock stands still, so that it shows the same on any day */
+		result = assess_time(in, day, &clock.fixed_us, err);
+	if (!result && !(archive = str_dup(in->book->config->archive)))
+		result = error_memory(err);
+	if (!result)
+		result = readers_new(in->book, 1, &in->readers, err);
+	if (!result)
+		result = store_open(
+			archive, STORE_CREATE, &clock, in->readers, NULL, &in->store, err);
+	if (!result)
+		result = store_terms(in->store, in->book, err);
+	free(archive);
+	free(path);
+	return result;
+}
+
+/* A letter on its way into the archive. */
+struct arrival {
+	struct buf octets;
+	struct raw raw;
+	struct reading reading;
+};
+
+static int read_letter(struct invocation *in, const struct demo_letter *l,
+	struct numbering *numbers, struct arrival *a, struct error *err)
+{
+	static const struct known nothing = {0};
+	demo_letter_write(l, &a->octets);
+	if (a->octets.failed)
+		return error_memory(err);
+	a->raw = (struct raw){
+		.place = next_place(numbers, l),
+		.state = RAW_WHOLE,
+		.has_internal = true,
+		.internal_at_us = demo_letter_at_us(l),
+		.seen_at_us = demo_letter_at_us(l),
+		.size_bytes = a->octets.len,
+		.octets = buf_str(&a->octets),
+	};
+	return readers_ask(in->readers, &a->raw, &nothing, READ_JUDGEMENT, &a->reading, err);
+}
+
+static int store_arrivals(
+	struct invocation *in, const struct arrival *arrivals, size_t *stored, struct error *err)
+{
+	struct entry *entries = calloc(demo_letter_count, sizeof(*entries));
+	if (!entries)
+		return error_memory(err);
+	struct batch batch = {.entries = entries};
+	for (size_t i = 0; i < demo_letter_count; i++)
+		if (arrivals[i].reading.concerns)
+			entries[batch.entry_count++] = (struct entry){
+				.raw = &arrivals[i].raw, .reading = &arrivals[i].reading};
+	int result = store_batch(in->store, &batch, stored, err);
+	free(entries);
+	return result;
+}
+
+int demo_archive_fill(struct invocation *in, size_t *stored, struct error *err)
+{
+	struct numbering numbers = {0};
+	struct arrival *arrivals = calloc(demo_letter_count, sizeof(*arrivals));
+	int result = arrivals ? 0 : error_memory(err);
+	size_t count = 0;
+	for (; count < demo_letter_count && !result; count++) {
+		reading_init(&arrivals[count].reading);
+		result = read_letter(in, &demo_letters[count], &numbers, &arrivals[count], err);
+	}
+	if (!result)
+		result = store_arrivals(in, arrivals, stored, err);
+	for (size_t i = 0; i < count; i++) {
+		reading_finish(&arrivals[i].reading);
+		buf_finish(&arrivals[i].octets);
+	}
+	free(arrivals);
+	return result;
+}
