@@ -4,75 +4,116 @@
 #include "archive/archive.h"
 #include "base/limits.h"
 #include "index/index.h"
+#include <stdlib.h>
 
 /* Records folded in one transaction of the index: long work that is interrupted keeps its start. */
 #define FOLD_TRANSACTION 500
+/* Records that are looked at together, so that every reader has work. */
+#define WINDOW_RECORDS 64
+#define WINDOW_BYTES (8 * MIB)
 
-/* Folds that many before progress is told of. */
-#define TOLD_EVERY 50
+/* Consecutive records, each message with its octets and then its facts. */
+struct window {
+	struct stored_message items[WINDOW_RECORDS];
+	size_t count;
+};
 
-static int fold_message(
-	struct store *s, struct folding *f, struct record *record, struct error *err)
+static int prefix_record(const struct record *r, struct error *err)
 {
-	struct message_entry entry;
-	struct buf octets = {0};
-	struct reading reading;
-	reading_init(&reading);
-	/* the entry borrows from the record, which is read anew with its octets */
-	int result = store_message(s, record->seq, LIMIT_PARSE, record, &octets, err);
-	if (!result)
-		result = archive_message_entry(record, &entry, err);
-	if (!result)
-		result = store_ask(s, &entry, buf_str(&octets), READ_FACTS, &reading, err);
-	if (!result) {
-		f->entry = &entry;
-		f->facts = &reading.facts;
-		result = index_fold(s->index, f, err);
-	}
-	reading_finish(&reading);
-	buf_finish(&octets);
-	return result;
+	return error_prefix(err, "record %llu", (unsigned long long)r->seq);
 }
 
-static int fold_other(struct store *s, struct folding *f, struct error *err)
+/* From record `seq` on. *end: nothing is left behind it. */
+static int window_load(
+	struct store *s, struct window *w, uint64_t seq, bool *end, struct error *err)
+{
+	size_t bytes = 0;
+	for (w->count = 0; w->count < WINDOW_RECORDS && bytes < WINDOW_BYTES; w->count++) {
+		struct stored_message *item = &w->items[w->count];
+		record_init(&item->record);
+		int more = archive_record_at(s->archive, seq, &item->record, err);
+		if (more <= 0) {
+			*end = true;
+			return more;
+		}
+		seq = item->record.seq + 1;
+		if (item->record.type != RECORD_MESSAGE)
+			continue;
+		if (stored_message_load(s, item->record.seq, item, err) < 0)
+			return -1;
+		bytes += item->octets.len;
+	}
+	return 0;
+}
+
+static int window_read(struct store *s, struct window *w, struct error *err)
+{
+	struct stored_message *messages[WINDOW_RECORDS];
+	size_t count = 0;
+	for (size_t i = 0; i < w->count; i++)
+		if (w->items[i].record.type == RECORD_MESSAGE)
+			messages[count++] = &w->items[i];
+	return stored_messages_read(s, messages, count, READ_FACTS, err);
+}
+
+static int fold(struct store *s, struct stored_message *item, struct error *err)
 {
 	struct buf blob = {0};
+	struct folding f = {.record = &item->record};
 	int result = 0;
-	bool wanted = f->record->type == RECORD_FINDINGS || f->record->type == RECORD_MARK;
-	if (wanted && f->record->has_blob)
-		result = archive_blob(s->archive, &f->record->blob, &blob, err) < 0 ? -1 : 0;
-	f->blob = buf_str(&blob);
+	if (f.record->type == RECORD_MESSAGE) {
+		f.entry = &item->entry;
+		f.facts = &item->reading.facts;
+	} else if ((f.record->type == RECORD_FINDINGS || f.record->type == RECORD_MARK) &&
+		f.record->has_blob) {
+		result = archive_blob(s->archive, &f.record->blob, &blob, err) < 0 ? -1 : 0;
+		f.blob = buf_str(&blob);
+	}
 	if (!result)
-		result = index_fold(s->index, f, err);
+		result = index_fold(s->index, &f, err);
 	buf_finish(&blob);
-	return result;
+	return result < 0 ? prefix_record(f.record, err) : 0;
 }
 
-static int fold(struct store *s, struct record *record, struct error *err)
+static void window_finish(struct window *w)
 {
-	struct folding f = {.record = record};
-	int result = record->type == RECORD_MESSAGE ? fold_message(s, &f, record, err)
-						    : fold_other(s, &f, err);
-	return result < 0 ? error_prefix(err, "record %llu", (unsigned long long)record->seq) : 0;
+	for (size_t i = 0; i < WINDOW_RECORDS; i++)
+		stored_message_finish(&w->items[i]);
+	free(w);
 }
 
-/* Up to FOLD_TRANSACTION records from the index's end: 1 there may be more, 0 the end, -1. */
-static int fold_some(
+/* Some records from the index's end: 1 there may be more, 0 the end, -1. */
+static int fold_window(struct store *s, struct error *err)
+{
+	uint64_t last;
+	bool end = false;
+	struct window *w = calloc(1, sizeof(*w));
+	if (!w)
+		return error_memory(err);
+	int result = index_last(s->index, &last, err);
+	if (!result)
+		result = window_load(s, w, last + 1, &end, err);
+	if (!result)
+		result = window_read(s, w, err);
+	for (size_t i = 0; i < w->count && !result; i++)
+		result = fold(s, &w->items[i], err);
+	window_finish(w);
+	return result < 0 ? -1 : !end;
+}
+
+static int fold_transaction(
 	struct store *s, const struct store_progress *progress, uint64_t start, struct error *err)
 {
-	uint64_t last, end = archive_last(s->archive);
-	struct record record;
-	record_init(&record);
-	int more = index_last(s->index, &last, err) < 0 ? -1 : 1;
-	for (size_t i = 0; more > 0 && i < FOLD_TRANSACTION; i++) {
-		more = archive_record_at(s->archive, last + 1, &record, err);
-		if (more > 0 && fold(s, &record, err) < 0)
+	uint64_t first, last, all = archive_last(s->archive) - start;
+	int more = index_last(s->index, &first, err) < 0 ? -1 : 1;
+	last = first;
+	while (more > 0 && last - first < FOLD_TRANSACTION) {
+		more = fold_window(s, err);
+		if (more >= 0 && index_last(s->index, &last, err) < 0)
 			more = -1;
-		last = record.seq;
-		if (more > 0 && progress && (last - start) % TOLD_EVERY == 0)
-			progress->tell(progress->context, "indexing", last - start, end - start);
+		if (more >= 0 && progress)
+			progress->tell(progress->context, "indexing", last - start, all);
 	}
-	record_finish(&record);
 	return more;
 }
 
@@ -84,7 +125,7 @@ int store_catch_up(struct store *s, const struct store_progress *progress, struc
 	for (int more = start < archive_last(s->archive); more;) {
 		if (index_begin(s->index, err) < 0)
 			return -1;
-		more = fold_some(s, progress, start, err);
+		more = fold_transaction(s, progress, start, err);
 		if (more < 0 || index_commit(s->index, err) < 0) {
 			index_rollback(s->index);
 			return -1;

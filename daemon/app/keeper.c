@@ -211,13 +211,6 @@ static int open_store(struct keeper *k, struct error *err)
 	return store_terms(k->store, k->plan->book, err);
 }
 
-/* Two readers to a keeper with work of its own: on two cores they are what is slow. */
-static unsigned reader_count(void)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	return cores < 2 ? 1 : cores > 4 ? 4 : (unsigned)cores;
-}
-
 static int keeper_open(struct keeper *k, struct error *err)
 {
 	const struct rulebook *book = k->plan->book;
@@ -225,7 +218,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 	if (!k->folder)
 		return error_memory(err);
 	if (rulebook_watched(book, &k->watched, &k->watched_count, err) < 0 ||
-		readers_new(book, reader_count(), &k->readers, err) < 0 ||
+		readers_new(book, 0, &k->readers, err) < 0 ||
 		readers_new(book, 1, &k->store_readers, err) < 0 || make_links(k, err) < 0)
 		return -1;
 	readers_listen(k->readers, on_read, k);
@@ -273,7 +266,7 @@ static int suspend(struct keeper *k, const struct error *why, struct error *err)
 	end_children(k);
 	store_close(k->store);
 	k->store = NULL;
-	if (readers_new(k->plan->book, reader_count(), &k->readers, err) < 0)
+	if (readers_new(k->plan->book, 0, &k->readers, err) < 0)
 		return -1;
 	readers_listen(k->readers, on_read, k);
 	k->resume_us = clock_monotonic_us() + RETRY_STORE_US;

@@ -11,8 +11,10 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
+/* More would only wait for the one keeper that feeds them. */
+#define READERS_MOST 4
 #define DEATHS_UNTIL_GIVEN_UP 2
 /* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
  */
@@ -55,7 +57,10 @@ struct readers {
 int readers_new(
 	const struct rulebook *book, unsigned count, struct readers **out, struct error *err)
 {
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct readers *r = calloc(1, sizeof(*r));
+	if (!count)
+		count = cores > 0 && cores < READERS_MOST ? (unsigned)cores : READERS_MOST;
 	if (r)
 		r->items = calloc(count, sizeof(*r->items));
 	if (!r || !r->items) {
@@ -349,37 +354,36 @@ int readers_turn(struct readers *r, struct error *err)
 }
 
 /* readers_ask is readers_post with a loop of its own. */
-struct asking {
-	struct reading *out;
-	bool done;
-};
-
-static void asked(void *context, uint64_t ticket, struct reading *reading)
+static void take_answer(void *context, uint64_t ticket, struct reading *reading)
 {
-	struct asking *asking = context;
-	(void)ticket;
-	reading_finish(asking->out);
-	*asking->out = *reading;
+	struct question *questions = context;
+	reading_finish(&questions[ticket].answer);
+	questions[ticket].answer = *reading;
 	reading_init(reading);
-	asking->done = true;
 }
 
-int readers_ask(struct readers *r, const struct raw *raw, const struct known *known,
-	enum reading_depth depth, struct reading *out, struct error *err)
+static int wait_for_all(struct readers *r, struct error *err)
 {
-	readers_done *done = r->done;
-	void *context = r->context;
-	struct asking asking = {.out = out};
-	readers_listen(r, asked, &asking);
-	int result = readers_post(r, raw, known, depth, 0, err);
-	while (!result && !asking.done) {
-		struct pollfd fds[64];
-		size_t count = readers_poll(r, fds, sizeof(fds) / sizeof(fds[0]));
+	while (r->pending) {
+		struct pollfd fds[READERS_MOST];
+		size_t count = readers_poll(r, fds, READERS_MOST);
 		if (poll(fds, (nfds_t)count, 1000) < 0 && errno != EINTR)
-			result = error_system(err, errno, "cannot wait for a reader");
-		else
-			result = readers_turn(r, err);
+			return error_system(err, errno, "cannot wait for a reader");
+		if (readers_turn(r, err) < 0)
+			return -1;
 	}
-	readers_listen(r, done, context);
+	return 0;
+}
+
+int readers_ask(struct readers *r, struct question *questions, size_t count, struct error *err)
+{
+	int result = 0;
+	readers_listen(r, take_answer, questions);
+	for (size_t i = 0; i < count && !result; i++)
+		result = readers_post(
+			r, questions[i].raw, questions[i].known, questions[i].depth, i, err);
+	if (!result)
+		result = wait_for_all(r, err);
+	readers_listen(r, NULL, NULL);
 	return result;
 }

@@ -1,7 +1,6 @@
 /* The two databases held in step: evidence first, then the index that follows it. */
 #include "app/store.h"
 
-#include "app/readers.h"
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/blob.h"
@@ -327,59 +326,4 @@ int store_append(struct store *s, struct record *record, struct str blob, struct
 		return -1;
 	}
 	return store_catch_up(s, NULL, err);
-}
-
-/* What a source handed over, as far as the record tells. */
-static enum raw_state state_of(const struct message_entry *entry, struct str octets)
-{
-	if (entry->examined == EXAMINED_POISON)
-		return RAW_POISON;
-	/* only the header was fetched of what is larger than its octets */
-	return entry->size_bytes > octets.len && octets.len < LIMIT_PARSE ? RAW_TOO_LARGE
-									  : RAW_WHOLE;
-}
-
-int store_ask(struct store *s, const struct message_entry *entry, struct str octets,
-	enum reading_depth depth, struct reading *out, struct error *err)
-{
-	const struct raw raw = {
-		.state = state_of(entry, octets),
-		.place = entry->place,
-		.has_internal = entry->clocks.has[CLOCK_INTERNAL],
-		.internal_at_us = entry->clocks.at_us[CLOCK_INTERNAL],
-		.seen_at_us = entry->clocks.at_us[CLOCK_SEEN],
-		.size_bytes = entry->size_bytes,
-		.octets = octets,
-	};
-	const struct known known = {
-		.stored = true,
-		.direction = entry->direction,
-		.clients = entry->clients,
-		.client_count = entry->client_count,
-	};
-	return readers_ask(s->readers, &raw, &known, depth, out, err);
-}
-
-int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,
-	struct buf *octets, struct error *err)
-{
-	char name[EVIDENCE_NAME_SIZE];
-	evidence_name(seq, name);
-	int result = archive_record_at(s->archive, seq, record, err);
-	if (result < 0)
-		return -1;
-	if (!result || record->seq != seq || record->type != RECORD_MESSAGE)
-		return error_set(err, ERROR_NOT_FOUND, "%s is no message of this archive", name);
-	struct blob_reader *reader = NULL;
-	result = blob_reader_open(s->archive, &record->blob, &reader, err);
-	if (!result)
-		return error_set(err, ERROR_INTEGRITY, "the octets of %s are missing", name);
-	struct str piece;
-	while (result > 0 && octets->len < max &&
-		(result = blob_reader_next(reader, &piece, err)) > 0)
-		buf_add_str(octets, str_slice(piece, 0, max - octets->len));
-	blob_reader_close(reader);
-	if (result < 0)
-		return -1;
-	return octets->failed ? error_memory(err) : 0;
 }

@@ -1,9 +1,6 @@
 /* overstep rejudge: applies the rules in force to messages that are archived already. */
-#include "app/readers.h"
 #include "app/rulebook.h"
 #include "app/store.h"
-#include "archive/archive.h"
-#include "base/limits.h"
 #include "find.h"
 #include "output.h"
 #include <stdint.h>
@@ -15,9 +12,7 @@
 /* Work under way. */
 struct rejudging {
 	struct invocation *in;
-	struct reading readings[BATCH];
-	struct verdict verdicts[BATCH];
-	size_t count;
+	struct stored_message messages[BATCH];
 	size_t judged, gained, lost;
 };
 
@@ -44,53 +39,58 @@ static size_t more_in(const struct judgement *a, const struct judgement *b)
 	return more;
 }
 
-static int flush(struct rejudging *r, struct error *err)
-{
-	int result = r->count ? store_verdicts(r->in->store, r->verdicts, r->count, err) : 0;
-	for (size_t i = 0; i < r->count; i++)
-		reading_finish(&r->readings[i]);
-	r->count = 0;
-	return result;
-}
-
-/* The octets go to a reader, with what their record knows of them. */
-static int read_again(struct rejudging *r, uint64_t seq, struct reading *out, struct error *err)
-{
-	struct store *store = r->in->store;
-	struct record record;
-	struct buf octets = {0};
-	record_init(&record);
-	struct message_entry entry;
-	int result = store_message(store, seq, LIMIT_PARSE, &record, &octets, err);
-	if (!result)
-		result = archive_message_entry(&record, &entry, err);
-	if (!result)
-		result = store_ask(store, &entry, buf_str(&octets), READ_JUDGEMENT, out, err);
-	record_finish(&record);
-	buf_finish(&octets);
-	return result;
-}
-
-static int rejudge_one(struct rejudging *r, uint64_t seq, struct error *err)
+/* What the new verdict has more and less than the one in force. */
+static int compare(struct rejudging *r, const struct stored_message *new, struct error *err)
 {
 	struct arena arena = {0};
 	struct indexed_message m;
-	struct reading *reading = &r->readings[r->count];
-	if (index_message(r->in->store->index, seq, &arena, &m, err) != 1) {
-		arena_finish(&arena);
-		return -1;
-	}
-	reading_init(reading);
-	int result = read_again(r, seq, reading, err);
+	int result =
+		index_message(r->in->store->index, new->record.seq, &arena, &m, err) == 1 ? 0 : -1;
 	if (!result) {
-		r->gained += more_in(&reading->judgement, &m.judgement);
-		r->lost += more_in(&m.judgement, &reading->judgement);
-		r->verdicts[r->count++] = (struct verdict){seq, &reading->judgement};
+		r->gained += more_in(&new->reading.judgement, &m.judgement);
+		r->lost += more_in(&m.judgement, &new->reading.judgement);
 		r->judged++;
+		indexed_message_finish(&m);
 	}
-	indexed_message_finish(&m);
 	arena_finish(&arena);
-	return !result && r->count == BATCH ? flush(r, err) : result;
+	return result;
+}
+
+/* At most BATCH messages: loaded, read by the readers, compared, and stored in one record. */
+static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count, struct error *err)
+{
+	struct store *store = r->in->store;
+	struct stored_message *messages[BATCH];
+	struct verdict verdicts[BATCH];
+	for (size_t i = 0; i < count; i++) {
+		messages[i] = &r->messages[i];
+		if (stored_message_load(store, seqs[i], messages[i], err) < 0)
+			return -1;
+	}
+	if (stored_messages_read(store, messages, count, READ_JUDGEMENT, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		if (compare(r, messages[i], err) < 0)
+			return -1;
+		verdicts[i] = (struct verdict){seqs[i], &messages[i]->reading.judgement};
+	}
+	return store_verdicts(store, verdicts, count, err);
+}
+
+static int rejudge_all(struct rejudging *r, const uint64_t *seqs, size_t count, struct error *err)
+{
+	struct progress progress;
+	int result = store_terms(r->in->store, r->in->book, err);
+	progress_init(&progress);
+	for (size_t i = 0; i < count && !result; i += BATCH) {
+		size_t n = count - i < BATCH ? count - i : BATCH;
+		result = rejudge_batch(r, seqs + i, n, err);
+		progress_tell(&progress, "judging again", i + n, count);
+	}
+	progress_finish(&progress);
+	for (size_t i = 0; i < BATCH; i++)
+		stored_message_finish(&r->messages[i]);
+	return result;
 }
 
 static int say(struct invocation *in, const struct rejudging *r, struct error *err)
@@ -114,27 +114,16 @@ static int run(struct invocation *in, struct error *err)
 	struct query *q = NULL;
 	uint64_t *seqs = NULL;
 	size_t count = 0;
-	struct progress progress;
-	progress_init(&progress);
 	struct rejudging *r = calloc(1, sizeof(*r));
 	int result = r ? find_query(in, 0, &q, err) : error_memory(err);
 	if (!result)
 		result = find_all(in, q, &seqs, &count, err);
-	if (!result)
-		result = store_terms(in->store, in->book, err);
-	if (r)
+	if (!result) {
 		r->in = in;
-	for (size_t i = 0; i < count && !result; i++) {
-		result = rejudge_one(r, seqs[i], err);
-		progress_tell(&progress, "judging again", i + 1, count);
+		result = rejudge_all(r, seqs, count, err);
 	}
 	if (!result)
-		result = flush(r, err);
-	progress_finish(&progress);
-	if (!result)
 		result = say(in, r, err);
-	for (size_t i = 0; r && i < r->count; i++)
-		reading_finish(&r->readings[i]);
 	free(r);
 	free(seqs);
 	query_free(q);

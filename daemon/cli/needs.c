@@ -33,7 +33,7 @@ static int open_store(struct invocation *in, struct error *err)
 	progress_init(&progress);
 	const struct store_progress listener = {.tell = progress_tell, .context = &progress};
 	enum store_mode mode = in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ;
-	int result = readers_new(in->book, 1, &in->readers, err);
+	int result = readers_new(in->book, 0, &in->readers, err);
 	if (!result)
 		result = store_open(folder, mode, NULL, in->readers, &listener, &in->store, err);
 	progress_finish(&progress);

@@ -9,20 +9,24 @@ struct readers;
 struct loop;
 struct rulebook;
 
-/* Prepares `count` readers (at least 1) that are forked when first needed. The rulebook is
- * borrowed.
- */
+/* Prepares `count` readers (0: as many as the cores are good for) that are forked when first
+   needed. The rulebook is borrowed. */
 int readers_new(
 	const struct rulebook *book, unsigned count, struct readers **out, struct error *err);
 /* Ends the processes. */
 void readers_free(struct readers *r);
 
-/* Asks and waits. A message that kills its reader is tried once more; the second time the reading
-   says EXAMINED_READER_DIED: for a stored message with what is known of it, else with `concerns`
-   found by looking for the clients' addresses as plain bytes. Nothing else may be pending. Fails:
-   ERROR_MEMORY, ERROR_SYSTEM. */
-int readers_ask(struct readers *r, const struct raw *raw, const struct known *known,
-	enum reading_depth depth, struct reading *out, struct error *err);
+/* Asks all and waits; the answers must be reading_init'ed. A message that kills its reader is tried
+   once more; the second time the reading says EXAMINED_READER_DIED: for a stored message with what
+   is known of it, else with `concerns` found by looking for the clients' addresses as plain bytes.
+   Nothing else may be pending. Fails: ERROR_MEMORY, ERROR_SYSTEM. */
+struct question {
+	const struct raw *raw;
+	const struct known *known;
+	enum reading_depth depth;
+	struct reading answer;
+};
+int readers_ask(struct readers *r, struct question *questions, size_t count, struct error *err);
 
 /* The same without waiting, for a loop. `done` is called from readers_turn with the ticket and the
    reading (to move from), in the order of asking. raw, its octets and known's ids stay the caller's

@@ -84,14 +84,22 @@ int store_verdicts(struct store *s, const struct verdict *v, size_t count, struc
 /* One record with fields and a blob, then the index. record gets its seq. */
 int store_append(struct store *s, struct record *record, struct str blob, struct error *err);
 
-/* Lets a reader look at a stored message again, with what its record says of it. out must be
-   reading_init'ed. Fails as readers_ask. */
-int store_ask(struct store *s, const struct message_entry *entry, struct str octets,
-	enum reading_depth depth, struct reading *out, struct error *err);
-
-/* Reads a stored message's octets (at most max bytes of them) and its record. Fails:
-   ERROR_NOT_FOUND when seq is not a message. */
-int store_message(struct store *s, uint64_t seq, size_t max, struct record *record,
-	struct buf *octets, struct error *err);
+/* A message of the archive on its way back through the readers. Zero-initialised is empty. */
+struct stored_message {
+	struct record record;
+	struct message_entry entry; /* borrows from the record */
+	struct buf octets;          /* at most LIMIT_PARSE of them */
+	struct raw raw;             /* borrows from both */
+	struct known known;
+	struct reading reading;
+};
+void stored_message_finish(struct stored_message *m);
+/* Loads record seq and its octets. Fails: ERROR_NOT_FOUND when it is no message, ERROR_INTEGRITY.
+ */
+int stored_message_load(
+	struct store *s, uint64_t seq, struct stored_message *out, struct error *err);
+/* Reads loaded messages again; each must stay where it is meanwhile. Fails as readers_ask. */
+int stored_messages_read(struct store *s, struct stored_message *const *messages, size_t count,
+	enum reading_depth depth, struct error *err);
 
 #endif
