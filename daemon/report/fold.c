@@ -1,0 +1,230 @@
+/* The page model: messages pass by, counts and incidents stay. */
+#include "report/report.h"
+
+#include "base/array.h"
+#include "passage.h"
+#include <stdlib.h>
+
+void report_init(struct report *r)
+{
+	*r = (struct report){0};
+}
+
+static void client_finish(struct report_client *c)
+{
+	risk_finish(&c->risk);
+	arena_finish(&c->arena);
+	free(c->incidents);
+	free(c->harmful);
+	free(c->blind_spots);
+}
+
+void report_finish(struct report *r)
+{
+	for (size_t i = 0; i < r->client_count; i++)
+		client_finish(&r->clients[i]);
+	free(r->clients);
+	arena_finish(&r->arena);
+	report_init(r);
+}
+
+struct report_client *report_add_client(struct report *r, struct str id, struct str name)
+{
+	struct report_client c = {0};
+	c.id = arena_str(&c.arena, id);
+	c.name = arena_str(&c.arena, name);
+	if (!c.id.ptr || !c.name.ptr ||
+		array_room(&r->clients, r->client_count, &r->client_cap, sizeof(c)) < 0) {
+		arena_finish(&c.arena);
+		return NULL;
+	}
+	risk_init(&c.risk);
+	r->clients[r->client_count] = c;
+	return &r->clients[r->client_count++];
+}
+
+/* An absent string stays absent. */
+static struct str keep(struct arena *arena, struct str s, bool *full)
+{
+	struct str copy = s.ptr ? arena_str(arena, s) : s;
+	*full |= s.ptr && !copy.ptr;
+	return copy;
+}
+
+/* A subject may be as long as its sender likes; a line of the page is not. */
+#define LINE_MOST 300
+
+static struct str keep_line(struct arena *arena, struct str s, bool *full)
+{
+	if (s.len <= LINE_MOST)
+		return keep(arena, s, full);
+	size_t end = LINE_MOST;
+	while (end > 0 && ((unsigned char)s.ptr[end] & 0xc0) == 0x80)
+		end--;
+	struct str cut = arena_format(arena, "%.*s\xe2\x80\xa6", (int)end, s.ptr);
+	*full |= !cut.ptr;
+	return cut;
+}
+
+static bool in_force(const struct report_finding *f)
+{
+	return f->finding->status == RULE_LIVE && f->mark != MARK_WRONG && f->mark != MARK_AGREED;
+}
+
+static void count_message(struct report_client *c, const struct report_message *m)
+{
+	const struct judgement *j = m->judgement;
+	if (!c->messages || m->at.at_us < c->first.at_us)
+		c->first = m->at;
+	if (!c->messages || m->at.at_us > c->last.at_us)
+		c->last = m->at;
+	c->messages++;
+	if (m->direction != DIRECTION_IN)
+		return;
+	c->incoming++;
+	if (!j || !j->has_mine)
+		return;
+	c->outside_hours += !(j->mine.properties & MOMENT_BIT(PERIOD_WORKING));
+	if (j->mine.weekday >= 0 && j->mine.weekday < 7 && j->mine.hour >= 0 && j->mine.hour < 24)
+		c->heat[j->mine.weekday][j->mine.hour]++;
+}
+
+static void count_findings(struct report_client *c, const struct report_message *m)
+{
+	for (size_t i = 0; i < m->finding_count; i++) {
+		if (!in_force(&m->findings[i]))
+			continue;
+		c->findings[m->findings[i].finding->sign]++;
+		if (!c->finding_sum++ || m->at.at_us > c->last_finding.at_us)
+			c->last_finding = m->at;
+	}
+}
+
+static struct incident_finding keep_finding(
+	struct arena *arena, const struct report_finding *f, bool *full)
+{
+	const struct finding *x = f->finding;
+	return (struct incident_finding){
+		.rule = keep(arena, x->rule, full),
+		.rule_hash = keep(arena, x->rule_hash, full),
+		.text = keep(arena, x->text, full),
+		.why = keep(arena, x->why, full),
+		.note = keep(arena, f->note, full),
+		.sign = x->sign,
+		.severity = x->severity,
+		.status = x->status,
+		.unsure = x->unsure,
+		.mark = f->mark,
+	};
+}
+
+static int fill_incident(struct arena *arena, const struct report_message *m,
+	const struct report_finding *const *chosen, size_t count, struct incident *out)
+{
+	const struct judgement *j = m->judgement;
+	bool full = false;
+	*out = (struct incident){
+		.evidence = m->evidence,
+		.direction = m->direction,
+		.at = m->at,
+		.clock_used = m->clock_used,
+		.clock_agreed = m->clock_agreed,
+		.from = keep_line(arena, m->from, &full),
+		.subject = keep_line(arena, m->subject, &full),
+		.sum = m->sum,
+		.findings = arena_array(arena, count, sizeof(*out->findings)),
+		.finding_count = count,
+	};
+	if (!out->findings)
+		return -1;
+	if (j && j->has_mine) {
+		out->has_period = true;
+		out->period = j->mine.period;
+		out->why_moment = keep(arena, str_from(j->mine.why), &full);
+	}
+	for (size_t i = 0; i < count; i++)
+		out->findings[i] = keep_finding(arena, chosen[i], &full);
+	if (full)
+		return -1;
+	return passages_cut(m->text, chosen, count, arena, &out->passages, &out->passage_count);
+}
+
+/* The findings of one lane as one incident. */
+static int add_lane(struct report_client *c, const struct report_message *m, bool harmful)
+{
+	const struct report_finding **chosen = calloc(m->finding_count, sizeof(*chosen));
+	size_t n = 0;
+	if (!chosen)
+		return -1;
+	for (size_t i = 0; i < m->finding_count; i++)
+		if ((m->findings[i].finding->sign == SIGN_HARMFUL_REQUEST) == harmful)
+			chosen[n++] = &m->findings[i];
+	struct incident **lane = harmful ? &c->harmful : &c->incidents;
+	size_t *count = harmful ? &c->harmful_count : &c->incident_count;
+	size_t *cap = harmful ? &c->harmful_cap : &c->incident_cap;
+	int result = 0;
+	if (n) {
+		result = array_room(lane, *count, cap, sizeof(**lane));
+		if (!result)
+			result = fill_incident(&c->arena, m, chosen, n, &(*lane)[*count]);
+		if (!result)
+			++*count;
+	}
+	free(chosen);
+	return result;
+}
+
+static int add_blind_spot(struct report_client *c, const struct report_message *m)
+{
+	const struct judgement *j = m->judgement;
+	if (j && j->examined == EXAMINED_YES)
+		return 0;
+	if (array_room(&c->blind_spots, c->blind_spot_count, &c->blind_spot_cap,
+		    sizeof(*c->blind_spots)) < 0)
+		return -1;
+	bool full = false;
+	struct str why = !j           ? STR("not judged yet")
+		: j->not_examined.len ? j->not_examined
+				      : str_from(examined_name(j->examined));
+	c->blind_spots[c->blind_spot_count++] =
+		(struct blind_spot){m->evidence, m->at, keep(&c->arena, why, &full)};
+	return full ? -1 : 0;
+}
+
+int report_add_message(struct report_client *c, const struct report_message *m, struct error *err)
+{
+	count_message(c, m);
+	count_findings(c, m);
+	if (add_blind_spot(c, m) < 0)
+		return error_memory(err);
+	if (m->finding_count && (add_lane(c, m, false) < 0 || add_lane(c, m, true) < 0))
+		return error_memory(err);
+	return 0;
+}
+
+static int by_time(const void *left, const void *right)
+{
+	const struct incident *a = left, *b = right;
+	if (a->at.at_us != b->at.at_us)
+		return a->at.at_us < b->at.at_us ? -1 : 1;
+	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+}
+
+static int blind_spots_by_time(const void *left, const void *right)
+{
+	const struct blind_spot *a = left, *b = right;
+	if (a->at.at_us != b->at.at_us)
+		return a->at.at_us < b->at.at_us ? -1 : 1;
+	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+}
+
+void report_client_end(struct report_client *c)
+{
+	if (c->incident_count)
+		qsort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
+	if (c->harmful_count)
+		qsort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
+	if (c->blind_spot_count)
+		qsort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots),
+			blind_spots_by_time);
+}

@@ -1,0 +1,160 @@
+/* The style sheet of the page, and the policy that admits nothing but it. */
+#include "html.h"
+
+/* Colours are chosen by lightness first, so that they also differ for the colour-blind and on a
+   grey printer; no meaning is carried by a colour alone. */
+static const char *const sheet[] = {
+	/* palette */
+	":root{color-scheme:light dark;--page:#faf9f6;--card:#fff;--ink:#1c2128;--soft:#59616d;",
+	"--line:#dfdcd4;--track:#eceae4;--link:#1f4f82;--hours:#b3541e;",
+	"--calm:#5a8f8a;--watch:#a27a0c;--strained:#b8500f;--decide:#8a1c50;",
+	"--h1:#d8e3ee;--h2:#aac5df;--h3:#719fc9;--h4:#3b76ad;--h5:#174a7c;--hi:#fff;",
+	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0}",
+	"@media(prefers-color-scheme:dark){:root{--page:#15181c;--card:#1c2026;--ink:#e4e6e9;",
+	"--soft:#9ba4b0;--line:#333a43;--track:#2a3038;--link:#8fbdec;--hours:#f0a269;",
+	"--calm:#7dbab4;--watch:#dcb345;--strained:#f08b4b;--decide:#f07fae;",
+	"--h1:#22364a;--h2:#2b4f74;--h3:#3a74a9;--h4:#6ba6da;--h5:#b5d8f7;--hi:#0e1720;",
+	"--m1:#3a3723;--m2:#4c4115;--m3:#5b3a1c;--m4:#5c2440}}",
+	/* text */
+	"*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}",
+	"body{margin:0;background:var(--page);color:var(--ink);",
+	"font:1rem/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}",
+	"header,main,footer{max-width:66rem;margin:0 auto;padding:0 1.5rem}",
+	"h1,h2,h3,.number,blockquote{font-family:'Iowan Old Style','Palatino Linotype',Palatino,",
+	"'Source Serif 4',Charter,Georgia,'DejaVu Serif',serif}",
+	"h1{font-size:2.3rem;line-height:1.15;font-weight:600;letter-spacing:-.01em;margin:.3rem 0}",
+	"h2{font-size:1.75rem;line-height:1.2;font-weight:600;margin:0 0 .8rem}",
+	"h3{font-size:1.2rem;font-weight:600;margin:2.4rem 0 .3rem}",
+	"p{margin:.4rem 0;max-width:44rem}a{color:var(--link);text-underline-offset:.15em}",
+	".soft,caption,.why{color:var(--soft)}small,.small{font-size:.86rem}",
+	"code,.mono{font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;",
+	"font-size:.86em}",
+	".sum{overflow-wrap:anywhere}.brand{letter-spacing:.14em;font-size:.8rem;",
+	"text-transform:uppercase;color:var(--soft);margin:0}",
+	"header{padding-top:3rem}.lede{font-size:1.06rem;color:var(--soft)}",
+	"nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:0;margin:1rem 0}",
+	"section{margin:3rem 0}section.client{border-top:3px solid var(--ink);padding-top:1.4rem;",
+	"margin-top:4.5rem}footer{padding-bottom:4rem}footer section{border-top:1px solid var(--line);",
+	"padding-top:.4rem;margin:2rem 0 0}footer h2{font-size:1.2rem;margin:1rem 0 .3rem}",
+	/* tables */
+	"table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}",
+	"caption{text-align:left;padding:0 0 .5rem;max-width:44rem}",
+	"th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;",
+	"border-bottom:1px solid var(--line)}th:last-child,td:last-child{padding-right:0}",
+	"thead th{font-size:.8rem;font-weight:600;color:var(--soft);vertical-align:bottom;",
+	"border-bottom:1px solid var(--ink)}tbody th{font-weight:600}",
+	".right{text-align:right}.nowrap{white-space:nowrap}",
+	"tbody.zero td{color:var(--soft)}tr.part th{padding-top:1.4rem;font-size:.86rem;",
+	"color:var(--soft)}tfoot td,tfoot th{border-bottom:0;border-top:1px solid var(--ink);",
+	"font-weight:600}.wide{overflow-x:auto}",
+	"details{margin:.6rem 0}summary{cursor:pointer;color:var(--link);font-size:.86rem}",
+	"details table{font-size:.8rem;margin-top:.5rem}",
+	"details th,details td{padding:.2rem .5rem .2rem 0}",
+	/* figures */
+	".band{white-space:nowrap;font-weight:600}.calm{color:var(--calm)}.watch{color:var(--watch)}",
+	".strained{color:var(--strained)}.decide{color:var(--decide)}",
+	".figure{display:grid;grid-template-columns:minmax(11rem,1fr) 2fr;gap:1rem 3rem;",
+	"align-items:end}.number{font-size:4.6rem;line-height:1;font-weight:600;margin:0;",
+	"font-variant-numeric:lining-nums tabular-nums}",
+	"dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));",
+	"gap:.8rem 1.5rem;margin:1.6rem 0 0;padding:1rem 0;border:solid var(--line);",
+	"border-width:1px 0}dt{font-size:.8rem;color:var(--soft)}",
+	"dd{margin:0;font-variant-numeric:tabular-nums}",
+	/* charts */
+	"svg{display:block;max-width:100%}svg.bar{width:100%;min-width:4rem;height:.55rem;",
+	"margin-top:.3rem}svg.level{display:inline-block;width:1.3rem;height:.8rem;",
+	"margin-right:.35rem}svg text{font:10px system-ui,'DejaVu Sans',sans-serif;",
+	"fill:var(--soft)}.track{fill:var(--track)}.tick{fill:var(--page)}",
+	".f-messages{fill:var(--h3)}.f-findings{fill:var(--strained)}",
+	".f-calm{fill:var(--calm)}.f-watch{fill:var(--watch)}.f-strained{fill:var(--strained)}",
+	".f-decide{fill:var(--decide)}.on{fill:currentColor}.off{fill:var(--line)}",
+	".course{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round;",
+	"stroke-linecap:round}.grid{stroke:var(--line);stroke-width:1}.dot{fill:var(--ink)}",
+	".h0{fill:var(--track)}.h1{fill:var(--h1)}.h2{fill:var(--h2)}.h3{fill:var(--h3)}",
+	".h4{fill:var(--h4)}.h5{fill:var(--h5)}svg text.n{font-size:11px;fill:var(--ink);",
+	"text-anchor:middle}svg text.d{fill:var(--hi)}svg text.end{text-anchor:end}",
+	"svg text.mid{text-anchor:middle}.outline{fill:none;stroke:var(--hours);stroke-width:2}",
+	".wide svg.heat{min-width:40rem;width:100%;max-width:52rem}",
+	/* incidents */
+	"ol.incidents{list-style:none;margin:1rem 0 0;padding:0 0 0 1.3rem;",
+	"border-left:2px solid var(--line)}ol.incidents>li{position:relative;margin:0 0 1.6rem;",
+	"background:var(--card);border:1px solid var(--line);border-radius:.5rem;",
+	"padding:.9rem 1.2rem}ol.incidents>li::before{content:'';position:absolute;left:-1.76rem;",
+	"top:1.25rem;width:.8rem;height:.8rem;border-radius:50%;background:var(--page);",
+	"border:3px solid var(--soft)}li.worst3::before{border-color:var(--strained)!important}",
+	"li.worst4::before{border-color:var(--decide)!important;",
+	"background:var(--decide)!important}",
+	".when{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:baseline;margin:0;",
+	"max-width:none}.when time{font-weight:600;font-variant-numeric:tabular-nums}",
+	"blockquote{margin:.7rem 0;padding:0 0 0 .9rem;border-left:3px solid var(--line);",
+	"font-size:1.12rem;line-height:1.5;overflow-wrap:anywhere}",
+	"mark{color:inherit;padding:.08em .12em;border-radius:.15em;text-decoration-line:underline;",
+	"text-underline-offset:.22em;text-decoration-thickness:1px}",
+	".s1{background:var(--m1);text-decoration-style:dotted}",
+	".s2{background:var(--m2);text-decoration-style:dashed}.s3{background:var(--m3)}",
+	".s4{background:var(--m4);text-decoration-thickness:3px!important}",
+	"ul.matched{list-style:none;margin:.5rem 0;padding:0}ul.matched li{padding:.15rem 0}",
+	".severity{white-space:nowrap;font-weight:600}.v1,.v2{color:var(--soft)}",
+	".v3{color:var(--strained)}.v4{color:var(--decide)}.out{opacity:.72}",
+	".proof{font-size:.8rem;color:var(--soft);margin:.6rem 0 0;max-width:none}",
+	/* telephones */
+	"@media(max-width:44rem){header,main,footer{padding:0 1rem}header{padding-top:1.6rem}",
+	"h1{font-size:1.75rem}h2{font-size:1.45rem}.figure{grid-template-columns:1fr;gap:1rem}",
+	"table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;",
+	"clip-path:inset(50%)}table.cards tr{display:block;padding:.7rem 0;",
+	"border-bottom:1px solid var(--line)}table.cards th,table.cards td{display:grid;",
+	"grid-template-columns:8.5rem 1fr;border:0;padding:.1rem 0;text-align:left}",
+	"table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.86rem}",
+	"table.cards th{display:block;font-size:1.06rem}",
+	"ol.incidents{padding-left:.9rem}ol.incidents>li{padding:.7rem .8rem}",
+	"ol.incidents>li::before{left:-1.36rem}}",
+	/* paper */
+	"@page{margin:16mm 15mm}@media print{:root{color-scheme:light;--page:#fff;--card:#fff;",
+	"--ink:#000;--soft:#444;--line:#bbb;--track:#eee;--link:#000;--hours:#b3541e;",
+	"--calm:#3f7570;--watch:#7d5e08;--strained:#a3460c;--decide:#7d1748;",
+	"--h1:#d8e3ee;--h2:#aac5df;--h3:#719fc9;--h4:#3b76ad;--h5:#174a7c;--hi:#fff;",
+	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0}",
+	"*{print-color-adjust:exact;-webkit-print-color-adjust:exact}",
+	"body{font-size:9.5pt}header{padding-top:0}header,main,footer{max-width:none;padding:0}",
+	"h2,h3,caption{break-after:avoid}ol.incidents>li,tr,svg,.figure{break-inside:avoid}",
+	"thead{display:table-header-group}tfoot{display:table-row-group}",
+	"section.client{break-before:page;margin-top:0}nav,details{display:none}",
+	"a{text-decoration:none}.wide{overflow:visible}.wide svg.heat{min-width:0}}",
+};
+
+void style_add(struct buf *out)
+{
+	for (size_t i = 0; i < sizeof(sheet) / sizeof(sheet[0]); i++)
+		buf_add_cstr(out, sheet[i]);
+}
+
+/* RFC 4648 with padding. */
+static void add_base64(struct buf *out, const unsigned char *octets, size_t count)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < count; i += 3) {
+		unsigned group = (unsigned)octets[i] << 16;
+		group |= i + 1 < count ? (unsigned)octets[i + 1] << 8 : 0;
+		group |= i + 2 < count ? (unsigned)octets[i + 2] : 0;
+		buf_add_char(out, digits[group >> 18 & 63]);
+		buf_add_char(out, digits[group >> 12 & 63]);
+		buf_add_char(out, i + 1 < count ? digits[group >> 6 & 63] : '=');
+		buf_add_char(out, i + 2 < count ? digits[group & 63] : '=');
+	}
+}
+
+int style_policy_add(struct buf *out, struct error *err)
+{
+	struct buf style = {0};
+	struct sha256 sum;
+	style_add(&style);
+	int result = style.failed ? error_memory(err) : sha256_of(buf_str(&style), &sum, err);
+	buf_finish(&style);
+	if (result < 0)
+		return -1;
+	buf_add_cstr(out, "default-src 'none'; style-src 'sha256-");
+	add_base64(out, sum.octet, SHA256_SIZE);
+	buf_add_cstr(out, "'; base-uri 'none'; form-action 'none'");
+	return 0;
+}

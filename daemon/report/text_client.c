@@ -1,0 +1,163 @@
+/* One client as text: the figure and its lines, signs, hours, incidents. */
+#include "text.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "model/record.h"
+#include "wording.h"
+
+static void put_title(const struct report_client *c, const struct report_sink *sink)
+{
+	struct buf name = {0};
+	utf8_add_visible(&name, c->name, false);
+	put(sink, INK_PLAIN, "\n\n");
+	put_str(sink, INK_BOLD, buf_str(&name));
+	if (!str_eq(c->id, c->name))
+		put(sink, INK_DIM, " (%.*s)", STR_ARG(c->id));
+	put(sink, INK_PLAIN, "\n");
+	put(sink, band_ink(c->risk.band), "%d.%d %s", c->risk.tenths / 10, c->risk.tenths % 10,
+		band_name(c->risk.band));
+	put(sink, INK_PLAIN, ", %.*s; ", STR_ARG(c->trend));
+	buf_clear(&name);
+	add_count(&name, c->messages, "message", "messages");
+	buf_add_format(&name, ", %llu incoming, %llu of them outside hours; ",
+		(unsigned long long)c->incoming, (unsigned long long)c->outside_hours);
+	add_count(&name, c->finding_sum, "finding\n", "findings\n");
+	put_str(sink, INK_PLAIN, buf_str(&name));
+	buf_finish(&name);
+}
+
+static void add_cause(struct grid *g, const struct risk_cause *x)
+{
+	char id[EVIDENCE_NAME_SIZE];
+	struct date d = date_from_days(x->day);
+	evidence_name(x->evidence, id);
+	grid_add_format(g, INK_PLAIN, "%04d-%02d-%02d", d.year, d.month, d.day);
+	grid_add_cstr(g, INK_PLAIN, id);
+	grid_add_format(g, x->tenths ? severity_ink(x->severity) : INK_DIM, "%d.%d", x->tenths / 10,
+		x->tenths % 10);
+	grid_add(g, INK_PLAIN, x->rule);
+	grid_add(g, INK_DIM, x->why);
+}
+
+static int put_causes(
+	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	size_t counting;
+	int64_t sum = causes_sum(&c->risk, &counting);
+	struct grid lines = {.columns = 5, .right = {[2] = true}};
+	struct grid zero = lines;
+	if (!c->risk.cause_count)
+		return 0;
+	text_heading(sink, "What the figure is made of");
+	for (size_t i = 0; i < c->risk.cause_count; i++)
+		add_cause(c->risk.causes[i].tenths ? &lines : &zero, &c->risk.causes[i]);
+	int result = grid_end(&lines, sink, err);
+	put(sink, INK_PLAIN, "The lines add up to %lld.%lld%s.\n", (long long)sum / 10,
+		(long long)sum % 10, sum > c->risk.tenths ? ", and the figure ends at 100" : "");
+	if (counting < c->risk.cause_count)
+		text_heading(sink, "Listed at 0 points, each for its reason");
+	return grid_end(&zero, sink, err) < 0 ? -1 : result;
+}
+
+static int put_signs(
+	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	struct grid g = {.columns = 2, .right = {[1] = true}};
+	if (!c->finding_sum)
+		return 0;
+	text_heading(sink, "Findings by sign");
+	for (int i = 0; i < SIGN_FIRST_MARKER; i++) {
+		if (!c->findings[i])
+			continue;
+		grid_add_cstr(&g, INK_PLAIN, sign_name((enum sign)i));
+		grid_add_format(&g, INK_PLAIN, "%llu", (unsigned long long)c->findings[i]);
+	}
+	return grid_end(&g, sink, err);
+}
+
+/* Most of the hour is working. */
+static bool works_at(const struct report_client *c, int day, int hour)
+{
+	int quarters = 0;
+	for (int i = 0; i < 4 && c->has_hours && hour >= 0 && hour < 24; i++)
+		quarters += c->working[day][hour * 4 + i];
+	return quarters >= 2;
+}
+
+/* What stands between two hours: the brackets around working hours. */
+static char edge(const struct report_client *c, int day, int hour)
+{
+	bool before = works_at(c, day, hour - 1), after = works_at(c, day, hour);
+	return before == after ? ' ' : after ? '[' : ']';
+}
+
+static void put_heat_day(const struct report_client *c, int day, const struct report_sink *sink)
+{
+	put(sink, INK_PLAIN, "%s ", weekday_names[day]);
+	for (int hour = 0; hour < 24; hour++) {
+		uint64_t count = c->heat[day][hour];
+		put(sink, INK_PLAIN, "%c", edge(c, day, hour));
+		if (!count)
+			put(sink, INK_DIM, " .");
+		else if (count > 99)
+			put(sink, INK_BOLD, "++");
+		else
+			put(sink, works_at(c, day, hour) ? INK_PLAIN : INK_WARN, "%2u",
+				(unsigned)count);
+	}
+	put(sink, INK_PLAIN, "%s\n", edge(c, day, 24) == ']' ? "]" : "");
+}
+
+static void put_heat(const struct report_client *c, const struct report_sink *sink)
+{
+	if (!c->incoming)
+		return;
+	text_heading(sink, "When messages arrive");
+	put(sink, INK_DIM, "    ");
+	for (int hour = 0; hour < 24; hour++)
+		put(sink, INK_DIM, " %02d", hour);
+	put(sink, INK_PLAIN, "\n");
+	for (int day = 0; day < 7; day++)
+		put_heat_day(c, day, sink);
+	if (c->has_hours)
+		put(sink, INK_DIM, "In [ ]: the working hours that hold for this client.\n");
+}
+
+static int put_blind_spots(
+	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	struct grid g = {.columns = 3};
+	text_heading(sink, "Not examined");
+	if (!c->blind_spot_count)
+		put(sink, INK_PLAIN, "Nothing: every message was examined whole.\n");
+	for (size_t i = 0; i < c->blind_spot_count; i++) {
+		char id[EVIDENCE_NAME_SIZE];
+		struct buf at = {0};
+		evidence_name(c->blind_spots[i].evidence, id);
+		add_time(&at, c->blind_spots[i].at);
+		grid_add_cstr(&g, INK_PLAIN, id);
+		grid_add(&g, INK_PLAIN, buf_str(&at));
+		grid_add(&g, INK_PLAIN, c->blind_spots[i].why);
+		buf_finish(&at);
+	}
+	return grid_end(&g, sink, err);
+}
+
+int text_client(const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	put_title(c, sink);
+	if (put_causes(c, sink, err) < 0 || put_signs(c, sink, err) < 0)
+		return -1;
+	put_heat(c, sink);
+	text_heading(sink, "Incidents");
+	if (!c->incident_count)
+		put(sink, INK_PLAIN, "None: no rule has matched.\n");
+	text_incidents(c->incidents, c->incident_count, sink);
+	if (c->harmful_count) {
+		text_heading(sink, "Harmful requests");
+		text_paragraph(sink, INK_DIM, wording_harmful);
+		text_incidents(c->harmful, c->harmful_count, sink);
+	}
+	return put_blind_spots(c, sink, err);
+}

@@ -1,0 +1,104 @@
+/* Incidents as text: when, the words in their sentence, what matched, and the proof. */
+#include "text.h"
+
+#include "model/record.h"
+#include "wording.h"
+
+enum ink severity_ink(int severity)
+{
+	return severity >= 4 ? INK_BAD : severity == 3 ? INK_WARN : INK_BOLD;
+}
+
+#define QUOTE_INDENT 4
+
+/* Brackets show the words where there is no colour. */
+static void put_passage(const struct passage *p, const struct report_sink *sink)
+{
+	size_t at = 0, column = QUOTE_INDENT;
+	put(sink, INK_DIM, "  | %s", p->cut_before ? "..." : "");
+	column += p->cut_before ? 3 : 0;
+	for (size_t i = 0; i < p->mark_count; i++) {
+		const struct passage_mark *m = &p->marks[i];
+		enum ink ink = severity_ink(m->severity);
+		struct str before = str_slice(p->text, at, m->start);
+		struct buf marked = {0};
+		/* the space before the bracket goes with it, so that a line can break there */
+		if (before.len && before.ptr[before.len - 1] == ' ') {
+			before.len--;
+			buf_add_char(&marked, ' ');
+		}
+		buf_add_char(&marked, '[');
+		buf_add_str(&marked, str_slice(p->text, m->start, m->end));
+		buf_add_char(&marked, ']');
+		paragraph_add(sink, INK_PLAIN, before, QUOTE_INDENT, &column);
+		paragraph_add(sink, ink, buf_str(&marked), QUOTE_INDENT, &column);
+		buf_finish(&marked);
+		at = m->end;
+	}
+	paragraph_add(sink, INK_PLAIN, str_slice(p->text, at, p->text.len), QUOTE_INDENT, &column);
+	put(sink, INK_DIM, "%s\n", p->cut_after ? "..." : "");
+}
+
+static void put_remark(const struct report_sink *sink, const char *words)
+{
+	if (words)
+		put(sink, INK_DIM, " (%s)", words);
+}
+
+static void put_more(const struct report_sink *sink, const char *name, struct str words)
+{
+	size_t column = QUOTE_INDENT;
+	if (!words.len)
+		return;
+	put(sink, INK_DIM, "    %s", name);
+	paragraph_add(sink, INK_DIM, words, QUOTE_INDENT, &column);
+	put_str(sink, INK_PLAIN, STR("\n"));
+}
+
+static void put_finding(const struct incident_finding *f, const struct report_sink *sink)
+{
+	put(sink, INK_PLAIN, "  ");
+	put(sink, severity_ink(f->severity), "%s", severity_name(f->severity));
+	put(sink, INK_PLAIN, ", %s: matched rule %.*s", sign_name(f->sign), STR_ARG(f->rule));
+	put_remark(sink, f->status == RULE_SHADOW ? "shadow: never part of the figure" : NULL);
+	put_remark(sink, f->unsure ? "unsure whose words these are" : NULL);
+	put_remark(sink, mark_words(f->mark));
+	put_str(sink, INK_PLAIN, STR("\n"));
+	put_more(sink, "", f->why);
+	put_more(sink, "note: ", f->note);
+}
+
+static void put_incident(const struct incident *x, const struct report_sink *sink)
+{
+	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE];
+	struct buf at = {0};
+	size_t column = 2;
+	evidence_name(x->evidence, id);
+	sha256_hex(&x->sum, sum);
+	add_time_zone(&at, x->at);
+	put(sink, INK_BOLD, "\n%s", buf_cstr(&at));
+	put(sink, INK_PLAIN, "  %s%s%s\n", id, x->has_period ? "  " : "",
+		x->has_period ? period_name(x->period) : "");
+	buf_clear(&at);
+	if (x->direction == DIRECTION_OUT)
+		buf_add_cstr(&at, "my own words, ");
+	buf_add_str(&at, x->from);
+	buf_add_cstr(&at, ": ");
+	buf_add_str(&at, x->subject.len ? x->subject : STR("(no subject)"));
+	put(sink, INK_PLAIN, "  ");
+	paragraph_add(sink, INK_DIM, buf_str(&at), 2, &column);
+	put_str(sink, INK_PLAIN, STR("\n"));
+	for (size_t i = 0; i < x->passage_count; i++)
+		put_passage(&x->passages[i], sink);
+	for (size_t i = 0; i < x->finding_count; i++)
+		put_finding(&x->findings[i], sink);
+	put(sink, INK_DIM, "  clock: %s; SHA-256 %s\n", clock_words(x->clock_used, x->clock_agreed),
+		sum);
+	buf_finish(&at);
+}
+
+void text_incidents(const struct incident *all, size_t count, const struct report_sink *sink)
+{
+	for (size_t i = 0; i < count; i++)
+		put_incident(&all[i], sink);
+}
