@@ -80,6 +80,8 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 	item->raw.state = (enum raw_state)state;
 	if (json_to_bool(json_get(h->head, "pieces"), false))
 		return queue_take_pieces(&h->link->queue, item, err);
+	/* pieces of what then could not be fetched to its end */
+	queue_drop_pieces(&h->link->queue);
 	item->raw.octets = arena_str(&item->arena, h->payload);
 	if (!item->raw.octets.ptr)
 		return error_memory(err);

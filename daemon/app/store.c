@@ -9,6 +9,7 @@
 #include "catch_up.h"
 #include "index/index.h"
 #include "rules/ruleset.h"
+#include "widen.h"
 #include <stdlib.h>
 
 int store_open(const char *folder, enum store_mode mode, const struct clock *clock,
@@ -81,7 +82,8 @@ int store_terms(struct store *s, const struct rulebook *book, struct error *err)
 	struct buf rules = {0}, terms = {0};
 	ruleset_write(book->rules, &rules);
 	rulebook_terms(book, &terms);
-	int result = rules.failed || terms.failed ? error_memory(err) : 0;
+	int result = rules.failed || terms.failed ? error_memory(err)
+						  : store_widen(s, buf_str(&terms), err);
 	if (!result)
 		result = ensure_record(s, RECORD_RULES, buf_str(&rules), &s->rules_seq, err);
 	if (!result)

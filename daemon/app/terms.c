@@ -25,6 +25,9 @@ static void add_lines(struct buf *out, const char *key, const struct strs *value
 static void add_client(struct buf *out, const struct client *client)
 {
 	buf_add_format(out, "\n[client %.*s]\n", STR_ARG(client->id));
+	for (size_t i = 0; i < client->addresses.count; i++)
+		buf_add_format(out, "address: %.*s %.*s\n", STR_ARG(client->id),
+			STR_ARG(client->addresses.items[i]));
 	add_lines(out, "hours", &client->hours);
 	add_line(out, "time-zone", client->time_zone);
 	add_lines(out, "office-hours", &client->office_hours);

@@ -42,7 +42,9 @@ int store_catch_up(struct store *s, const struct store_progress *progress, struc
 /* Drops the index's rows and folds the whole archive again. */
 int store_reindex(struct store *s, const struct store_progress *progress, struct error *err);
 
-/* Makes sure that the rule set and the terms in force are records; sets rules_seq, terms_seq. */
+/* Makes sure that the rule set and the terms in force are records; sets rules_seq, terms_seq. When
+   the terms name an address that those before did not, archived messages that are that client's too
+   are given to it (peer records). */
 int store_terms(struct store *s, const struct rulebook *book, struct error *err);
 
 struct blob_writer;
