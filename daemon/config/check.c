@@ -115,85 +115,100 @@ static int check_text(
 }
 
 void config_check_text(const struct reading_config *r, enum value_check check, struct str value,
-	const char *setting, unsigned line, unsigned column)
+	const char *setting, size_t at)
 {
 	struct error why = {0};
-	if (check == CHECK_NONE || check_text(r->checks, check, value, &why) == 0)
+	const struct token *token = scan_token(r->scan, at);
+	if (check == CHECK_NONE || check_text(r->checks, check, value, &why) == 0 ||
+		r->diags->errors >= SCAN_MISTAKES)
 		return;
-	/* a place inside the text is behind its opening quote */
-	config_complain(r, DIAG_ERROR, line, column && why.column ? column + why.column : column,
-		"%s: %s", setting, why.text);
+	/* a place inside the text counts from behind its opening quote */
+	diags_add(r->diags, DIAG_ERROR, r->scan->name, token->line, token->column + why.column,
+		scan_line(r->scan, token->line), "%s: %s", setting, why.text);
 }
 
-/* The line where a text of the file stands; 0 when it cannot be found. */
-static unsigned line_of_text(const struct reading_config *r, struct str s, unsigned *column)
+/* The value of an account's or a client's setting; where it begins, when it has none. */
+static size_t place_of(
+	const struct reading_config *r, const struct group_place *place, const char *name)
 {
-	const struct token *token = scan_string(r->scan, (unsigned)-1, s);
-	*column = token ? token->column : 0;
-	return token ? token->line : 0;
+	size_t at = scan_member(r->scan, place->at, name);
+	return at == SCAN_NOWHERE ? place->at : at;
 }
 
-static void complain_of(
-	const struct reading_config *r, enum diag_level level, struct str text, const char *what)
+static void check_secret_file(const struct reading_config *r, struct str file, size_t at)
 {
-	unsigned column, line = line_of_text(r, text, &column);
-	config_complain(r, level, line, column, "%s", what);
-}
-
-__attribute__((format(printf, 4, 5))) static void complain_format(const struct reading_config *r,
-	enum diag_level level, struct str text, const char *format, ...)
-{
-	struct buf what = {0};
-	va_list arguments;
-	va_start(arguments, format);
-	buf_add_vformat(&what, format, arguments);
-	va_end(arguments);
-	complain_of(r, level, text, buf_cstr(&what));
-	buf_finish(&what);
-}
-
-static void check_secret_file(const struct reading_config *r, const struct account *a)
-{
-	char *path = str_dup(a->secret.file);
+	char *path = str_dup(file);
 	struct stat info;
-	/* the path in the file may have been relative: the account's name tells where to look */
 	if (!path)
 		return;
 	if (stat(path, &info) < 0)
-		complain_format(r, DIAG_ERROR, a->name,
-			"account '%.*s': cannot read the secret file '%s': %s", STR_ARG(a->name),
-			path, strerror(errno));
+		config_complain(r, DIAG_ERROR, at, "cannot read the secret file '%s': %s", path,
+			strerror(errno));
 	else if (!S_ISREG(info.st_mode))
-		complain_format(r, DIAG_ERROR, a->name,
-			"account '%.*s': the secret file '%s' is no file", STR_ARG(a->name), path);
+		config_complain(r, DIAG_ERROR, at, "the secret file '%s' is no file", path);
 	else if (info.st_mode & 077)
-		complain_format(r, DIAG_ERROR, a->name,
-			"account '%.*s': others can read the secret file '%s', expected mode 0600: "
-			"chmod 600 it",
-			STR_ARG(a->name), path);
+		config_complain(r, DIAG_ERROR, at,
+			"others can read the secret file '%s', expected mode 0600: chmod 600 it",
+			path);
+	else if (access(path, R_OK) < 0)
+		config_complain(r, DIAG_ERROR, at, "cannot read the secret file '%s': %s", path,
+			strerror(errno));
 	free(path);
 }
 
-static void check_imap(const struct reading_config *r, struct account *a)
+/* Which of them fit which `auth`. */
+static const struct {
+	const char *name;
+	bool token, password;
+} secrets[] = {
+	{"password_file", false, true},
+	{"password_command", false, true},
+	{"token_command", true, false},
+	{"credential", true, true},
+};
+
+static void check_secret(
+	const struct reading_config *r, const struct account *a, const struct group_place *place)
 {
-	int secrets = (a->secret.file.len > 0) + (a->secret.command.count > 0) +
-		(a->secret.credential.len > 0);
-	if (!a->host.len)
-		complain_format(
-			r, DIAG_ERROR, a->name, "account '%.*s': missing 'host'", STR_ARG(a->name));
-	if (!a->user.len)
-		complain_format(
-			r, DIAG_ERROR, a->name, "account '%.*s': missing 'user'", STR_ARG(a->name));
-	if (secrets != 1)
-		complain_format(r, DIAG_ERROR, a->name,
-			"account '%.*s': %s secret, expected one of password_file, "
-			"password_command, token_command or credential",
-			STR_ARG(a->name), secrets ? "more than one" : "no");
-	else if (a->secret.file.len)
-		check_secret_file(r, a);
-	if (!a->folders.count)
-		complain_format(r, DIAG_ERROR, a->name,
-			"account '%.*s': no folders, expected at least one", STR_ARG(a->name));
+	unsigned count = 0;
+	bool token = a->auth != AUTH_PASSWORD;
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
+		size_t at = scan_member(r->scan, place->at, secrets[i].name);
+		if (at == SCAN_NOWHERE)
+			continue;
+		if (count++)
+			config_complain(r, DIAG_ERROR, at, "a second secret, expected one");
+		else if (token ? !secrets[i].token : !secrets[i].password)
+			config_complain(r, DIAG_ERROR, at,
+				"'%s' does not fit this 'auth', expected %s or credential",
+				secrets[i].name,
+				token ? "token_command" : "password_file, password_command");
+	}
+	if (!count)
+		config_complain(r, DIAG_ERROR, place->at,
+			"no secret, expected password_file, password_command, token_command or "
+			"credential");
+	if (a->secret.file.len)
+		check_secret_file(r, a->secret.file, place_of(r, place, "password_file"));
+}
+
+static void check_stated(
+	const struct reading_config *r, const struct group_place *place, const char *name)
+{
+	if (scan_member(r->scan, place->at, name) == SCAN_NOWHERE)
+		config_complain(r, DIAG_ERROR, place->at, "missing 'accounts.%s'", name);
+}
+
+static void check_account(
+	const struct reading_config *r, struct account *a, const struct group_place *place)
+{
+	if (a->type != ACCOUNT_IMAP) {
+		check_stated(r, place, "path");
+		return;
+	}
+	check_stated(r, place, "host");
+	check_stated(r, place, "user");
+	check_secret(r, a, place);
 	if (!a->port)
 		a->port = a->tls == TLS_STARTTLS ? 143 : 993;
 }
@@ -204,14 +219,13 @@ static void check_accounts(const struct reading_config *r)
 	for (size_t i = 0; i < c->account_count; i++) {
 		struct account *a = &c->accounts[i];
 		for (size_t k = 0; k < i; k++)
-			if (str_eq(c->accounts[k].name, a->name))
-				complain_format(r, DIAG_ERROR, a->name,
-					"two accounts are named '%.*s'", STR_ARG(a->name));
-		if (a->type == ACCOUNT_IMAP)
-			check_imap(r, a);
-		else if (!a->path.len)
-			complain_format(r, DIAG_ERROR, a->name, "account '%.*s': missing 'path'",
-				STR_ARG(a->name));
+			if (a->name.len && str_eq(c->accounts[k].name, a->name)) {
+				config_complain(r, DIAG_ERROR, place_of(r, &r->accounts[i], "name"),
+					"a second account named '%.*s'", STR_ARG(a->name));
+				break;
+			}
+		if (r->accounts[i].sound)
+			check_account(r, a, &r->accounts[i]);
 	}
 }
 
@@ -223,21 +237,22 @@ static bool holds(const struct strs *list, struct str s)
 	return false;
 }
 
-static void check_shared_addresses(const struct reading_config *r, const struct client *client)
+static void check_shared_addresses(
+	const struct reading_config *r, const struct client *client, size_t at)
 {
 	const struct config *c = r->config;
 	for (size_t i = 0; i < client->addresses.count; i++) {
 		struct str address = client->addresses.items[i];
+		size_t place = scan_element(r->scan, at, i);
 		if (holds(&c->me.addresses, address))
-			complain_format(r, DIAG_ERROR, address,
-				"'%.*s' is both mine and client '%.*s'", STR_ARG(address),
-				STR_ARG(client->id));
+			config_complain(r, DIAG_ERROR, place, "'%.*s' is one of my addresses too",
+				STR_ARG(address));
 		for (const struct client *other = c->clients; other < client; other++)
 			if (holds(&other->addresses, address))
-				complain_format(r, DIAG_WARNING, address,
-					"'%.*s' is an address of both '%.*s' and '%.*s', the first "
-					"is taken for the sender",
-					STR_ARG(address), STR_ARG(other->id), STR_ARG(client->id));
+				config_complain(r, DIAG_WARNING, place,
+					"'%.*s' is an address of '%.*s' too, which is taken for "
+					"the sender",
+					STR_ARG(address), STR_ARG(other->id));
 	}
 }
 
@@ -247,33 +262,20 @@ static void check_clients(const struct reading_config *r)
 	for (size_t i = 0; i < c->client_count; i++) {
 		struct client *client = &c->clients[i];
 		for (size_t k = 0; k < i; k++)
-			if (str_eq(c->clients[k].id, client->id))
-				complain_format(r, DIAG_ERROR, client->id,
-					"two clients have the id '%.*s'", STR_ARG(client->id));
-		if (!client->addresses.count)
-			complain_format(r, DIAG_ERROR, client->id,
-				"client '%.*s': no addresses, expected at least one",
-				STR_ARG(client->id));
+			if (client->id.len && str_eq(c->clients[k].id, client->id)) {
+				config_complain(r, DIAG_ERROR, place_of(r, &r->clients[i], "id"),
+					"a second client with the id '%.*s'", STR_ARG(client->id));
+				break;
+			}
 		if (!client->name.len)
 			client->name = client->id;
-		check_shared_addresses(r, client);
+		if (r->clients[i].sound)
+			check_shared_addresses(r, client, place_of(r, &r->clients[i], "addresses"));
 	}
-}
-
-static void check_me(const struct reading_config *r)
-{
-	const struct me *me = &r->config->me;
-	if (!me->addresses.count)
-		config_complain(r, DIAG_ERROR, 0, 0,
-			"me.addresses is empty, expected at least one address of mine");
-	if (!me->hours.count)
-		config_complain(r, DIAG_ERROR, 0, 0,
-			"me.hours is empty, expected at least one such as \"mon-fri 09:00-17:00\"");
 }
 
 void config_check_whole(const struct reading_config *r)
 {
-	check_me(r);
 	check_accounts(r);
 	check_clients(r);
 }

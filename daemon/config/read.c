@@ -12,36 +12,27 @@
 
 #define SETTINGS_MOST 32
 
-void config_complain(const struct reading_config *r, enum diag_level level, unsigned line,
-	unsigned column, const char *format, ...)
+void config_complain(
+	const struct reading_config *r, enum diag_level level, size_t at, const char *format, ...)
 {
+	const struct token *token = scan_token(r->scan, at);
 	struct buf text = {0};
 	va_list arguments;
+	if (r->diags->errors >= SCAN_MISTAKES)
+		return;
 	va_start(arguments, format);
 	buf_add_vformat(&text, format, arguments);
 	va_end(arguments);
-	diags_add(r->diags, level, r->scan->name, line, column, scan_line(r->scan, line), "%s",
-		buf_cstr(&text));
+	diags_add(r->diags, level, r->scan->name, token->line, token->column,
+		scan_line(r->scan, token->line), "%s", buf_cstr(&text));
 	buf_finish(&text);
 }
 
-static unsigned line_of(const config_setting_t *s)
+static void wrong_value(struct reading_config *r, const struct setting *row, size_t at,
+	struct str value, const char *expected)
 {
-	return config_setting_source_line(s);
-}
-
-static void wrong_type(
-	struct reading_config *r, const struct setting *row, const config_setting_t *s)
-{
-	config_complain(r, DIAG_ERROR, line_of(s), scan_name_column(r->scan, line_of(s), row->name),
-		"wrong type of '%s', expected %s", row->name, value_kind_name(row));
-}
-
-static void wrong_value(struct reading_config *r, const struct setting *row, unsigned line,
-	unsigned column, struct str value, const char *expected)
-{
-	config_complain(r, DIAG_ERROR, line, column, "bad value '%.*s' of '%s', expected %s",
-		STR_ARG(value), row->name, expected);
+	config_complain(r, DIAG_ERROR, at, "bad value '%.*s' of '%s', expected %s", STR_ARG(value),
+		row->name, expected);
 }
 
 static struct str keep(struct reading_config *r, struct str s)
@@ -66,24 +57,39 @@ static struct str absolute(struct reading_config *r, struct str path)
 	return kept;
 }
 
-/* Where a text stands: libconfig's line is that of the token behind it. */
-static void place_of_text(const struct reading_config *r, const config_setting_t *s,
-	struct str value, unsigned *line, unsigned *column)
+/* "5 s", "1 d", "64 MiB": in the largest unit that leaves no rest. */
+static void add_amount(struct buf *out, const struct setting *row, int64_t value)
 {
-	const struct token *token = scan_string(r->scan, line_of(s), value);
-	*line = token ? token->line : line_of(s);
-	*column = token ? token->column : 0;
+	static const struct {
+		enum value_kind kind;
+		int64_t size;
+		const char *name;
+	} units[] = {
+		{VALUE_SECONDS, 86400, " d"},
+		{VALUE_SECONDS, 3600, " h"},
+		{VALUE_SECONDS, 60, " min"},
+		{VALUE_SECONDS, 1, " s"},
+		{VALUE_BYTES, (int64_t)MIB, " MiB"},
+		{VALUE_BYTES, (int64_t)KIB, " KiB"},
+	};
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (row->kind == units[i].kind && value % units[i].size == 0) {
+			buf_add_format(
+				out, "%lld%s", (long long)(value / units[i].size), units[i].name);
+			return;
+		}
+	buf_add_format(out, "%lld", (long long)value);
 }
 
-static void out_of_range(
-	struct reading_config *r, const struct setting *row, unsigned line, unsigned column)
+static void out_of_range(struct reading_config *r, const struct setting *row, size_t at)
 {
-	const char *unit = row->kind == VALUE_SECONDS ? " s"
-		: row->kind == VALUE_BYTES            ? " bytes"
-						      : "";
-	config_complain(r, DIAG_ERROR, line, column,
-		"'%s' is out of range, expected %lld to %lld%s", row->name, (long long)row->least,
-		(long long)row->most, unit);
+	struct buf range = {0};
+	add_amount(&range, row, row->least);
+	buf_add_cstr(&range, " to ");
+	add_amount(&range, row, row->most);
+	config_complain(r, DIAG_ERROR, at, "'%s' is out of range, expected %s", row->name,
+		buf_cstr(&range));
+	buf_finish(&range);
 }
 
 static bool in_range(const struct setting *row, int64_t value)
@@ -100,7 +106,7 @@ static int word_index(const struct setting *row, struct str value)
 }
 
 static void set_word(struct reading_config *r, const struct setting *row, void *target,
-	struct str value, unsigned line, unsigned column)
+	struct str value, size_t at)
 {
 	struct buf words = {0};
 	int index = word_index(row, value);
@@ -110,13 +116,13 @@ static void set_word(struct reading_config *r, const struct setting *row, void *
 	}
 	for (size_t i = 0; row->words[i]; i++)
 		buf_add_format(&words, "%s\"%s\"", i ? " or " : "", row->words[i]);
-	wrong_value(r, row, line, column, value, buf_cstr(&words));
+	wrong_value(r, row, at, value, buf_cstr(&words));
 	buf_finish(&words);
 }
 
 /* Kinds that are written as one text. */
 static void set_text(struct reading_config *r, const struct setting *row, void *target,
-	struct str value, unsigned line, unsigned column)
+	struct str value, size_t at)
 {
 	void *field = field_of(target, row->offset);
 	int64_t seconds;
@@ -125,36 +131,36 @@ static void set_text(struct reading_config *r, const struct setting *row, void *
 	switch (row->kind) {
 	case VALUE_TEXT:
 		*(struct str *)field = keep(r, value);
-		config_check_text(r, row->check, value, row->name, line, column);
+		config_check_text(r, row->check, value, row->name, at);
 		break;
 	case VALUE_PATH:
 		*(struct str *)field = absolute(r, value);
-		config_check_text(r, row->check, *(struct str *)field, row->name, line, column);
+		config_check_text(r, row->check, *(struct str *)field, row->name, at);
 		break;
 	case VALUE_SECONDS:
 		if (!duration_parse(value, &seconds))
-			wrong_value(r, row, line, column, value, value_kind_name(row));
+			wrong_value(r, row, at, value, value_kind_name(row));
 		else if (!in_range(row, seconds))
-			out_of_range(r, row, line, column);
+			out_of_range(r, row, at);
 		else
 			*(int64_t *)field = seconds;
 		break;
 	case VALUE_BYTES:
 		if (!size_parse(value, &bytes))
-			wrong_value(r, row, line, column, value, value_kind_name(row));
+			wrong_value(r, row, at, value, value_kind_name(row));
 		else if (bytes > INT64_MAX || !in_range(row, (int64_t)bytes))
-			out_of_range(r, row, line, column);
+			out_of_range(r, row, at);
 		else
 			*(uint64_t *)field = bytes;
 		break;
 	case VALUE_DATE:
 		if (!date_parse(value, &date))
-			wrong_value(r, row, line, column, value, value_kind_name(row));
+			wrong_value(r, row, at, value, value_kind_name(row));
 		else
 			*(struct date *)field = date;
 		break;
 	case VALUE_WORD:
-		set_word(r, row, target, value, line, column);
+		set_word(r, row, target, value, at);
 		break;
 	default:
 		break;
@@ -168,69 +174,75 @@ static struct str calendar_path(struct reading_config *r, struct str value)
 }
 
 static void set_texts(struct reading_config *r, const struct setting *row, void *target,
-	const config_setting_t *s)
+	const config_setting_t *s, size_t at)
 {
 	int count = config_setting_length(s);
-	struct str *items =
-		arena_array(&r->config->arena, (size_t)(count < 0 ? 0 : count), sizeof(*items));
-	size_t kept = 0;
+	struct str *items = arena_array(&r->config->arena, (size_t)count, sizeof(*items));
+	size_t kept = 0, item_at = scan_element(r->scan, at, 0);
 	if (!items) {
 		r->full = true;
 		return;
 	}
-	for (int i = 0; i < count; i++) {
-		const config_setting_t *item = config_setting_get_elem(s, (unsigned)i);
-		const char *text = config_setting_get_string(item);
-		unsigned line, column;
+	if (!count && row->filled)
+		config_complain(
+			r, DIAG_ERROR, at, "'%s' is empty, expected at least one", row->name);
+	for (int i = 0; i < count; i++, item_at = scan_next(r->scan, item_at)) {
+		const char *text = config_setting_get_string_elem(s, i);
 		if (!text) {
-			config_complain(r, DIAG_ERROR, line_of(item), 0,
+			config_complain(r, DIAG_ERROR, item_at,
 				"wrong type inside '%s', expected texts in quotes", row->name);
 			continue;
 		}
-		place_of_text(r, item, str_from(text), &line, &column);
+		if (scan_token(r->scan, item_at)->told)
+			continue;
 		struct str value = row->kind == VALUE_PATHS ? absolute(r, str_from(text))
 			: row->check == CHECK_HOLIDAYS      ? calendar_path(r, str_from(text))
 							    : keep(r, str_from(text));
-		config_check_text(r, row->check, value, row->name, line, column);
+		config_check_text(r, row->check, value, row->name, item_at);
 		items[kept++] = value;
 	}
 	*(struct strs *)field_of(target, row->offset) = (struct strs){items, kept};
 }
 
-static void read_group(struct reading_config *r, const config_setting_t *group,
+static void read_group(struct reading_config *r, const config_setting_t *group, size_t open,
 	const struct setting *table, void *target, const char *shown);
 
 static void set_items(struct reading_config *r, const struct setting *row, void *target,
-	const config_setting_t *s)
+	const config_setting_t *s, size_t at)
 {
-	int count = config_setting_length(s);
-	char *items = arena_array(&r->config->arena, (size_t)count, row->item_size);
-	if (!items) {
+	size_t count = (size_t)config_setting_length(s), kept = 0;
+	char *items = arena_array(&r->config->arena, count, row->item_size);
+	struct group_place *places = arena_array(&r->config->arena, count, sizeof(*places));
+	if (!items || !places) {
 		r->full = true;
 		return;
 	}
-	size_t kept = 0;
-	for (int i = 0; i < count; i++) {
+	size_t item_at = scan_element(r->scan, at, 0);
+	for (size_t i = 0; i < count; i++, item_at = scan_next(r->scan, item_at)) {
 		const config_setting_t *item = config_setting_get_elem(s, (unsigned)i);
+		size_t errors = r->diags->errors;
 		if (!config_setting_is_group(item)) {
-			config_complain(r, DIAG_ERROR, line_of(item), 0,
+			config_complain(r, DIAG_ERROR, item_at,
 				"wrong type inside '%s', expected groups: ( { ... } )", row->name);
 			continue;
 		}
-		read_group(r, item, row->table, items + kept++ * row->item_size, row->name);
+		read_group(r, item, item_at, row->table, items + kept * row->item_size, row->name);
+		places[kept++] =
+			(struct group_place){.at = item_at, .sound = r->diags->errors == errors};
 	}
 	*(char **)field_of(target, row->offset) = items;
 	*(size_t *)field_of(target, row->count_offset) = kept;
+	*(row->kind == VALUE_CLIENTS ? &r->clients : &r->accounts) = places;
 }
 
 static void set_number(struct reading_config *r, const struct setting *row, void *target,
-	const config_setting_t *s)
+	const config_setting_t *s, size_t at)
 {
-	/* INT64 is what an L behind it, or its size, makes of it */
+	/* INT64 is what an L behind it makes of it */
 	int64_t value = config_setting_type(s) == CONFIG_TYPE_INT ? config_setting_get_int(s)
 								  : config_setting_get_int64(s);
 	if (!in_range(row, value) || value < INT32_MIN || value > INT32_MAX)
-		out_of_range(r, row, line_of(s), scan_name_column(r->scan, line_of(s), row->name));
+		out_of_range(r, row, at);
 	else
 		*(int *)field_of(target, row->offset) = (int)value;
 }
@@ -256,38 +268,37 @@ static bool fits_type(const struct setting *row, const config_setting_t *s)
 }
 
 static void set_value(struct reading_config *r, const struct setting *row, void *target,
-	const config_setting_t *s)
+	const config_setting_t *s, size_t at)
 {
-	unsigned line, column;
-	struct str text;
 	if (!fits_type(row, s)) {
-		wrong_type(r, row, s);
+		config_complain(r, DIAG_ERROR, at, "wrong type of '%s', expected %s", row->name,
+			value_kind_name(row));
 		return;
 	}
 	if (row->has)
 		*(bool *)field_of(target, row->has) = true;
+	if (scan_token(r->scan, at)->told)
+		return;
 	switch (row->kind) {
 	case VALUE_TEXTS:
 	case VALUE_PATHS:
-		set_texts(r, row, target, s);
+		set_texts(r, row, target, s, at);
 		break;
 	case VALUE_CLIENTS:
 	case VALUE_ACCOUNTS:
-		set_items(r, row, target, s);
+		set_items(r, row, target, s, at);
 		break;
 	case VALUE_NUMBER:
-		set_number(r, row, target, s);
+		set_number(r, row, target, s, at);
 		break;
 	case VALUE_FLAG:
 		*(bool *)field_of(target, row->offset) = config_setting_get_bool(s);
 		break;
 	case VALUE_GROUP:
-		read_group(r, s, row->table, field_of(target, row->offset), row->name);
+		read_group(r, s, at, row->table, field_of(target, row->offset), row->name);
 		break;
 	default:
-		text = str_from(config_setting_get_string(s));
-		place_of_text(r, s, text, &line, &column);
-		set_text(r, row, target, text, line, column);
+		set_text(r, row, target, str_from(config_setting_get_string(s)), at);
 	}
 }
 
@@ -305,81 +316,79 @@ static void set_fallback(struct reading_config *r, const struct setting *row, vo
 			items[count++] = keep(r, line);
 		*(struct strs *)field_of(target, row->offset) = (struct strs){items, count};
 	} else {
-		set_text(r, row, target, rest, 0, 0);
+		set_text(r, row, target, rest, SCAN_NOWHERE);
 	}
 }
 
-static void set_unstated(struct reading_config *r, const config_setting_t *group,
-	const struct setting *table, const bool *stated, void *target, const char *shown)
+/* open: the bracket of the group that lacks it, or of the one that the group itself is missing in.
+ */
+static void set_unstated(struct reading_config *r, size_t open, const struct setting *table,
+	const bool *stated, void *target, const char *shown)
 {
 	for (size_t i = 0; table[i].name; i++) {
 		const struct setting *row = &table[i];
 		if (stated[i])
 			continue;
 		if (row->required)
-			config_complain(r, DIAG_ERROR, group ? line_of(group) : 0, 0,
-				"missing '%s%s%s', expected %s", shown, *shown ? "." : "",
+			config_complain(r, DIAG_ERROR, open, "missing '%s.%s', expected %s", shown,
 				row->name, row->help);
 		else if (row->kind == VALUE_GROUP)
-			set_unstated(r, NULL, row->table, (bool[SETTINGS_MOST]){0},
+			set_unstated(r, open, row->table, (bool[SETTINGS_MOST]){0},
 				field_of(target, row->offset), row->name);
 		else if (row->fallback)
 			set_fallback(r, row, target);
 	}
 }
 
-static void unknown_name(struct reading_config *r, const config_setting_t *s,
+static void unknown_name(struct reading_config *r, const char *name, size_t at,
 	const struct setting *table, const char *shown)
 {
-	const char *names[SETTINGS_MOST], *name = config_setting_name(s);
+	const char *names[SETTINGS_MOST];
 	size_t count = 0;
 	for (; table[count].name; count++)
 		names[count] = table[count].name;
 	const char *near = did_you_mean(str_from(name), names, count);
-	unsigned line = line_of(s), column = scan_name_column(r->scan, line, name);
 	const char *where = *shown ? " in " : "";
 	if (near)
-		config_complain(r, DIAG_ERROR, line, column,
-			"unknown setting '%s'%s%s (did you mean '%s'?)", name, where, shown, near);
+		config_complain(r, DIAG_ERROR, at, "unknown setting '%s'%s%s (did you mean '%s'?)",
+			name, where, shown, near);
 	else
-		config_complain(r, DIAG_ERROR, line, column, "unknown setting '%s'%s%s", name,
-			where, shown);
+		config_complain(r, DIAG_ERROR, at, "unknown setting '%s'%s%s", name, where, shown);
 }
 
-static void read_group(struct reading_config *r, const config_setting_t *group,
+/* Settings stand in the tree in the order of the file: the tokens are walked with them. */
+static void read_group(struct reading_config *r, const config_setting_t *group, size_t open,
 	const struct setting *table, void *target, const char *shown)
 {
 	bool stated[SETTINGS_MOST] = {0};
+	size_t at = scan_element(r->scan, open, 0);
 	for (int i = 0; i < config_setting_length(group); i++) {
 		const config_setting_t *s = config_setting_get_elem(group, (unsigned)i);
 		const char *name = config_setting_name(s);
-		size_t row = 0;
+		size_t row = 0, value = at + 2;
 		while (table[row].name && strcmp(table[row].name, name))
 			row++;
-		if (!table[row].name) {
-			unknown_name(r, s, table, shown);
-			continue;
-		}
 		stated[row] = true;
-		set_value(r, &table[row], target, s);
+		if (table[row].name)
+			set_value(r, &table[row], target, s, value);
+		else
+			unknown_name(r, name, at, table, shown);
+		at = scan_next(r->scan, value);
 	}
-	set_unstated(r, group, table, stated, target, shown);
+	set_unstated(r, open, table, stated, target, shown);
 }
 
-/* libconfig says only "syntax error", of the token that it could not fit in. */
+/* libconfig says only "syntax error", and the line of the token that it could not fit in. */
 static void complain_of_syntax(const struct reading_config *r, const config_t *tree)
 {
 	unsigned line = (unsigned)config_error_line(tree);
 	const char *text = config_error_text(tree);
-	/* what the scan has told of already is the cause */
-	if (r->diags->errors)
-		return;
-	if (text && !strcmp(text, "syntax error"))
-		config_complain(r, DIAG_ERROR, line, 0,
-			"syntax error, expected 'name = value;' with ';' at the end of the setting "
-			"before");
-	else
-		config_complain(r, DIAG_ERROR, line, 0, "%s", text ? text : "cannot be read");
+	diags_add(r->diags, DIAG_ERROR, r->scan->name, line, 0, scan_line(r->scan, line),
+		text && strcmp(text, "syntax error")
+			? "%s"
+			: "%s on this line or before it, expected 'name = value;', and ',' "
+			  "between the items of a list",
+		text ? text : "syntax error");
 }
 
 static int read_tree(struct reading_config *r, struct str bytes, struct error *err)
@@ -389,16 +398,17 @@ static int read_tree(struct reading_config *r, struct str bytes, struct error *e
 	if (!text)
 		return error_memory(err);
 	config_init(&tree);
-	if (memchr(bytes.ptr ? bytes.ptr : "", '\0', bytes.len))
-		config_complain(r, DIAG_ERROR, 0, 0, "a NUL byte, expected text");
-	else if (config_read_string(&tree, text) != CONFIG_TRUE)
-		complain_of_syntax(r, &tree);
+	if (config_read_string(&tree, text) == CONFIG_TRUE)
+		/* the root's opening is before the first token */
+		read_group(
+			r, config_root_setting(&tree), SCAN_NOWHERE, root_settings, r->config, "");
 	else
-		read_group(r, config_root_setting(&tree), root_settings, r->config, "");
+		complain_of_syntax(r, &tree);
 	config_destroy(&tree);
 	free(text);
 	if (r->full || r->diags->failed)
 		return error_memory(err);
+	config_check_whole(r);
 	return 0;
 }
 
@@ -419,10 +429,8 @@ int config_parse(const char *name, const char *folder, struct str bytes,
 		.diags = diags,
 	};
 	int result = scan_config(name, bytes, &scan, diags, err);
-	if (!result)
+	if (!result && !scan.broken)
 		result = read_tree(&r, bytes, err);
-	if (!result && diags->errors == before)
-		config_check_whole(&r);
 	scan_finish(&scan);
 	if (!result && diags->errors > before)
 		result = error_set(err, ERROR_CONFIG, "%zu %s in the configuration '%s'",

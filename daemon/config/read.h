@@ -5,22 +5,29 @@
 #include "scan.h"
 #include "settings.h"
 
+/* Where an account or a client stands in the file. */
+struct group_place {
+	size_t at;  /* the token of its opening bracket */
+	bool sound; /* no mistake was found inside it */
+};
+
 struct reading_config {
 	const char *folder; /* what relative paths are relative to */
 	const struct config_checks *checks;
 	const struct scan *scan;
 	struct config *config;
 	struct diags *diags;
-	bool full; /* out of memory */
+	struct group_place *accounts, *clients; /* as many as config has */
+	bool full;                              /* out of memory */
 };
 
-/* A mistake at a place of the file; column 0: no caret. */
-void config_complain(const struct reading_config *r, enum diag_level level, unsigned line,
-	unsigned column, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* A mistake at a token of the file. */
+void config_complain(const struct reading_config *r, enum diag_level level, size_t at,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* A text of the file looked at more closely; line and column are where it stands. */
+/* A text of the file looked at more closely. */
 void config_check_text(const struct reading_config *r, enum value_check check, struct str value,
-	const char *setting, unsigned line, unsigned column);
+	const char *setting, size_t at);
 
 /* What no single setting can tell: doubles, contradictions, what an account lacks. */
 void config_check_whole(const struct reading_config *r);

@@ -7,16 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DEPTH_MAX 32 /* an honest file has 4 levels; libconfig recurses */
+
 struct place {
 	size_t at;
 	unsigned line;
-	size_t line_start;
+	unsigned column;
 };
 
 struct walk {
 	struct scan *scan;
 	struct diags *diags;
 	struct place place;
+	size_t open[DEPTH_MAX]; /* tokens: brackets without their end so far */
+	unsigned depth;
 	bool after_string; /* the last token was a string: another one would be glued to it */
 	bool failed;
 };
@@ -34,24 +38,41 @@ static bool at_end(const struct walk *w)
 
 static void step(struct walk *w)
 {
-	if (w->scan->bytes.ptr[w->place.at++] == '\n') {
+	unsigned char c = (unsigned char)w->scan->bytes.ptr[w->place.at++];
+	if (c == '\n') {
 		w->place.line++;
-		w->place.line_start = w->place.at;
+		w->place.column = 1;
+	} else {
+		/* a character counts at its last byte */
+		w->place.column += ((unsigned char)peek(w, 0) & 0xc0) != 0x80;
 	}
-}
-
-static unsigned column_of(const struct scan *s, const struct place *p)
-{
-	return (unsigned)utf8_length(str_slice(s->bytes, p->line_start, p->at)) + 1;
 }
 
 static void complain(struct walk *w, const struct place *at, const char *text)
 {
-	diags_add(w->diags, DIAG_ERROR, w->scan->name, at->line, column_of(w->scan, at),
+	diags_add(w->diags, DIAG_ERROR, w->scan->name, at->line, at->column,
 		scan_line(w->scan, at->line), "%s", text);
+	if (w->diags->errors >= SCAN_MISTAKES) {
+		w->scan->broken = true;
+		w->place.at = w->scan->bytes.len;
+	}
 }
 
-static void add_token(struct walk *w, const struct place *at, struct str text, bool is_string)
+/* The same of what makes the rest of the file unreadable. */
+static void give_up(struct walk *w, const struct place *at, const char *text)
+{
+	complain(w, at, text);
+	w->scan->broken = true;
+	w->place.at = w->scan->bytes.len;
+}
+
+/* The text from `start` to where the walk stands. */
+static struct str text_since(const struct walk *w, const struct place *start)
+{
+	return str_slice(w->scan->bytes, start->at, w->place.at);
+}
+
+static void add_token(struct walk *w, const struct place *start, bool told)
 {
 	struct scan *s = w->scan;
 	if (array_room(&s->tokens, s->count, &s->cap, sizeof(*s->tokens)) < 0) {
@@ -59,10 +80,10 @@ static void add_token(struct walk *w, const struct place *at, struct str text, b
 		return;
 	}
 	s->tokens[s->count++] = (struct token){
-		.line = at->line,
-		.column = column_of(s, at),
-		.text = text,
-		.is_string = is_string,
+		.line = start->line,
+		.column = start->column,
+		.text = text_since(w, start),
+		.told = told,
 	};
 }
 
@@ -85,61 +106,36 @@ static void skip_comment(struct walk *w)
 		step(w);
 	}
 	if (block)
-		complain(w, &start, "comment without its end, expected '*/'");
+		give_up(w, &start, "comment without its end, expected '*/'");
 }
 
-/* libconfig's escapes: \\ \" \f \n \r \t and \xHH; another backslash stands for itself. */
-static void take_escape(struct walk *w, struct buf *out)
-{
-	static const char from[] = "\\\"fnrt", to[] = "\\\"\f\n\r\t";
-	const char *known = peek(w, 1) ? strchr(from, peek(w, 1)) : NULL;
-	if (known) {
-		buf_add_char(out, to[known - from]);
-		step(w);
-	} else {
-		buf_add_char(out, '\\');
-	}
-	step(w);
-}
-
-/* Strings lie one behind the other in a buffer that may move: until the end they are offsets. */
 static void take_string(struct walk *w)
 {
 	struct place start = w->place;
-	struct buf *strings = &w->scan->strings;
-	size_t from = strings->len;
-	if (w->after_string)
+	bool told = w->after_string;
+	if (told) {
 		complain(w, &start, "two strings side by side, expected ',' between them");
+		w->scan->tokens[w->scan->count - 1].told = true;
+	}
 	step(w);
-	while (!at_end(w) && peek(w, 0) != '"') {
-		if (peek(w, 0) == '\\') {
-			take_escape(w, strings);
-			continue;
-		}
-		buf_add_char(strings, peek(w, 0));
+	while (peek(w, 0) && !strchr("\"\n", peek(w, 0))) {
+		/* what is behind a backslash does not end the string */
+		if (peek(w, 0) == '\\' && peek(w, 1) && peek(w, 1) != '\n')
+			step(w);
 		step(w);
 	}
-	if (at_end(w)) {
-		complain(w, &start, "string without its end, expected '\"'");
+	if (peek(w, 0) != '"') {
+		/* libconfig would go on to the next quote, wherever it is; no setting needs that */
+		give_up(w, &start, "string without its end, expected '\"' on the same line");
 		return;
 	}
 	step(w);
-	add_token(
-		w, &start, (struct str){(const char *)(uintptr_t)from, strings->len - from}, true);
-	w->after_string = true;
-}
-
-static bool fits(struct str digits, bool hex, bool wide)
-{
-	uint64_t value = 0, most = wide ? INT64_MAX : hex ? UINT32_MAX : INT32_MAX;
-	for (size_t i = 0; i < digits.len; i++) {
-		unsigned char c = (unsigned char)digits.ptr[i];
-		unsigned digit = c <= '9' ? c - 0x30U : (c | 0x20U) - 0x61U + 10;
-		if (value > (most - digit) / (hex ? 16 : 10))
-			return false;
-		value = value * (hex ? 16 : 10) + digit;
+	if (!utf8_valid(text_since(w, &start))) {
+		complain(w, &start, "text that is not UTF-8");
+		told = true;
 	}
-	return true;
+	add_token(w, &start, told);
+	w->after_string = true;
 }
 
 static bool is_digit(char c, bool hex)
@@ -151,22 +147,38 @@ static bool is_digit(char c, bool hex)
 static bool is_word(char c)
 {
 	char lower = (char)(c | 0x20);
-	return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-		c == '*' || c == '.' || (unsigned char)c >= 0x80;
+	return (lower >= 'a' && lower <= 'z') || is_digit(c, false) || strchr("_-+*.", c) ||
+		(unsigned char)c >= 0x80;
 }
 
-/* A word that begins with a digit: an integer, or a number with a point. */
-static void check_number(struct walk *w, const struct place *at, struct str word)
+static bool fits(struct str digits, bool hex, uint64_t most)
 {
-	size_t end = 0;
-	bool hex = word.len > 2 && word.ptr[0] == '0' && (word.ptr[1] | 0x20) == 'x';
-	struct str digits = str_slice(word, hex ? 2 : 0, word.len);
+	uint64_t value = 0, base = hex ? 16 : 10;
+	for (size_t i = 0; i < digits.len; i++) {
+		unsigned char c = (unsigned char)digits.ptr[i];
+		unsigned digit = c <= '9' ? c - 0x30U : (c | 0x20U) - 0x61U + 10;
+		if (value > (most - digit) / base)
+			return false;
+		value = value * base + digit;
+	}
+	return true;
+}
+
+/* Does libconfig keep the value of this word, when it is an integer? */
+static bool keeps_value(struct str word)
+{
+	bool minus = str_starts(word, STR("-"));
+	size_t sign = minus || str_starts(word, STR("+")), end = 0;
+	bool hex = str_starts_nocase(word, STR("0x"));
+	struct str digits = str_slice(word, hex ? 2 : sign, word.len);
 	while (end < digits.len && is_digit(digits.ptr[end], hex))
 		end++;
 	struct str tail = str_slice(digits, end, digits.len);
-	bool wide = str_eq_nocase(tail, STR("L")) || str_eq_nocase(tail, STR("LL"));
-	if ((!tail.len || wide) && !fits(str_slice(digits, 0, end), hex, wide))
-		complain(w, at, "integer out of range, it would not keep its value");
+	bool wide = str_eq(tail, STR("L")) || str_eq(tail, STR("LL"));
+	if (tail.len && !wide)
+		return true;
+	uint64_t most = (wide ? (uint64_t)INT64_MAX : INT32_MAX) + minus;
+	return fits(str_slice(digits, 0, end), hex, most);
 }
 
 static void take_word(struct walk *w)
@@ -174,58 +186,105 @@ static void take_word(struct walk *w)
 	struct place start = w->place;
 	while (!at_end(w) && is_word(peek(w, 0)))
 		step(w);
-	struct str word = str_slice(w->scan->bytes, start.at, w->place.at);
-	add_token(w, &start, word, false);
-	if (word.ptr[0] >= '0' && word.ptr[0] <= '9')
-		check_number(w, &start, word);
+	bool told = !keeps_value(text_since(w, &start));
+	if (told)
+		complain(w, &start, "integer out of range, it would not keep its value");
+	add_token(w, &start, told);
+	w->after_string = false;
+}
+
+static void take_bracket(struct walk *w, char c)
+{
+	static const char opening[] = "{([", closing[] = "})]";
+	if (strchr(opening, c)) {
+		if (w->depth == DEPTH_MAX)
+			give_up(w, &w->place, "nested too deep, at most 32 levels are read");
+		else
+			w->open[w->depth++] = w->scan->count;
+		return;
+	}
+	const char *pair = strchr(closing, c);
+	char expected = pair ? opening[pair - closing] : '\0';
+	if (!expected)
+		return;
+	if (w->depth && w->scan->tokens[w->open[w->depth - 1]].text.ptr[0] == expected)
+		w->depth--;
+	else
+		give_up(w, &w->place, "bracket that closes none, expected the one that is open");
+}
+
+/* Anything else: a bracket, '=', ';'. */
+static void take_sign(struct walk *w)
+{
+	struct place start = w->place;
+	char c = peek(w, 0);
+	if (c == '@')
+		give_up(w, &start, "@include is not supported, expected one file");
+	else
+		take_bracket(w, c);
+	if (w->scan->broken)
+		return;
+	step(w);
+	add_token(w, &start, false);
 	w->after_string = false;
 }
 
 static void take_one(struct walk *w)
 {
 	char c = peek(w, 0);
-	bool comment = c == '#' || (c == '/' && (peek(w, 1) == '/' || peek(w, 1) == '*'));
-	if (comment) {
+	if (c == '#' || (c == '/' && (peek(w, 1) == '/' || peek(w, 1) == '*')))
 		skip_comment(w);
-	} else if (c == '"') {
+	else if (c == '"')
 		take_string(w);
-	} else if (is_word(c)) {
-		take_word(w);
-	} else {
-		if (c == '@')
-			complain(w, &w->place, "@include is not supported, expected one file");
-		if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-			add_token(w, &w->place,
-				str_slice(w->scan->bytes, w->place.at, w->place.at + 1), false);
-			w->after_string = false;
-		}
+	else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f')
 		step(w);
+	else if (is_word(c))
+		take_word(w);
+	else
+		take_sign(w);
+}
+
+/* libconfig would take it for the end of the file. */
+static void refuse_nul(struct walk *w)
+{
+	size_t at;
+	if (!str_find(w->scan->bytes, (struct str){"", 1}, &at))
+		return;
+	while (w->place.at < at)
+		step(w);
+	give_up(w, &w->place, "a NUL byte, expected text");
+}
+
+/* Told at the opening: the end of the file says nothing of where it is missing. */
+static void complain_of_open(struct walk *w)
+{
+	for (unsigned i = 0; i < w->depth && !w->scan->broken; i++) {
+		const struct token *t = &w->scan->tokens[w->open[i]];
+		diags_add(w->diags, DIAG_ERROR, w->scan->name, t->line, t->column,
+			scan_line(w->scan, t->line), "'%.*s' without its end", STR_ARG(t->text));
 	}
+	w->scan->broken |= w->depth > 0;
 }
 
 int scan_config(const char *name, struct str bytes, struct scan *out, struct diags *diags,
 	struct error *err)
 {
 	*out = (struct scan){.bytes = bytes, .name = name};
-	struct walk w = {.scan = out, .diags = diags, .place = {.line = 1}};
+	struct walk w = {.scan = out, .diags = diags, .place = {.line = 1, .column = 1}};
+	refuse_nul(&w);
 	while (!at_end(&w) && !w.failed)
 		take_one(&w);
-	if (w.failed || out->strings.failed) {
+	if (w.failed) {
 		scan_finish(out);
 		return error_memory(err);
 	}
-	for (size_t i = 0; i < out->count; i++)
-		if (out->tokens[i].is_string) {
-			size_t from = (size_t)(uintptr_t)out->tokens[i].text.ptr;
-			out->tokens[i].text.ptr = out->strings.ptr ? out->strings.ptr + from : "";
-		}
+	complain_of_open(&w);
 	return 0;
 }
 
 void scan_finish(struct scan *s)
 {
 	free(s->tokens);
-	buf_finish(&s->strings);
 	*s = (struct scan){0};
 }
 
@@ -238,27 +297,53 @@ struct str scan_line(const struct scan *s, unsigned line)
 	return (struct str){0};
 }
 
-unsigned scan_name_column(const struct scan *s, unsigned line, const char *name)
+const struct token *scan_token(const struct scan *s, size_t at)
 {
-	for (size_t i = 0; i + 1 < s->count; i++) {
-		const struct token *t = &s->tokens[i], *next = &s->tokens[i + 1];
-		if (t->line == line && !t->is_string && str_eq(t->text, str_from(name)) &&
-			!next->is_string &&
-			(str_eq(next->text, STR("=")) || str_eq(next->text, STR(":"))))
-			return t->column;
-	}
-	return 0;
+	static const struct token none = {.text = {"", 0}};
+	return at < s->count ? &s->tokens[at] : &none;
 }
 
-const struct token *scan_string(const struct scan *s, unsigned line, struct str value)
+static bool is_one_of(const struct scan *s, size_t at, const char *signs)
 {
-	const struct token *found = NULL;
-	for (size_t i = 0; i < s->count; i++) {
-		const struct token *t = &s->tokens[i];
-		if (t->line > line)
-			break;
-		if (t->is_string && str_eq(t->text, value))
-			found = t;
-	}
-	return found;
+	const struct token *t = scan_token(s, at);
+	return t->text.len == 1 && strchr(signs, t->text.ptr[0]);
+}
+
+static bool is_string(const struct scan *s, size_t at)
+{
+	return str_starts(scan_token(s, at)->text, STR("\""));
+}
+
+size_t scan_next(const struct scan *s, size_t value)
+{
+	unsigned depth = 0;
+	size_t at = value;
+	do {
+		depth += is_one_of(s, at, "{([");
+		depth -= is_one_of(s, at, "})]");
+		at++;
+	} while (depth && at < s->count);
+	/* glued strings are one value */
+	while (is_string(s, value) && is_string(s, at))
+		at++;
+	while (is_one_of(s, at, ",;"))
+		at++;
+	return at;
+}
+
+size_t scan_element(const struct scan *s, size_t open, size_t n)
+{
+	size_t at = open + 1;
+	while (n--)
+		at = scan_next(s, at);
+	return at;
+}
+
+size_t scan_member(const struct scan *s, size_t open, const char *name)
+{
+	for (size_t at = open + 1; at + 2 < s->count && !is_one_of(s, at, "}");
+		at = scan_next(s, at + 2))
+		if (str_eq(scan_token(s, at)->text, str_from(name)))
+			return at + 2;
+	return SCAN_NOWHERE;
 }

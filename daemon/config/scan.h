@@ -6,34 +6,46 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* After so many the rest is not told: each keeps a copy of its line. */
+#define SCAN_MISTAKES 100
+
 struct token {
-	unsigned line;   /* from 1 */
+	unsigned line;   /* from 1; 0: there is no such token */
 	unsigned column; /* in code points, from 1 */
-	struct str text; /* a string's decoded bytes; else the token as it stands */
-	bool is_string;
+	struct str text; /* as it stands in the file */
+	bool told;       /* of a mistake in it */
 };
 
 /* Zero-initialised is empty. */
 struct scan {
 	struct str bytes; /* borrowed */
 	const char *name; /* of the file */
-	struct buf strings;
 	struct token *tokens;
 	size_t count, cap;
+	bool broken; /* no use to read on: libconfig would only be confused (or open another file)
+		      */
 };
 
-/* Tells what libconfig would pass over or tell of too late: an open string or comment, strings
-   glued by a missing comma, an integer that does not fit, @include. Fails: ERROR_MEMORY. */
+/* Tells what libconfig would pass over or tell of too late: an open string, comment or bracket,
+   strings glued by a missing comma, an integer that does not fit, @include, bytes that are no
+   UTF-8. Fails: ERROR_MEMORY. */
 int scan_config(const char *name, struct str bytes, struct scan *out, struct diags *diags,
 	struct error *err);
 void scan_finish(struct scan *s);
 
 /* The line's text, without its end. */
 struct str scan_line(const struct scan *s, unsigned line);
-/* The column of `name` followed by = or : on that line, 0 when it is not there. */
-unsigned scan_name_column(const struct scan *s, unsigned line, const char *name);
-/* The string token of that value nearest before the end of `line` (libconfig names the line of the
-   token after it), or NULL. */
-const struct token *scan_string(const struct scan *s, unsigned line, struct str value);
+
+/* The ways through the tokens of a file that libconfig accepts. A value is named by its first
+   token; SCAN_NOWHERE is none. */
+#define SCAN_NOWHERE ((size_t)-1)
+/* One with line 0 when there is none there. */
+const struct token *scan_token(const struct scan *s, size_t at);
+/* Where what follows a value begins: the next setting's name, or the next element. */
+size_t scan_next(const struct scan *s, size_t value);
+/* The value of the n-th element of a list that begins at `open`. */
+size_t scan_element(const struct scan *s, size_t open, size_t n);
+/* The value of a setting of the group that begins at `open`, or SCAN_NOWHERE. */
+size_t scan_member(const struct scan *s, size_t open, const char *name);
 
 #endif

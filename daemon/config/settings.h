@@ -43,6 +43,7 @@ struct setting {
 	const char *fallback; /* as it would be written; NULL: zero */
 	const char *help;
 	bool required;
+	bool filled; /* a list that holds at least one */
 	enum value_check check;
 	int64_t least, most; /* of numbers, seconds, bytes; both 0: any */
 	size_t has;          /* offset of a bool that says it was stated; 0: none */
