@@ -24,7 +24,7 @@ static void add_finding(struct buf *out, const struct report_client *c, const st
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE], sum[SHA256_HEX_SIZE];
 	char severity[] = {(char)('0' + f->severity), '\0'};
 	evidence_name(x->evidence, id);
-	time_format(x->at.at_us, x->at.offset_min, false, at);
+	time_format(x->at.at_us, x->at.offset_min, x->at.zulu, at);
 	sha256_hex(&x->sum, sum);
 	const struct str cells[COLUMN_COUNT] = {
 		str_from(id),

@@ -9,7 +9,7 @@
 static void add_moment(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];
-	time_format(t.at_us, t.offset_min, false, text);
+	time_format(t.at_us, t.offset_min, t.zulu, text);
 	buf_add_format(out, "<time datetime=\"%s\">", text);
 	add_time_zone(out, t);
 	buf_add_cstr(out, "</time>");

@@ -10,7 +10,7 @@ static void write_time(struct json_writer *w, const char *key, bool known, struc
 {
 	char text[TIME_TEXT_SIZE];
 	if (known)
-		time_format(t.at_us, t.offset_min, false, text);
+		time_format(t.at_us, t.offset_min, t.zulu, text);
 	json_cstr(w, key, known ? text : NULL);
 }
 

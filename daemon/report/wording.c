@@ -75,7 +75,7 @@ const char *mark_words(enum mark m)
 
 static void add_clock(struct buf *out, struct report_time t, char *text)
 {
-	time_format(t.at_us, t.offset_min, false, text);
+	time_format(t.at_us, t.offset_min, t.zulu, text);
 	/* "2026-03-12T21:40:00+01:00" up to the minutes */
 	buf_add(out, text, 10);
 	buf_add_char(out, ' ');
@@ -98,7 +98,7 @@ void add_time_zone(struct buf *out, struct report_time t)
 void add_date(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];
-	time_format(t.at_us, t.offset_min, false, text);
+	time_format(t.at_us, t.offset_min, t.zulu, text);
 	buf_add(out, text, 10);
 }
 

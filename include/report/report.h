@@ -15,6 +15,7 @@
 struct report_time {
 	int64_t at_us;
 	int offset_min;
+	bool zulu; /* UTC was asked for: Z instead of +00:00 */
 };
 
 /* One message as it passes by; everything is borrowed for the call. */

@@ -1,0 +1,89 @@
+/* overstep report: what was written and when, with its causes and proofs, for people to read. */
+#include "assess.h"
+#include "report_make.h"
+
+static void put(void *context, enum ink ink, struct str bytes)
+{
+	static const enum color colors[INK_COUNT] = {
+		[INK_PLAIN] = COLOR_PLAIN,
+		[INK_DIM] = COLOR_DIM,
+		[INK_BOLD] = COLOR_BOLD,
+		[INK_CALM] = COLOR_GREEN,
+		[INK_WARN] = COLOR_YELLOW,
+		[INK_BAD] = COLOR_RED,
+	};
+	if (colors[ink] == COLOR_PLAIN)
+		print_str(context, bytes);
+	else
+		print_colored(context, colors[ink], "%.*s", STR_ARG(bytes));
+}
+
+/* The forms that go to a file each have an option of their name. */
+static const char *const file_forms[] = {"html", "csv"};
+#define FILE_FORMS (sizeof(file_forms) / sizeof(file_forms[0]))
+
+static int write_files(
+	struct invocation *in, const struct report *r, size_t *written, struct error *err)
+{
+	*written = 0;
+	for (size_t i = 0; i < FILE_FORMS; i++) {
+		const char *path = option(in, file_forms[i]);
+		if (path && report_save(in, r, file_forms[i], path, err) < 0)
+			return -1;
+		*written += path != NULL;
+	}
+	return 0;
+}
+
+static int show(struct invocation *in, const struct report *r, struct error *err)
+{
+	const struct report_sink sink = {put, in};
+	size_t written;
+	if (write_files(in, r, &written, err) < 0)
+		return -1;
+	if (written)
+		return 0;
+	if (!in->json && !r->client_count)
+		fputs("no clients: name them in 'clients' of the configuration\n", stderr);
+	else if (report_writer_find(in->json ? "json" : "text")->write(r, &sink, err) < 0)
+		return -1;
+	return r->client_count ? 0 : 1;
+}
+
+static int run(struct invocation *in, struct error *err)
+{
+	struct report r;
+	int64_t at_us;
+	if (has_option(in, "now") && has_option(in, "at"))
+		return error_set(err, ERROR_USAGE, "--now and --at together, expected one of them");
+	if (assess_time(in, option(in, "at"), &at_us, err) < 0 ||
+		report_make(in, option(in, "client"), at_us, &r, err) < 0)
+		return -1;
+	int result = show(in, &r, err);
+	report_finish(&r);
+	return result;
+}
+
+static const struct command_option options[] = {
+	{"client", "C", "this client alone: nothing of another is in it"},
+	{"html", "FILE",
+		"write a page that stands alone, without script or request; - is the output"},
+	{"csv", "FILE", "write a row for each finding"},
+	{"at", "TIME", "as it was at that day or time, without what came later"},
+	{"now", NULL, "as it is now, as without --at"},
+	{0},
+};
+
+const struct command command_report = {
+	.name = "report",
+	.usage = "[--client C] [--html FILE] [--csv FILE] [--at TIME|--now]",
+	.summary = "Report on all clients or one: figures, causes, incidents and proofs",
+	.help = "  overstep report\n"
+		"  overstep report --client acme --html acme.html\n"
+		"  overstep report --client acme --at 2026-03-31 --html - > march.html\n\n"
+		"Files are readable by you alone. With --json an object a client.",
+	.needs = NEEDS_ARCHIVE,
+	.options = options,
+	.most = 0,
+	.run = run,
+};

@@ -1,0 +1,213 @@
+/* The report of one client or all, made from the archive's index. */
+#include "report_make.h"
+
+#include "app/rulebook.h"
+#include "app/store.h"
+#include "assess.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "config/config.h"
+#include "find.h"
+#include "worktime/worktime.h"
+#include "worktime/zone.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define COURSE_WEEKS 26 /* how far back the figure is drawn */
+#define HOURS_SAMPLES 9 /* weeks, spread over a year so that no holiday is in all of them */
+#define HOURS_SAMPLE_DAYS 42
+
+static struct report_time local_time(const struct invocation *in, int64_t at_us)
+{
+	struct zone_time local;
+	if (in->utc)
+		return (struct report_time){at_us, 0, true};
+	zone_local(worktime_zone(in->book->mine), at_us, &local);
+	return (struct report_time){at_us, local.offset_s / 60, false};
+}
+
+/* Working hours as a week: working is what is so in any of the weeks looked at, since holidays and
+   leave take days out of some. */
+static void sample_hours(const struct invocation *in, int64_t day, struct report_client *c)
+{
+	const struct worktime *hours = rulebook_hours(in->book, rulebook_client(in->book, c->id));
+	const struct zone *zone = hours ? worktime_zone(hours) : NULL;
+	c->has_hours = hours != NULL;
+	for (int i = 0; hours && i < HOURS_SAMPLES * 7 * QUARTERS_A_DAY; i++) {
+		int quarter = i % QUARTERS_A_DAY, weekday = i / QUARTERS_A_DAY % 7;
+		int64_t sampled = day - i / QUARTERS_A_DAY / 7 * HOURS_SAMPLE_DAYS;
+		struct date d = date_from_days(sampled - date_weekday(sampled) + weekday);
+		int64_t instants[2];
+		struct moment moment;
+		zone_instants(
+			zone, d.year, d.month, d.day, quarter / 4, quarter % 4 * 15, instants);
+		worktime_at(hours, instants[0], &moment);
+		c->working[weekday][quarter] |= moment.period == PERIOD_WORKING;
+	}
+}
+
+/* The figure once a week, up to the day asked for. */
+static int draw_course(
+	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+{
+	c->points = arena_array(&c->arena, COURSE_WEEKS + 1, sizeof(*c->points));
+	if (!c->points)
+		return error_memory(err);
+	for (int week = COURSE_WEEKS; week >= 0; week--) {
+		struct assessment then;
+		int64_t then_us = at_us - week * 7 * DAY_US;
+		if (assess(in, c->id, then_us, &then, err) < 0)
+			return -1;
+		/* before the first message there is nothing to draw */
+		if (!week || (then.summary.messages && then.summary.first_at_us <= then_us))
+			c->points[c->point_count++] =
+				(struct risk_point){assess_day(in, then_us), then.risk.tenths};
+		assessment_finish(&then);
+	}
+	return 0;
+}
+
+static int add_message(struct invocation *in, const struct indexed_message *m,
+	struct report_client *c, struct error *err)
+{
+	struct report_finding *findings = calloc(m->finding_count + 1, sizeof(*findings));
+	if (!findings)
+		return error_memory(err);
+	for (size_t i = 0; i < m->finding_count; i++)
+		findings[i] = (struct report_finding){
+			&m->findings[i].finding, m->findings[i].mark, m->findings[i].note};
+	const struct report_message message = {
+		.evidence = m->seq,
+		.direction = m->direction,
+		.at = local_time(in, m->clocks.at_us[m->clocks.used]),
+		.clock_used = m->clocks.used,
+		.clock_agreed = m->clocks.agreed,
+		.from = m->facts.from,
+		.subject = m->facts.subject,
+		.text = &m->facts.text,
+		.judgement = m->judged ? &m->judgement : NULL,
+		.findings = findings,
+		.finding_count = m->finding_count,
+		.sum = m->sum,
+	};
+	int result = report_add_message(c, &message, err);
+	free(findings);
+	return result;
+}
+
+/* Message by message, so that memory holds one of them and what the report keeps. */
+static int add_messages(
+	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+{
+	static const struct search_options options = {0};
+	struct buf text = {0};
+	struct query *q = NULL;
+	struct cursor *cursor = NULL;
+	const struct indexed_message *m;
+	int more = 0;
+	buf_add_format(&text, "client:\"%.*s\"", STR_ARG(c->id));
+	int result = text.failed ? error_memory(err) : find_parse(in, buf_str(&text), &q, err);
+	if (!result)
+		result = index_search(in->store->index, q, &options, &cursor, err);
+	while (!result && (more = cursor_next(cursor, &m, err)) == 1)
+		if (m->clocks.at_us[m->clocks.used] <= at_us)
+			result = add_message(in, m, c, err);
+	cursor_close(cursor);
+	query_free(q);
+	buf_finish(&text);
+	return result < 0 || more < 0 ? -1 : 0;
+}
+
+static int add_client(struct invocation *in, int64_t at_us, struct assessment *a, struct report *r,
+	struct error *err)
+{
+	struct report_client *c = report_add_client(r, a->client, a->name);
+	if (!c)
+		return error_memory(err);
+	/* the report owns the lines from here on */
+	c->risk = a->risk;
+	risk_init(&a->risk);
+	c->trend = str_from(trend_name(a->trend));
+	sample_hours(in, assess_day(in, at_us), c);
+	if (draw_course(in, at_us, c, err) < 0 || add_messages(in, at_us, c, err) < 0)
+		return -1;
+	report_client_end(c);
+	return 0;
+}
+
+static int add_all(struct invocation *in, int64_t at_us, struct report *r, struct error *err)
+{
+	struct assessment *all;
+	size_t count;
+	int result = 0;
+	if (assess_all(in, at_us, &all, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count && !result; i++)
+		result = add_client(in, at_us, &all[i], r, err);
+	assessments_free(all, count);
+	return result;
+}
+
+static int add_one(struct invocation *in, struct str client, int64_t at_us, struct report *r,
+	struct error *err)
+{
+	struct assessment a;
+	if (client_must_exist(in, client, err) < 0 || assess(in, client, at_us, &a, err) < 0)
+		return -1;
+	int result = add_client(in, at_us, &a, r, err);
+	assessment_finish(&a);
+	return result;
+}
+
+int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
+	struct error *err)
+{
+	const struct me *me = &in->book->config->me;
+	report_init(out);
+	out->as_of = local_time(in, at_us);
+	out->owner = me->name;
+	out->zone = in->utc ? arena_format(&out->arena, "UTC (weekdays and hours: %.*s)",
+				      STR_ARG(me->time_zone))
+			    : me->time_zone;
+	out->version = STR(OVERSTEP_VERSION);
+	out->overview = !client;
+	int result = client ? add_one(in, str_from(client), at_us, out, err)
+			    : add_all(in, at_us, out, err);
+	if (result < 0)
+		report_finish(out);
+	return result;
+}
+
+static void collect(void *context, enum ink ink, struct str bytes)
+{
+	(void)ink;
+	buf_add_str(context, bytes);
+}
+
+int report_save(struct invocation *in, const struct report *r, const char *form, const char *path,
+	struct error *err)
+{
+	struct buf bytes = {0};
+	const struct report_sink sink = {collect, &bytes};
+	int result = report_writer_find(form)->write(r, &sink, err);
+	if (!result && bytes.failed)
+		result = error_memory(err);
+	if (!result && !strcmp(path, "-"))
+		print_str(in, buf_str(&bytes));
+	else if (!result)
+		result = file_write_atomic(path, buf_str(&bytes), S_IRUSR | S_IWUSR, err);
+	buf_finish(&bytes);
+	return result;
+}
+
+int report_write_html(struct invocation *in, const char *client, int64_t at_us, const char *path,
+	struct error *err)
+{
+	struct report r;
+	if (report_make(in, client, at_us, &r, err) < 0)
+		return -1;
+	int result = report_save(in, &r, "html", path, err);
+	report_finish(&r);
+	return result;
+}

@@ -1,0 +1,22 @@
+/* The report of one client or all, made from the archive's index. */
+#ifndef OVERSTEP_DAEMON_CLI_REPORT_MAKE_H
+#define OVERSTEP_DAEMON_CLI_REPORT_MAKE_H
+
+#include "command.h"
+#include "report/report.h"
+
+/* client NULL: all, with an overview; else nothing of another client is in it. What came after
+   at_us is left out. *out is report_init'ed here; report_finish it. */
+int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
+	struct error *err);
+
+/* Writes it in that form (a name of report_writers) to a file, whole or not at all, 0600; "-" is
+   the output. */
+int report_save(struct invocation *in, const struct report *r, const char *form, const char *path,
+	struct error *err);
+
+/* Both in one: the page of `client` or of all. */
+int report_write_html(struct invocation *in, const char *client, int64_t at_us, const char *path,
+	struct error *err);
+
+#endif
