@@ -80,12 +80,26 @@ static bool has_contact(struct str line)
 		words_have(line, "www", NULL);
 }
 
+/* Words without digits: no fingerprints, numbers, addresses of houses. */
+static size_t plain_words(struct str line)
+{
+	size_t count = 0;
+	struct str word;
+	while (str_split(&line, ' ', &word)) {
+		bool plain = word.len > 0;
+		for (size_t at = 0; at < word.len; at++)
+			plain = plain && !(word.ptr[at] >= '0' && word.ptr[at] <= '9');
+		count += plain;
+	}
+	return count;
+}
+
 /* A sentence, where a signature has names, titles and numbers. */
 static bool is_prose(struct str line)
 {
 	bool ends =
 		str_ends(line, STR(".")) || str_ends(line, STR("!")) || str_ends(line, STR("?"));
-	bool enough = words_count(line) >= (ends ? PROSE_WORDS : PROSE_WORDS_LONG);
+	bool enough = plain_words(line) >= (ends ? PROSE_WORDS : PROSE_WORDS_LONG);
 	return enough && !has_contact(line) && !is_mobile(line);
 }
 
@@ -128,26 +142,42 @@ static bool quoted_above(const struct segment *s, size_t i)
 	return i > 0 && s->l->items[i - 1].kind == SPAN_QUOTED;
 }
 
-/* "-- " is the separator of RFC 3676; "--" and a line of underscores want a body that looks it. */
+enum separator { NO_SEPARATOR, SEPARATOR_PROPER, SEPARATOR_DASHES, SEPARATOR_UNDERSCORES };
+
+static enum separator separator_at(const struct lines *l, size_t i)
+{
+	struct str words = line_words(l, i);
+	if (str_eq(line_source(l, i), STR("-- "))) /* RFC 3676, section 4.3 */
+		return SEPARATOR_PROPER;
+	if (str_eq(words, STR("--")))
+		return SEPARATOR_DASHES;
+	bool underscores =
+		str_starts(words, STR("__")) && words_ruler(words) && words_inside(words).len == 0;
+	return underscores ? SEPARATOR_UNDERSCORES : NO_SEPARATOR;
+}
+
+/* Only the proper separator speaks for itself; the others want a body that looks it. */
+static bool is_signature(const struct segment *s, size_t i, enum separator sep, struct block b)
+{
+	if (sep == SEPARATOR_PROPER)
+		return b.lines <= SIGNATURE_LINES && any_new_above(s, i);
+	if (sep == SEPARATOR_DASHES)
+		return b.lines <= SIGNATURE_LINES && any_new_above(s, i) && !b.prose;
+	return !b.prose; /* a list's footer may be all there is */
+}
+
 static bool tag_separated(struct segment *s, size_t i)
 {
-	struct str line = line_source(s->l, i), words = line_words(s->l, i);
-	bool proper = str_eq(line, STR("-- "));
-	bool dashes = proper || str_eq(words, STR("--"));
-	bool underscores = words.len >= 2 && str_starts(words, STR("__")) &&
-		str_eq(words_inside(words), STR("")) && words_ruler(words);
-	if (!dashes && !underscores)
+	enum separator sep = separator_at(s->l, i);
+	if (sep == NO_SEPARATOR)
 		return false;
 	struct block b = block_read(s, i + 1);
-	if (underscores &&
-		(b.lines > FOOTER_LINES || b.prose || !(b.contact || quoted_above(s, i))))
+	/* Underscores between paragraphs are common: nothing is said of what is no footer. */
+	if (sep == SEPARATOR_UNDERSCORES &&
+		(b.lines > FOOTER_LINES || !(b.contact || quoted_above(s, i))))
 		return false;
-	bool looks = b.lines <= SIGNATURE_LINES && (proper || !b.prose);
-	bool signature = looks && (underscores || any_new_above(s, i));
-	if (signature)
-		tag(s->l, i, b.end, SPAN_SIGNATURE, false);
-	else
-		tag(s->l, i, b.end, SPAN_NEW, true);
+	bool signature = is_signature(s, i, sep, b);
+	tag(s->l, i, b.end, signature ? SPAN_SIGNATURE : SPAN_NEW, !signature);
 	tag(s->l, b.end, s->end, SPAN_NEW, true);
 	s->end = i;
 	return true;
