@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "form.h"
 #include <libconfig.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -378,17 +379,13 @@ static void read_group(struct reading_config *r, const config_setting_t *group, 
 	set_unstated(r, open, table, stated, target, shown);
 }
 
-/* libconfig says only "syntax error", and the line of the token that it could not fit in. */
+/* What the check of the form does not know, such as texts and numbers in one array. */
 static void complain_of_syntax(const struct reading_config *r, const config_t *tree)
 {
 	unsigned line = (unsigned)config_error_line(tree);
 	const char *text = config_error_text(tree);
-	diags_add(r->diags, DIAG_ERROR, r->scan->name, line, 0, scan_line(r->scan, line),
-		text && strcmp(text, "syntax error")
-			? "%s"
-			: "%s on this line or before it, expected 'name = value;', and ',' "
-			  "between the items of a list",
-		text ? text : "syntax error");
+	diags_add(r->diags, DIAG_ERROR, r->scan->name, line, 0, scan_line(r->scan, line), "%s",
+		text ? text : "cannot be read");
 }
 
 static int read_tree(struct reading_config *r, struct str bytes, struct error *err)
@@ -429,6 +426,8 @@ int config_parse(const char *name, const char *folder, struct str bytes,
 		.diags = diags,
 	};
 	int result = scan_config(name, bytes, &scan, diags, err);
+	if (!result && !scan.broken)
+		form_check(&scan, diags);
 	if (!result && !scan.broken)
 		result = read_tree(&r, bytes, err);
 	scan_finish(&scan);
