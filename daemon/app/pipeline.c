@@ -66,18 +66,18 @@ static int find_parties(
 	return result;
 }
 
-/* What a source could not hand over whole is not examined, however well its header reads. */
-static void note_raw_state(const struct raw *raw, struct facts *facts)
+/* Of a very large mail only the start is looked at: its text is there, attachments come behind it.
+   That the rest was not is said. */
+static int note_rest(const struct raw *raw, struct facts *facts, struct error *err)
 {
-	if (raw->state == RAW_WHOLE)
-		return;
-	facts->examined = raw->state == RAW_POISON ? EXAMINED_POISON : EXAMINED_TOO_LARGE;
-	struct str why = raw->state == RAW_POISON
-		? arena_format(&facts->arena, "the server would not give it")
-		: arena_format(&facts->arena, "%llu bytes, over the largest that is fetched",
-			  (unsigned long long)raw->size_bytes);
-	if (why.ptr)
-		facts->not_examined = why;
+	if (raw->state != RAW_WHOLE || raw->size_bytes <= raw->octets.len ||
+		facts->examined != EXAMINED_YES)
+		return 0;
+	facts->examined = EXAMINED_TEXT_CUT;
+	facts->not_examined =
+		arena_format(&facts->arena, "%llu bytes, only the first %zu were examined",
+			(unsigned long long)raw->size_bytes, raw->octets.len);
+	return facts->not_examined.ptr ? 0 : error_memory(err);
 }
 
 static int read_facts(const struct raw *raw, struct reading *r, struct error *err)
@@ -94,7 +94,7 @@ static int read_facts(const struct raw *raw, struct reading *r, struct error *er
 		result = facts_from(&message, &text, &r->facts, err);
 	}
 	if (!result)
-		note_raw_state(raw, &r->facts);
+		result = note_rest(raw, &r->facts, err);
 	text_finish(&text);
 	message_finish(&message);
 	return result;

@@ -114,7 +114,7 @@ size_t readers_pending_bytes(const struct readers *r)
 static struct raw part_to_read(const struct raw *raw)
 {
 	struct raw part = *raw;
-	part.octets = str_slice(raw->octets, 0, LIMIT_PARSE + LIMIT_HEADER_BLOCK);
+	part.octets = str_slice(raw->octets, 0, LIMIT_PARSE);
 	return part;
 }
 
