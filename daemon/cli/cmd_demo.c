@@ -6,6 +6,7 @@
 #include "demo_archive.h"
 #include "demo_mailbox.h"
 #include "message_output.h"
+#include "report_make.h"
 #include "show.h"
 #include <errno.h>
 #include <ftw.h>
@@ -99,6 +100,18 @@ static uint64_t heaviest(const struct risk *risk)
 	return seq;
 }
 
+static int write_report(struct invocation *in, const char *folder, int64_t at_us, struct error *err)
+{
+	char *path = file_join(folder, "report.html");
+	int result = path ? report_write_html(in, NULL, at_us, path, err) : error_memory(err);
+	if (!result && !in->json) {
+		print_title(in, "A report to hand on");
+		print(in, "%s\n", path);
+	}
+	free(path);
+	return result;
+}
+
 static void tell_what_next(struct invocation *in, const char *kept, struct str worst, uint64_t seq)
 {
 	const char *me = program_invocation_name;
@@ -108,8 +121,7 @@ static void tell_what_next(struct invocation *in, const char *kept, struct str w
 			me);
 		return;
 	}
-	print_title(in, "Go on");
-	print(in, "Configuration, mail and archive are in %s. Try\n\n", kept);
+	print(in, "\nConfiguration, mail, archive and a report are in %s. Go on with\n\n", kept);
 	const char *conf = "overstep.conf";
 	print(in, "  %s --config %s/%s search sign:urgency\n", me, kept, conf);
 	print(in, "  %s --config %s/%s search 'client:harbour period:outside'\n", me, kept, conf);
@@ -144,6 +156,8 @@ static int show_all(struct invocation *in, const char *kept, struct error *err)
 		print_title(in, "What makes the highest risk");
 	if (!result)
 		result = risk_print(in, worst, at_us, err);
+	if (!result && kept)
+		result = write_report(in, kept, at_us, err);
 	if (!result && !in->json)
 		tell_what_next(in, kept, worst, seq);
 	assessments_free(all, count);
@@ -165,6 +179,9 @@ static int run(struct invocation *in, struct error *err)
 {
 	const char *keep = option(in, "keep");
 	char *folder = NULL;
+	if (keep && has_option(in, "mailbox"))
+		return error_set(
+			err, ERROR_USAGE, "--keep and --mailbox together, expected one of them");
 	if (has_option(in, "mailbox"))
 		return write_mailbox(option(in, "mailbox"), err);
 	int result = keep ? make_kept(keep, &folder, err) : make_temporary(&folder, err);

@@ -111,64 +111,85 @@ int demo_archive_open(struct invocation *in, const char *folder, const char *day
 	return result;
 }
 
-/* A letter on its way into the archive. */
-struct arrival {
-	struct buf octets;
-	struct raw raw;
-	struct reading reading;
+/* The letters on their way into the archive, each array as long as there are letters. */
+struct delivery {
+	struct buf *octets;
+	struct raw *raws;
+	struct question *questions;
+	struct entry *entries;
 };
 
-static int read_letter(struct invocation *in, const struct demo_letter *l,
-	struct numbering *numbers, struct arrival *a, struct error *err)
+static int delivery_init(struct delivery *d, struct error *err)
 {
-	static const struct known nothing = {0};
-	demo_letter_write(l, &a->octets);
-	if (a->octets.failed)
-		return error_memory(err);
-	a->raw = (struct raw){
-		.place = next_place(numbers, l),
-		.state = RAW_WHOLE,
-		.has_internal = true,
-		.internal_at_us = demo_letter_at_us(l),
-		.seen_at_us = demo_letter_at_us(l),
-		.size_bytes = a->octets.len,
-		.octets = buf_str(&a->octets),
+	*d = (struct delivery){
+		.octets = calloc(demo_letter_count, sizeof(*d->octets)),
+		.raws = calloc(demo_letter_count, sizeof(*d->raws)),
+		.questions = calloc(demo_letter_count, sizeof(*d->questions)),
+		.entries = calloc(demo_letter_count, sizeof(*d->entries)),
 	};
-	return readers_ask(in->readers, &a->raw, &nothing, READ_JUDGEMENT, &a->reading, err);
+	return d->octets && d->raws && d->questions && d->entries ? 0 : error_memory(err);
 }
 
-static int store_arrivals(
-	struct invocation *in, const struct arrival *arrivals, size_t *stored, struct error *err)
+static void delivery_finish(struct delivery *d)
 {
-	struct entry *entries = calloc(demo_letter_count, sizeof(*entries));
-	if (!entries)
-		return error_memory(err);
-	struct batch batch = {.entries = entries};
+	for (size_t i = 0; i < demo_letter_count; i++) {
+		if (d->octets)
+			buf_finish(&d->octets[i]);
+		if (d->questions)
+			reading_finish(&d->questions[i].answer);
+	}
+	free(d->octets);
+	free(d->raws);
+	free(d->questions);
+	free(d->entries);
+}
+
+static int write_letters(struct delivery *d, struct error *err)
+{
+	static const struct known nothing = {0};
+	struct numbering numbers = {0};
+	for (size_t i = 0; i < demo_letter_count; i++) {
+		const struct demo_letter *l = &demo_letters[i];
+		demo_letter_write(l, &d->octets[i]);
+		if (d->octets[i].failed)
+			return error_memory(err);
+		d->raws[i] = (struct raw){
+			.place = next_place(&numbers, l),
+			.state = RAW_WHOLE,
+			.has_internal = true,
+			.internal_at_us = demo_letter_at_us(l),
+			.seen_at_us = demo_letter_at_us(l),
+			.size_bytes = d->octets[i].len,
+			.octets = buf_str(&d->octets[i]),
+		};
+		d->questions[i] = (struct question){
+			.raw = &d->raws[i], .known = &nothing, .depth = READ_JUDGEMENT};
+		reading_init(&d->questions[i].answer);
+	}
+	return 0;
+}
+
+static int store_answers(
+	struct invocation *in, struct delivery *d, size_t *stored, struct error *err)
+{
+	struct batch batch = {.entries = d->entries};
 	for (size_t i = 0; i < demo_letter_count; i++)
-		if (arrivals[i].reading.concerns)
-			entries[batch.entry_count++] = (struct entry){
-				.raw = &arrivals[i].raw, .reading = &arrivals[i].reading};
-	int result = store_batch(in->store, &batch, stored, err);
-	free(entries);
-	return result;
+		if (d->questions[i].answer.concerns)
+			d->entries[batch.entry_count++] = (struct entry){
+				.raw = &d->raws[i], .reading = &d->questions[i].answer};
+	return store_batch(in->store, &batch, stored, err);
 }
 
 int demo_archive_fill(struct invocation *in, size_t *stored, struct error *err)
 {
-	struct numbering numbers = {0};
-	struct arrival *arrivals = calloc(demo_letter_count, sizeof(*arrivals));
-	int result = arrivals ? 0 : error_memory(err);
-	size_t count = 0;
-	for (; count < demo_letter_count && !result; count++) {
-		reading_init(&arrivals[count].reading);
-		result = read_letter(in, &demo_letters[count], &numbers, &arrivals[count], err);
-	}
+	struct delivery d;
+	int result = delivery_init(&d, err);
 	if (!result)
-		result = store_arrivals(in, arrivals, stored, err);
-	for (size_t i = 0; i < count; i++) {
-		reading_finish(&arrivals[i].reading);
-		buf_finish(&arrivals[i].octets);
-	}
-	free(arrivals);
+		result = write_letters(&d, err);
+	if (!result)
+		result = readers_ask(in->readers, d.questions, demo_letter_count, err);
+	if (!result)
+		result = store_answers(in, &d, stored, err);
+	delivery_finish(&d);
 	return result;
 }
