@@ -1,0 +1,74 @@
+# Helpers for shell tests, sourced by them: . "$(dirname "$0")/tap.sh" (or ../cli/tap.sh).
+# Every check prints "ok N - title" or "not ok N - title"; finish prints "1..N" and ends the test.
+
+: "${OVERSTEP:=build-asan/overstep}" "${OVERSTEPD:=build-asan/overstepd}"
+checks=0 failures=0
+work=$(mktemp -d /tmp/overstep-test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+# report RESULT TITLE: RESULT 0 is well. What came out is shown when it is not.
+report() {
+	checks=$((checks + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $checks - $2"
+	else
+		failures=$((failures + 1))
+		echo "not ok $checks - $2"
+	fi
+}
+
+# ends CODE TITLE COMMAND...: the exit code, with what it printed in $work/out and $work/err.
+ends() {
+	want=$1 title=$2
+	shift 2
+	got=0
+	"$@" > "$work/out" 2> "$work/err" || got=$?
+	if [ "$got" != "$want" ]; then
+		echo "# ended with $got instead of $want: $*"
+		sed 's/^/# /' "$work/err"
+	fi
+	report "$([ "$got" = "$want" ] && echo 0 || echo 1)" "$title"
+}
+
+# says TITLE PATTERN [FILE]: a line of FILE ($work/out) matches the basic regular expression.
+says() {
+	if grep -q -e "$2" "${3:-$work/out}"; then
+		report 0 "$1"
+	else
+		echo "# no line matches '$2' in:"
+		head -n 40 "${3:-$work/out}" | sed 's/^/# /'
+		report 1 "$1"
+	fi
+}
+
+# never_says TITLE PATTERN [FILE]
+never_says() {
+	if grep -e "$2" "${3:-$work/out}" > "$work/found"; then
+		sed 's/^/# /' "$work/found"
+		report 1 "$1"
+	else
+		report 0 "$1"
+	fi
+}
+
+# same TITLE FILE FILE
+same() {
+	if cmp -s "$2" "$3"; then
+		report 0 "$1"
+	else
+		diff "$2" "$3" | head -n 20 | sed 's/^/# /'
+		report 1 "$1"
+	fi
+}
+
+skip() {
+	checks=$((checks + 1))
+	echo "ok $checks - $1 # SKIP $2"
+}
+
+finish() {
+	echo "1..$checks"
+	[ $failures = 0 ]
+	exit
+}
