@@ -23,7 +23,8 @@ struct account_link {
 	bool has_success;
 	int64_t success_at_us; /* end of the last good round */
 	uint64_t stored;       /* messages since start */
-	char progress[200];    /* "INBOX: back-filling 312 of 1,040", empty when none */
+	char progress[200];    /* "acme: back-filling 312 of 1,040 in INBOX", empty when none */
+	char newcomers[100];   /* whose mail the folder under way was never searched for: "acme" */
 	char capabilities[512];
 };
 

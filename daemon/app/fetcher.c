@@ -21,6 +21,15 @@ struct fetcher {
 	uint64_t unacknowledged;
 };
 
+/* Most heads begin with the folder that they are about. */
+static void begin_head(struct json_writer *w, struct buf *head, struct str folder)
+{
+	json_begin(w, head);
+	json_object(w, NULL);
+	if (folder.ptr)
+		json_str(w, "folder", folder);
+}
+
 static int send_head(struct fetcher *f, const char *verb, struct buf *head, struct str payload,
 	struct error *err)
 {
@@ -82,9 +91,7 @@ static int ask_folder_state(
 	struct fetcher *f = context;
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", folder);
+	begin_head(&w, &head, folder);
 	json_object_end(&w);
 	struct json_document *document = NULL;
 	if (send_head(f, "state", &head, (struct str){0}, err) < 0 ||
@@ -115,9 +122,7 @@ static int ask_has(
 	struct fetcher *f = context;
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", folder);
+	begin_head(&w, &head, folder);
 	json_int(&w, "uidvalidity", uidvalidity);
 	json_int(&w, "uid", uid);
 	json_object_end(&w);
@@ -136,9 +141,7 @@ static void tell_progress(
 	struct fetcher *f = context;
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", folder);
+	begin_head(&w, &head, folder);
 	json_str(&w, "what", what);
 	json_int(&w, "done", (int64_t)done);
 	json_int(&w, "all", (int64_t)all);
@@ -152,9 +155,7 @@ static int send_message(struct fetcher *f, const struct source_item *item, struc
 	const struct raw *raw = &item->raw;
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", raw->place.folder);
+	begin_head(&w, &head, raw->place.folder);
 	json_int(&w, "uidvalidity", raw->place.uidvalidity);
 	json_int(&w, "uid", raw->place.uid);
 	json_int(&w, "state", raw->state);
@@ -179,9 +180,7 @@ static int send_position(struct fetcher *f, const struct source_item *item, stru
 {
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", item->folder);
+	begin_head(&w, &head, item->folder);
 	json_int(&w, "uidvalidity", item->uidvalidity);
 	json_int(&w, "next", item->next_uid);
 	json_bool(&w, "complete", item->watched_complete);
@@ -193,9 +192,7 @@ static int send_folder(struct fetcher *f, const struct source_item *item, struct
 {
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_str(&w, "folder", item->folder);
+	begin_head(&w, &head, item->folder);
 	json_str(&w, "text", item->text);
 	json_object_end(&w);
 	return send_head(f, "folder", &head, (struct str){0}, err);
@@ -267,8 +264,7 @@ static int tell_outcome(struct fetcher *f, int result, const struct error *why)
 {
 	struct buf head = {0};
 	struct json_writer w;
-	json_begin(&w, &head);
-	json_object(&w, NULL);
+	begin_head(&w, &head, (struct str){0});
 	if (result < 0) {
 		json_int(&w, "kind", why->kind);
 		json_cstr(&w, "text", why->text);

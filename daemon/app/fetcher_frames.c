@@ -1,8 +1,10 @@
 /* What a fetcher says, as the keeper hears it: messages into the queue, questions answered. */
 #include "app/readers.h"
+#include "app/rulebook.h"
 #include "archive/archive.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/number_words.h"
 #include "base/utf8.h"
 #include "channel.h"
 #include "config/config.h"
@@ -144,6 +146,29 @@ static int on_position(const struct hearing *h, struct error *err)
 	return full ? error_memory(err) : 0;
 }
 
+static bool is_watched(const struct client *client, struct str watched)
+{
+	struct str line;
+	size_t found = 0;
+	while (str_line(&watched, &line))
+		for (size_t i = 0; i < client->addresses.count; i++)
+			found += str_eq(client->addresses.items[i], line);
+	return found >= client->addresses.count;
+}
+
+/* Clients, or addresses of theirs, that the folder was not looked through for yet. */
+static void note_newcomers(const struct hearing *h, struct str watched)
+{
+	const struct config *config = h->keeper->plan->book->config;
+	struct buf names = {.max = sizeof(h->link->newcomers) - 1};
+	for (size_t i = 0; i < config->client_count; i++)
+		if (!is_watched(&config->clients[i], watched))
+			buf_add_format(&names, "%s%.*s", names.len ? ", " : "",
+				STR_ARG(config->clients[i].id));
+	snprintf(h->link->newcomers, sizeof(h->link->newcomers), "%.*s", STR_ARG(buf_str(&names)));
+	buf_finish(&names);
+}
+
 static int on_state(const struct hearing *h, struct error *err)
 {
 	struct arena arena = {0};
@@ -151,6 +176,8 @@ static int on_state(const struct hearing *h, struct error *err)
 	struct str line, rest;
 	int known = archive_position(h->keeper->store->archive, h->link->account->name,
 		json_to_str(json_get(h->head, "folder")), &arena, &position, err);
+	if (known > 0)
+		note_newcomers(h, position.watched);
 	struct buf head = {0};
 	struct json_writer w;
 	json_begin(&w, &head);
@@ -197,15 +224,21 @@ static void keep_text(struct str text, char *out, size_t size)
 	buf_finish(&visible);
 }
 
+/* "INBOX: fetching 200 of 6,046", "acme: back-filling 312 of 1,040 in INBOX" */
 static int on_progress(const struct hearing *h, struct error *err)
 {
 	(void)err;
+	char done[NUMBER_WORDS_SIZE], all[NUMBER_WORDS_SIZE];
+	struct str folder = json_to_str(json_get(h->head, "folder"));
+	struct str what = json_to_str(json_get(h->head, "what"));
+	bool filling = str_eq(what, STR("back-filling")) && h->link->newcomers[0];
 	struct buf words = {0};
-	buf_add_format(&words, "%.*s: %.*s %lld of %lld",
-		STR_ARG(json_to_str(json_get(h->head, "folder"))),
-		STR_ARG(json_to_str(json_get(h->head, "what"))),
-		(long long)json_to_int(json_get(h->head, "done"), 0),
-		(long long)json_to_int(json_get(h->head, "all"), 0));
+	buf_add_format(&words, "%.*s: %.*s %s of %s",
+		STR_ARG(filling ? str_from(h->link->newcomers) : folder), STR_ARG(what),
+		number_words((size_t)json_to_int(json_get(h->head, "done"), 0), done),
+		number_words((size_t)json_to_int(json_get(h->head, "all"), 0), all));
+	if (filling)
+		buf_add_format(&words, " in %.*s", STR_ARG(folder));
 	keep_text(buf_str(&words), h->link->progress, sizeof(h->link->progress));
 	buf_finish(&words);
 	if (h->keeper->plan->progress)

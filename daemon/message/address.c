@@ -181,7 +181,7 @@ static void outside_begin(struct reading *r, char first)
 	struct entry *e = &r->entry;
 	end_if_complete(r);
 	bool joins = first == '@' || first == '.' ||
-		(e->outside.len > 0 && strchr("@.", e->outside.ptr[e->outside.len - 1]));
+		(e->outside.len > 0 && memchr("@.", e->outside.ptr[e->outside.len - 1], 2));
 	if (e->gap && e->phrase.len > 0)
 		buf_add_char(&e->phrase, ' ');
 	if (e->gap && !joins && e->has_at)

@@ -3,7 +3,7 @@
 
 static int part_rank(const struct part *p)
 {
-	if (p->attachment || p->alternative || p->forwarded || str_trim(p->content).len == 0)
+	if (p->attachment || p->alternative || str_trim(p->content).len == 0)
 		return 0;
 	if (str_eq(p->type, STR("text/plain")))
 		return 2;

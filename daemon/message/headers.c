@@ -66,10 +66,8 @@ bool header_next(struct header_reader *r, struct header *out)
 		r->at += line.len;
 		if (is_empty(line))
 			return false;
-		if (r->count == LIMIT_HEADERS) {
-			r->over = true;
+		if (r->count == LIMIT_HEADERS)
 			return false;
-		}
 		struct str name;
 		if (!header_line(line, &name, &value))
 			continue;
@@ -80,7 +78,6 @@ bool header_next(struct header_reader *r, struct header *out)
 		out->value = str_trim(str_slice(r->octets, start + value, r->at));
 		return true;
 	}
-	r->over = r->at < r->octets.len;
 	return false;
 }
 

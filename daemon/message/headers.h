@@ -16,7 +16,6 @@ struct header_reader {
 	size_t at;    /* where the next line begins; behind the last one, where the body does */
 	size_t first; /* where the first field begins, once there was one */
 	size_t count;
-	bool over; /* the block did not end within the limits */
 };
 
 void header_reader_init(struct header_reader *r, struct str octets);

@@ -51,11 +51,10 @@ static int sort_people(struct parties *p, const struct people *people)
 	struct arena *a = &p->arena;
 	if (rewritten_author(a, &people->original, &people->from, &people->reply_to, &p->from) < 0)
 		return -1;
-	p->author_count = p->from.count;
+	p->original_count = p->from.count;
 	if (add_all(a, &p->from, &people->from) < 0)
 		return -1;
-	if (p->author_count == 0)
-		p->author_count = p->from.count;
+	p->author_count = p->from.count;
 	if (add_all(a, &p->from, &people->sender) < 0)
 		return -1;
 	if (p->author_count == 0)
@@ -87,41 +86,55 @@ memory:
 	return error_memory(err);
 }
 
-static bool any_fits(const struct addresses *list, size_t count, const struct strs *patterns)
+/* Does one of items [start, end) fit? */
+static bool any_fits(
+	const struct addresses *list, size_t start, size_t end, const struct strs *patterns)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = start; i < end; i++)
 		if (list->items[i].mail.ptr && address_fits(list->items[i].mail, patterns))
 			return true;
 	return false;
 }
 
-/* The first client among the senders, in the order in which they stand. */
-static size_t sending_client(const struct parties *p, const struct client *clients, size_t count)
+/* The first client among senders [start, end), in the order in which they stand; count for none. */
+static size_t sending_client(const struct parties *p, size_t start, size_t end,
+	const struct client *clients, size_t count)
 {
-	for (size_t i = 0; i < p->from.count; i++) {
-		const struct addresses one = {&p->from.items[i], 1};
+	for (size_t i = start; i < end; i++)
 		for (size_t c = 0; c < count; c++)
-			if (any_fits(&one, 1, &clients[c].addresses))
+			if (any_fits(&p->from, i, i + 1, &clients[c].addresses))
 				return c;
-	}
 	return count;
+}
+
+/* A rewritten From speaks for the original author; but a client's own address in From cannot hand
+   its words to me by claiming that I am that author. */
+static bool written_by_me(const struct parties *p, const struct me *me,
+	const struct client *clients, size_t client_count)
+{
+	if (p->original_count == 0)
+		return any_fits(&p->from, 0, p->author_count, &me->addresses);
+	return any_fits(&p->from, 0, p->original_count, &me->addresses) &&
+		sending_client(p, p->original_count, p->author_count, clients, client_count) ==
+		client_count;
 }
 
 void parties_involve(const struct parties *p, const struct me *me, const struct client *clients,
 	size_t client_count, struct involvement *out)
 {
-	size_t first = client_count;
+	size_t first = client_count, sender = client_count;
 	for (size_t c = 0; c < client_count; c++) {
 		const struct strs *patterns = &clients[c].addresses;
-		out->members[c] = any_fits(&p->from, p->from.count, patterns) ||
-			any_fits(&p->others, p->others.count, patterns);
+		out->members[c] = any_fits(&p->from, 0, p->from.count, patterns) ||
+			any_fits(&p->others, 0, p->others.count, patterns);
 		if (out->members[c] && first == client_count)
 			first = c;
 	}
 	out->any = first < client_count;
-	out->direction =
-		any_fits(&p->from, p->author_count, &me->addresses) ? DIRECTION_OUT : DIRECTION_IN;
-	size_t sender = out->direction == DIRECTION_IN ? sending_client(p, clients, client_count)
-						       : client_count;
+	out->direction = DIRECTION_OUT;
+	if (!written_by_me(p, me, clients, client_count)) {
+		out->direction = DIRECTION_IN;
+		sender = sending_client(p, 0, p->from.count, clients, client_count);
+	}
 	out->client = sender < client_count ? sender : out->any ? first : 0;
 }

@@ -3,11 +3,11 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "body_range.h"
 #include "choice.h"
 #include "growing.h"
 #include "part_kind.h"
 #include "part_text.h"
-#include "scan.h"
 
 #include <gmime/gmime.h>
 #include <stdio.h>
@@ -15,10 +15,9 @@
 
 struct walk {
 	struct message *m;
-	struct str octets;                            /* of the whole stream */
-	size_t base;                                  /* where it begins in the message */
-	const char *boundaries[LIMIT_PART_DEPTH + 1]; /* of the multiparts around */
-	size_t boundary_count;
+	struct str octets; /* of the whole stream */
+	size_t base;       /* where it begins in the message */
+	struct enclosing enclosing;
 	bool failed;
 	bool over;          /* a bound was reached */
 	const char *unread; /* why somebody's words could not be read */
@@ -146,7 +145,7 @@ static void decode(struct walk *w, struct str body, enum transfer transfer, stru
 {
 	if (part_text_decode(&w->m->arena, body, transfer, p) < 0)
 		w->failed = true;
-	else if (!p->forwarded &&
+	else if (!p->forwarded && !p->attachment &&
 		str_starts(str_trim(p->content), STR("-----BEGIN PGP MESSAGE-----")))
 		w->unread = "encrypted (OpenPGP): its text cannot be read";
 }
@@ -172,53 +171,6 @@ static void visit_leaf(struct walk *w, GMimePart *leaf, struct around around)
 	decode(w, body, transfer_of(leaf), p);
 }
 
-/* Does the line end the multiparts around? */
-static bool ends_around(const struct walk *w, struct str line)
-{
-	bool closes;
-	for (size_t i = w->boundary_count; i-- > 0;)
-		if (boundary_line(line, str_from(w->boundaries[i]), &closes))
-			return true;
-	return false;
-}
-
-/* Where a header of an object begins in the octets; their end when it has none. */
-static size_t header_place(const struct walk *w, GMimeObject *object, bool last)
-{
-	GMimeHeaderList *headers = g_mime_object_get_header_list(object);
-	int count = g_mime_header_list_get_count(headers);
-	if (count == 0)
-		return w->octets.len;
-	GMimeHeader *header = g_mime_header_list_get_header_at(headers, last ? count - 1 : 0);
-	gint64 at = g_mime_header_get_offset(header);
-	return at < 0 ? w->octets.len : (size_t)at;
-}
-
-/* Behind the empty line after an object's last header. */
-static size_t body_start(const struct walk *w, GMimeObject *object)
-{
-	size_t last = header_place(w, object, true);
-	struct str rest = str_slice(w->octets, last, w->octets.len), line;
-	while (str_line(&rest, &line) && line.len > 0)
-		;
-	return w->octets.len - rest.len;
-}
-
-/* From there to the next boundary of a multipart around, to which the line end before it belongs:
-   the bodies that GMime gives no bounds for. */
-static struct str body_from(const struct walk *w, size_t start)
-{
-	struct str rest = str_slice(w->octets, start, w->octets.len), line;
-	size_t end = start, line_end = 0;
-	while (str_line(&rest, &line)) {
-		if (ends_around(w, line))
-			return str_slice(w->octets, start, end - line_end);
-		end = w->octets.len - rest.len;
-		line_end = end - (size_t)(line.ptr + line.len - w->octets.ptr);
-	}
-	return str_slice(w->octets, start, end);
-}
-
 static void visit(struct walk *w, GMimeObject *object, struct around around);
 
 static void visit_message(struct walk *w, GMimeMessagePart *holder, struct around around)
@@ -229,15 +181,13 @@ static void visit_message(struct walk *w, GMimeMessagePart *holder, struct aroun
 	if (!p)
 		return;
 	set_type(w, p, object);
-	p->filename = keep(w, g_mime_object_get_content_disposition_parameter(object, "filename"));
+	const char *name = g_mime_object_get_content_disposition_parameter(object, "filename");
+	if (!name)
+		name = g_mime_object_get_content_type_parameter(object, "name");
+	p->filename = keep(w, name);
 	p->attachment = p->filename.ptr || disposition_of(object) == DISPOSITION_ATTACHMENT;
-	/* In a digest a message begins right behind the boundary. */
-	bool bare = g_mime_header_list_get_count(g_mime_object_get_header_list(object)) == 0;
 	if (message)
-		set_range(w, p,
-			body_from(w,
-				bare ? header_place(w, (GMimeObject *)message, false)
-				     : body_start(w, object)));
+		set_range(w, p, body_of_message(w->octets, holder, &w->enclosing));
 	around.depth++;
 	around.forwarded = true;
 	around.related = false;
@@ -249,7 +199,7 @@ static void visit_message(struct walk *w, GMimeMessagePart *holder, struct aroun
    prologue, which nobody is shown. */
 static void visit_lost(struct walk *w, GMimeObject *object, struct around around)
 {
-	struct str body = body_from(w, body_start(w, object));
+	struct str body = body_of_object(w->octets, object, &w->enclosing);
 	struct part *p = str_trim(body).len > 0 ? part_new(w, around) : NULL;
 	if (!p)
 		return;
@@ -273,14 +223,14 @@ static void visit_multipart(struct walk *w, GMimeMultipart *multipart, struct ar
 		w->unread = "encrypted (OpenPGP): its text cannot be read";
 	around.depth++;
 	around.related = g_mime_content_type_is_type(type, "multipart", "related");
-	w->boundaries[w->boundary_count++] = g_mime_content_type_get_parameter(type, "boundary");
+	enclosing_push(&w->enclosing, g_mime_content_type_get_parameter(type, "boundary"));
 	for (int i = 0; i < count && !w->over && !w->failed; i++) {
 		size_t start = w->m->part_count;
 		visit(w, g_mime_multipart_get_part(multipart, i), around);
 		if (alternative)
 			choice_add(&choice, w->m->parts, start, w->m->part_count);
 	}
-	w->boundary_count--;
+	enclosing_pop(&w->enclosing);
 }
 
 static void visit(struct walk *w, GMimeObject *object, struct around around)

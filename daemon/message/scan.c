@@ -2,8 +2,8 @@
 #include "scan.h"
 
 #include "base/limits.h"
+#include "base/number_words.h"
 #include "headers.h"
-#include "number_words.h"
 
 #include <gmime/gmime.h>
 #include <stdio.h>
@@ -202,7 +202,8 @@ static void check_headers(struct scan *s)
 	if (s->block_headers > LIMIT_HEADERS)
 		refuse_count(s, EXAMINED_HEADERS, s->block_headers, "headers", LIMIT_HEADERS);
 	else if (s->headers > LIMIT_HEADERS_ALL)
-		refuse(s, EXAMINED_HEADERS, "more than 20,000 headers in all parts together");
+		refuse_count(s, EXAMINED_HEADERS, s->headers, "headers in all parts together",
+			LIMIT_HEADERS_ALL);
 }
 
 static void take_line(struct scan *s, struct str octets, struct str line, size_t start, size_t end)

@@ -1,6 +1,6 @@
 /* Numbers for a person. */
-#ifndef OVERSTEP_MESSAGE_NUMBER_WORDS_H
-#define OVERSTEP_MESSAGE_NUMBER_WORDS_H
+#ifndef OVERSTEP_BASE_NUMBER_WORDS_H
+#define OVERSTEP_BASE_NUMBER_WORDS_H
 
 #include <stddef.h>
 

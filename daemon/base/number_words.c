@@ -1,5 +1,5 @@
 /* Groups a number's digits by three. */
-#include "number_words.h"
+#include "base/number_words.h"
 
 #include <stdio.h>
 #include <string.h>
