@@ -5,7 +5,7 @@
 checks=0 failures=0
 work=$(mktemp -d /tmp/overstep-test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM HUP
+trap 'exit 130' INT TERM HUP PIPE
 
 # report RESULT TITLE: RESULT 0 is well. What came out is shown when it is not.
 report() {
