@@ -19,7 +19,7 @@ void header_reader_init(struct header_reader *r, struct str octets)
 bool header_line(struct str line, struct str *name, size_t *value)
 {
 	size_t end = 0;
-	while (end < line.len && line.ptr[end] > ' ' && line.ptr[end] != ':' &&
+	while (end < line.len && (unsigned char)line.ptr[end] > ' ' && line.ptr[end] != ':' &&
 		line.ptr[end] != 0x7f)
 		end++;
 	size_t colon = end;

@@ -181,6 +181,8 @@ static void visit_message(struct walk *w, GMimeMessagePart *holder, struct aroun
 	if (!p)
 		return;
 	set_type(w, p, object);
+	if (!str_starts(p->type, STR("message/")))
+		p->type = STR("message/rfc822");
 	const char *name = g_mime_object_get_content_disposition_parameter(object, "filename");
 	if (!name)
 		name = g_mime_object_get_content_type_parameter(object, "name");

@@ -27,7 +27,7 @@ struct scan {
 	size_t field_start;
 	struct str *field;   /* where the open field's raw value goes; NULL: nowhere */
 	struct str type;     /* of the block's last Content-Type */
-	struct str encoding; /* of its last Content-Transfer-Encoding */
+	struct str encoding; /* of its first Content-Transfer-Encoding */
 	enum examined verdict;
 	char *words;
 };
@@ -97,21 +97,27 @@ static GMimeContentType *type_parse(struct str raw)
 	return type;
 }
 
-/* A message within, unless it is encoded: then GMime leaves it a part like others. */
+static bool is_encoded(struct str raw_encoding)
+{
+	char *text = raw_encoding.ptr ? str_dup(raw_encoding) : NULL;
+	GMimeContentEncoding encoding =
+		text ? g_mime_content_encoding_from_string(text) : GMIME_CONTENT_ENCODING_DEFAULT;
+	free(text);
+	return encoding == GMIME_CONTENT_ENCODING_BASE64 ||
+		encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE ||
+		encoding == GMIME_CONTENT_ENCODING_UUENCODE;
+}
+
+/* A message within, unless it is encoded: then GMime leaves it a part like others. In a digest it
+   takes what it cannot read as a type for a message too. */
 static bool holds_message(const struct scan *s, GMimeContentType *type)
 {
 	static const char *const subtypes[] = {"rfc822", "rfc2822", "global", "news"};
-	struct str encoding = str_trim(s->encoding);
-	if (str_starts_nocase(encoding, STR("base64")) ||
-		str_starts_nocase(encoding, STR("quoted-printable")) ||
-		str_starts_nocase(encoding, STR("x-uu")) || str_starts_nocase(encoding, STR("uu")))
-		return false;
-	if (!type)
-		return in_digest(s);
-	for (size_t i = 0; i < sizeof(subtypes) / sizeof(subtypes[0]); i++)
-		if (g_mime_content_type_is_type(type, "message", subtypes[i]))
-			return true;
-	return false;
+	bool message = !type || g_mime_content_type_is_type(type, "application", "octet-stream");
+	message = message && in_digest(s);
+	for (size_t i = 0; type && i < sizeof(subtypes) / sizeof(subtypes[0]); i++)
+		message = message || g_mime_content_type_is_type(type, "message", subtypes[i]);
+	return message && !is_encoded(s->encoding);
 }
 
 /* The empty line behind a header block stands before `body`. */
@@ -177,7 +183,7 @@ static void field_begin(
 	s->block_headers++;
 	if (str_eq_nocase(name, STR("Content-Type")))
 		s->field = &s->type;
-	else if (str_eq_nocase(name, STR("Content-Transfer-Encoding")))
+	else if (str_eq_nocase(name, STR("Content-Transfer-Encoding")) && !s->encoding.ptr)
 		s->field = &s->encoding;
 	s->bounded = header_has_addresses(name) || str_starts_nocase(name, STR("Content-"));
 	if (s->field)

@@ -28,8 +28,9 @@ struct parties {
 	struct addresses
 		from; /* From, Sender, X-Original-From, Reply-To of a rewritten list From */
 	struct addresses others;
-	size_t author_count; /* the first of from: who wrote it. X-Original-From or the rewritten
-				From's Reply-To, else From, else Sender */
+	size_t original_count; /* the first of from: X-Original-From or a rewritten From's Reply-To
+				*/
+	size_t author_count;   /* those and From, or Sender where neither is there */
 };
 void parties_init(struct parties *p);
 void parties_finish(struct parties *p);
@@ -39,7 +40,7 @@ int parties_scan(struct str octets, struct parties *out, struct error *err);
    members: client_count flags, true where that client is a party. */
 struct involvement {
 	bool any;
-	enum direction direction; /* out when From is me, and in otherwise */
+	enum direction direction; /* out when I wrote it, and in otherwise */
 	size_t client; /* index of the primary client: the sender's, else the first configured that
 			  is a party */
 	bool *members; /* caller's array of client_count */

@@ -46,7 +46,7 @@ static void check_parties(struct str octets)
 	struct parties p;
 	parties_init(&p);
 	must(parties_scan(octets, &p, NULL) == 0);
-	must(p.author_count <= p.from.count);
+	must(p.original_count <= p.author_count && p.author_count <= p.from.count);
 	check_addresses(&p.from);
 	check_addresses(&p.others);
 	parties_finish(&p);

@@ -49,6 +49,13 @@ static const struct row {
 		"out acme (acme)"},
 	{"X-Original-From", "From: team@lists.example\nX-Original-From: bo@beta.example\n",
 		"in beta (beta)"},
+	{"a client cannot hand its words to me",
+		"From: bo@beta.example\nX-Original-From: anna@studio.example\n", "in beta (beta)"},
+	{"nor by a Reply-To", "From: Bo via X <bo@beta.example>\nReply-To: anna@studio.example\n",
+		"in beta (beta)"},
+	{"a client's words through a list of mine",
+		"From: Bo via Studio <anna@studio.example>\nX-Original-From: bo@beta.example\n",
+		"in beta (beta)"},
 	{"a Reply-To to me does not make it mine",
 		"From: bo@beta.example\n"
 		"Reply-To: anna@studio.example\n",

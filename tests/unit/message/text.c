@@ -89,12 +89,28 @@ START_TEST(a_nul_and_a_long_text_pass_every_converter)
 }
 END_TEST
 
+START_TEST(a_converter_begins_anew_with_each_text)
+{
+	static const struct str marked = STR("\xff\xfe"
+					     "a\0"),
+				open = STR("\x1b$B$3");
+	struct buf out = {0};
+	charset_to_utf8(STR("utf-16"), marked, &out);
+	charset_to_utf8(STR("utf-16"), marked, &out);
+	charset_to_utf8(STR("iso-2022-jp"), open, &out);
+	charset_to_utf8(STR("iso-2022-jp"), STR("$3"), &out);
+	ck_assert_str_eq(buf_cstr(&out), "aa\xe3\x81\x93$3");
+	buf_finish(&out);
+}
+END_TEST
+
 Suite *text_suite(void)
 {
 	Suite *s = suite_create("message: text of parts");
 	TCase *c = tcase_create("text");
 	tcase_add_loop_test(c, a_text_part_becomes_utf8, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_test(c, a_nul_and_a_long_text_pass_every_converter);
+	tcase_add_test(c, a_converter_begins_anew_with_each_text);
 	suite_add_tcase(s, c);
 	return s;
 }
