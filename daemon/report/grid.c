@@ -22,6 +22,14 @@ void put(const struct report_sink *sink, enum ink ink, const char *format, ...)
 	buf_finish(&text);
 }
 
+void put_visible(const struct report_sink *sink, enum ink ink, struct str text)
+{
+	struct buf visible = {0};
+	utf8_add_visible(&visible, text, false);
+	put_str(sink, ink, buf_str(&visible));
+	buf_finish(&visible);
+}
+
 void grid_add(struct grid *g, enum ink ink, struct str text)
 {
 	struct buf visible = {0};

@@ -37,6 +37,8 @@ void paragraph_add(const struct report_sink *sink, enum ink ink, struct str text
 	size_t *column);
 
 void put_str(const struct report_sink *sink, enum ink ink, struct str text);
+/* What comes from outside, on one line, made visible. */
+void put_visible(const struct report_sink *sink, enum ink ink, struct str text);
 void put(const struct report_sink *sink, enum ink ink, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -2,29 +2,31 @@
 #include "text.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "model/record.h"
 #include "wording.h"
 
 static void put_title(const struct report_client *c, const struct report_sink *sink)
 {
-	struct buf name = {0};
-	utf8_add_visible(&name, c->name, false);
+	struct buf counts = {0};
 	put(sink, INK_PLAIN, "\n\n");
-	put_str(sink, INK_BOLD, buf_str(&name));
-	if (!str_eq(c->id, c->name))
-		put(sink, INK_DIM, " (%.*s)", STR_ARG(c->id));
+	put_visible(sink, INK_BOLD, c->name);
+	if (!str_eq(c->id, c->name)) {
+		put(sink, INK_DIM, " (");
+		put_visible(sink, INK_DIM, c->id);
+		put(sink, INK_DIM, ")");
+	}
 	put(sink, INK_PLAIN, "\n");
 	put(sink, band_ink(c->risk.band), "%d.%d %s", c->risk.tenths / 10, c->risk.tenths % 10,
 		band_name(c->risk.band));
-	put(sink, INK_PLAIN, ", %.*s; ", STR_ARG(c->trend));
-	buf_clear(&name);
-	add_count(&name, c->messages, "message", "messages");
-	buf_add_format(&name, ", %llu incoming, %llu of them outside hours; ",
+	put(sink, INK_PLAIN, ", ");
+	put_visible(sink, INK_PLAIN, c->trend);
+	buf_add_cstr(&counts, "; ");
+	add_count(&counts, c->messages, "message", "messages");
+	buf_add_format(&counts, ", %llu incoming, %llu of them outside hours; ",
 		(unsigned long long)c->incoming, (unsigned long long)c->outside_hours);
-	add_count(&name, c->finding_sum, "finding\n", "findings\n");
-	put_str(sink, INK_PLAIN, buf_str(&name));
-	buf_finish(&name);
+	add_count(&counts, c->finding_sum, "finding\n", "findings\n");
+	put_str(sink, INK_PLAIN, buf_str(&counts));
+	buf_finish(&counts);
 }
 
 static void add_cause(struct grid *g, const struct risk_cause *x)

@@ -59,7 +59,8 @@ static void put_finding(const struct incident_finding *f, const struct report_si
 {
 	put(sink, INK_PLAIN, "  ");
 	put(sink, severity_ink(f->severity), "%s", severity_name(f->severity));
-	put(sink, INK_PLAIN, ", %s: matched rule %.*s", sign_name(f->sign), STR_ARG(f->rule));
+	put(sink, INK_PLAIN, ", %s: matched rule ", sign_name(f->sign));
+	put_visible(sink, INK_PLAIN, f->rule);
 	put_remark(sink, f->status == RULE_SHADOW ? "shadow: never part of the figure" : NULL);
 	put_remark(sink, f->unsure ? "unsure whose words these are" : NULL);
 	put_remark(sink, mark_words(f->mark));

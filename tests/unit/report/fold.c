@@ -1,0 +1,222 @@
+/* What the page model keeps of the messages that pass by. */
+#include "sample.h"
+#include "suites.h"
+#include <string.h>
+
+static struct report report;
+static struct report_client *acme;
+
+static void set_up(void)
+{
+	sample_report(&report);
+	acme = &report.clients[0];
+}
+
+static void tear_down(void)
+{
+	report_finish(&report);
+}
+
+START_TEST(counts_are_those_of_the_messages)
+{
+	ck_assert_uint_eq(acme->messages, 8);
+	ck_assert_uint_eq(acme->incoming, 7);
+	ck_assert_uint_eq(acme->outside_hours, 2); /* the never judged one has no moment */
+	ck_assert_uint_eq(report.clients[1].messages, 2);
+	ck_assert_uint_eq(report.clients[1].outside_hours, 1);
+	ck_assert(acme->first.at_us < acme->last.at_us);
+}
+END_TEST
+
+START_TEST(shadow_and_wrong_findings_are_shown_but_not_counted)
+{
+	ck_assert_uint_eq(acme->findings[SIGN_URGENCY], 2);
+	ck_assert_uint_eq(acme->findings[SIGN_MANIPULATION], 0);
+	ck_assert_uint_eq(acme->findings[SIGN_INSULT], 1);
+	ck_assert_uint_eq(acme->finding_sum, 9);
+	const struct incident *last = &acme->incidents[acme->incident_count - 1];
+	ck_assert_uint_eq(last->evidence, 13);
+	ck_assert_uint_eq(last->finding_count, 4);
+	ck_assert_int_eq(last->findings[2].status, RULE_SHADOW);
+	ck_assert_int_eq(last->findings[3].mark, MARK_WRONG);
+}
+END_TEST
+
+START_TEST(the_heat_map_counts_incoming_messages_at_local_hours)
+{
+	uint64_t sum = 0;
+	for (int day = 0; day < 7; day++)
+		for (int hour = 0; hour < 24; hour++)
+			sum += acme->heat[day][hour];
+	ck_assert_uint_eq(sum, 6);
+	ck_assert_uint_eq(acme->heat[5][22], 1); /* Saturday 22:41 */
+	ck_assert_uint_eq(acme->heat[6][9], 0);  /* my own, Sunday 09:00 */
+}
+END_TEST
+
+START_TEST(incidents_are_in_order_of_time)
+{
+	static const uint64_t want[] = {6, 9, 10, 13};
+	ck_assert_uint_eq(acme->incident_count, 4);
+	for (size_t i = 0; i < 4; i++)
+		ck_assert_uint_eq(acme->incidents[i].evidence, want[i]);
+}
+END_TEST
+
+START_TEST(harmful_requests_have_a_lane_of_their_own)
+{
+	ck_assert_uint_eq(acme->harmful_count, 1);
+	ck_assert_uint_eq(acme->harmful[0].evidence, 12);
+	for (size_t i = 0; i < acme->incident_count; i++)
+		for (size_t k = 0; k < acme->incidents[i].finding_count; k++)
+			ck_assert_int_ne(acme->incidents[i].findings[k].sign, SIGN_HARMFUL_REQUEST);
+}
+END_TEST
+
+START_TEST(what_was_not_examined_is_said_with_its_reason)
+{
+	ck_assert_uint_eq(acme->blind_spot_count, 2);
+	ck_assert_uint_eq(acme->blind_spots[0].evidence, 15);
+	ck_assert(str_eq(acme->blind_spots[0].why, STR("too large")));
+	ck_assert(str_eq(acme->blind_spots[1].why, STR("not judged yet")));
+	ck_assert_uint_eq(report.clients[1].blind_spot_count, 0);
+}
+END_TEST
+
+/* Passages: the text, findings in it, what is shown with the marked words in [ ]. */
+#define LONG "so it goes on and on and on and on and on and on and on and on and on and on "
+static const struct {
+	const char *name, *text, *words[3], *want;
+} passages[] = {
+	{"the sentence around the words", "One. Two three four. Five.", {"three"},
+		"Two [three] four."},
+	{"the whole text when it is one sentence", "now", {"now"}, "[now]"},
+	{"question and exclamation end a sentence", "Really? Do it now! Thanks.", {"now"},
+		"Do it [now]!"},
+	{"a point inside a word does not", "See acme.example today. Bye.", {"today"},
+		"See acme.example [today]."},
+	{"an empty line ends a sentence", "Hello\n\nsend it now\n\nJane", {"now"}, "send it [now]"},
+	{"a line's end does not", "send\nit\nnow please", {"it"}, "send\n[it]\nnow please"},
+	{"two findings of a sentence share it", "Do it now or else. Bye.", {"now", "else"},
+		"Do it [now] or [else]."},
+	{"overlapping words are one mark", "Do it right now. Bye.", {"it right", "right now"},
+		"Do [it right now]."},
+	{"the same words twice are one mark", "Do it now.", {"now", "now"}, "Do it [now]."},
+	{"two sentences are two passages", "Do it now. Rest. Or else.", {"now", "else"},
+		"Do it [now].|Or [else]."},
+	{"words over a sentence's end keep both", "Do it. Now please. Bye.", {"it. Now"},
+		"Do [it. Now] please."},
+	{"a long sentence is cut around the words", LONG LONG LONG LONG "stop " LONG LONG LONG LONG,
+		{"stop"}, NULL},
+	{"letters of several bytes stay whole", "\xc3\xa5\xc3\xa4\xc3\xb6 \xe2\x82\xac now",
+		{"now"}, "\xc3\xa5\xc3\xa4\xc3\xb6 \xe2\x82\xac [now]"},
+};
+
+static void add_passage(struct buf *out, const struct passage *p)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < p->mark_count; i++) {
+		buf_add_str(out, str_slice(p->text, at, p->marks[i].start));
+		buf_add_char(out, '[');
+		buf_add_str(out, str_slice(p->text, p->marks[i].start, p->marks[i].end));
+		buf_add_char(out, ']');
+		at = p->marks[i].end;
+	}
+	buf_add_str(out, str_slice(p->text, at, p->text.len));
+}
+
+START_TEST(words_stand_in_their_sentence)
+{
+	struct report r;
+	struct buf got = {0};
+	report_init(&r);
+	struct report_client *c = report_add_client(&r, STR("c"), STR("c"));
+	struct sample_message m = {
+		.evidence = 1, .at = "2026-03-02T10:00:00Z", .text = passages[_i].text};
+	for (size_t i = 0; i < 3 && passages[_i].words[i]; i++)
+		m.findings[i] = (struct sample_finding)FOUND(
+			"urgency/x", SIGN_URGENCY, 2, passages[_i].words[i]);
+	sample_add(c, &m);
+	const struct incident *x = &c->incidents[0];
+	for (size_t i = 0; i < x->passage_count; i++) {
+		buf_add_cstr(&got, i ? "|" : "");
+		add_passage(&got, &x->passages[i]);
+	}
+	if (passages[_i].want) {
+		ck_assert_msg(str_eq(buf_str(&got), str_from(passages[_i].want)), "%s: '%s'",
+			passages[_i].name, buf_cstr(&got));
+		ck_assert(!x->passages[0].cut_before && !x->passages[0].cut_after);
+	} else {
+		ck_assert(x->passages[0].cut_before && x->passages[0].cut_after);
+		ck_assert_uint_lt(x->passages[0].text.len, strlen(passages[_i].text) - 100);
+	}
+	buf_finish(&got);
+	report_finish(&r);
+}
+END_TEST
+
+START_TEST(a_sentence_does_not_run_into_a_quote)
+{
+	struct report r;
+	struct error err;
+	struct span spans[] = {{0, 4, SPAN_NEW, false, false, 0, 0, 4},
+		{4, 12, SPAN_QUOTED, false, false, 0, 4, 12}};
+	struct text text = {.bytes = STR("now \nold one"), .spans = spans, .span_count = 2};
+	struct finding f = {.rule = STR("urgency/x"),
+		.sign = SIGN_URGENCY,
+		.severity = 2,
+		.has_range = true,
+		.end = 3,
+		.text = STR("now")};
+	struct report_finding found = {.finding = &f};
+	struct report_message m = {.text = &text, .findings = &found, .finding_count = 1};
+	report_init(&r);
+	struct report_client *c = report_add_client(&r, STR("c"), STR("c"));
+	ck_assert_int_eq(report_add_message(c, &m, &err), 0);
+	ck_assert(str_eq(c->incidents[0].passages[0].text, STR("now")));
+	report_finish(&r);
+}
+END_TEST
+
+START_TEST(a_range_outside_the_text_is_no_passage)
+{
+	struct report r;
+	struct error err;
+	struct text text = {.bytes = STR("short")};
+	struct finding f = {.rule = STR("urgency/x"),
+		.sign = SIGN_URGENCY,
+		.severity = 2,
+		.has_range = true,
+		.start = 3,
+		.end = 9};
+	struct report_finding found = {.finding = &f};
+	struct report_message m = {.text = &text, .findings = &found, .finding_count = 1};
+	report_init(&r);
+	struct report_client *c = report_add_client(&r, STR("c"), STR("c"));
+	ck_assert_int_eq(report_add_message(c, &m, &err), 0);
+	ck_assert_uint_eq(c->incident_count, 1);
+	ck_assert_uint_eq(c->incidents[0].passage_count, 0);
+	report_finish(&r);
+}
+END_TEST
+
+Suite *fold_suite(void)
+{
+	Suite *s = suite_create("report: fold");
+	TCase *t = tcase_create("sample");
+	tcase_add_checked_fixture(t, set_up, tear_down);
+	tcase_add_test(t, counts_are_those_of_the_messages);
+	tcase_add_test(t, shadow_and_wrong_findings_are_shown_but_not_counted);
+	tcase_add_test(t, the_heat_map_counts_incoming_messages_at_local_hours);
+	tcase_add_test(t, incidents_are_in_order_of_time);
+	tcase_add_test(t, harmful_requests_have_a_lane_of_their_own);
+	tcase_add_test(t, what_was_not_examined_is_said_with_its_reason);
+	suite_add_tcase(s, t);
+	t = tcase_create("passages");
+	tcase_add_loop_test(
+		t, words_stand_in_their_sentence, 0, sizeof(passages) / sizeof(passages[0]));
+	tcase_add_test(t, a_sentence_does_not_run_into_a_quote);
+	tcase_add_test(t, a_range_outside_the_text_is_no_passage);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,7 @@
+#include "suites.h"
+
+int main(void)
+{
+	Suite *(*const suites[])(void) = {fold_suite, golden_suite, hostile_suite};
+	return unit_run(suites, sizeof(suites) / sizeof(suites[0]));
+}

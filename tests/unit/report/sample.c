@@ -1,0 +1,251 @@
+/* Messages written as rows, handed to a report as the index would hand them. */
+#include "sample.h"
+
+#include "base/clock.h"
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct report_time time_of(const char *text)
+{
+	struct report_time t = {0};
+	ck_assert(time_parse(str_from(text), &t.at_us, &t.offset_min));
+	return t;
+}
+
+static struct finding finding_of(const struct sample_finding *f, struct str text)
+{
+	struct finding x = {
+		.rule = str_from(f->rule),
+		.sign = f->sign,
+		.severity = f->severity,
+		.status = f->status,
+		.unsure = f->unsure,
+		.text = STR("arrived outside my hours"),
+		.why = STR("matched in the client's own words"),
+	};
+	size_t at;
+	if (!f->words)
+		return x;
+	ck_assert_msg(str_find(text, str_from(f->words), &at), "'%s' is not in the text", f->words);
+	x.has_range = true;
+	x.start = at;
+	x.end = at + strlen(f->words);
+	x.text = str_slice(text, x.start, x.end);
+	return x;
+}
+
+static struct moment moment_of(struct report_time t)
+{
+	int64_t local_us = t.at_us + t.offset_min * MINUTE_US;
+	struct moment m = {.day = local_us / DAY_US, .offset_min = t.offset_min};
+	m.weekday = date_weekday(m.day);
+	m.hour = (int)(local_us % DAY_US / HOUR_US);
+	m.minute = (int)(local_us % HOUR_US / MINUTE_US);
+	bool working = m.weekday < 5 && m.hour >= 9 && m.hour < 17;
+	m.period = working ? PERIOD_WORKING : m.weekday >= 5 ? PERIOD_WEEKEND : PERIOD_OUTSIDE;
+	m.properties = MOMENT_BIT(m.period);
+	snprintf(m.why, sizeof(m.why), "%s %02d:%02d in Europe/Stockholm", weekday_names[m.weekday],
+		m.hour, m.minute);
+	return m;
+}
+
+void sample_add(struct report_client *c, const struct sample_message *m)
+{
+	struct text text;
+	struct judgement judgement;
+	struct finding found[SAMPLE_FINDINGS];
+	struct report_finding findings[SAMPLE_FINDINGS];
+	size_t count = 0;
+	struct error err = {0};
+	struct report_message message = {
+		.evidence = m->evidence,
+		.direction = m->outgoing ? DIRECTION_OUT : DIRECTION_IN,
+		.at = time_of(m->at),
+		.clock_used = CLOCK_RECEIVED,
+		.clock_agreed = !m->disputed,
+		.from = str_from(m->from ? m->from : "Jane Doe <jane@acme.example>"),
+		.subject = str_from(m->subject),
+		.text = &text,
+		.findings = findings,
+	};
+	text_init(&text);
+	judgement_init(&judgement);
+	ck_assert_int_eq(text_plain(&text, str_from(m->text ? m->text : "")), 0);
+	judgement.examined = m->examined;
+	judgement.has_mine = true;
+	judgement.mine = moment_of(message.at);
+	for (; count < SAMPLE_FINDINGS && m->findings[count].rule; count++) {
+		found[count] = finding_of(&m->findings[count], text.bytes);
+		findings[count] = (struct report_finding){
+			&found[count], m->findings[count].mark, str_from(m->findings[count].note)};
+	}
+	message.finding_count = count;
+	message.judgement = m->never_judged ? NULL : &judgement;
+	ck_assert_int_eq(sha256_of(text.bytes, &message.sum, &err), 0);
+	ck_assert_int_eq(report_add_message(c, &message, &err), 0);
+	judgement_finish(&judgement);
+	text_finish(&text);
+}
+
+void sample_risk(struct report_client *c, const struct sample_cause *causes, enum band band)
+{
+	size_t count = 0;
+	while (causes[count].day)
+		count++;
+	c->risk.causes = arena_array(&c->risk.arena, count, sizeof(*c->risk.causes));
+	c->risk.cause_count = count;
+	c->risk.band = band;
+	for (size_t i = 0; i < count; i++) {
+		struct date day;
+		ck_assert(date_parse(str_from(causes[i].day), &day));
+		c->risk.causes[i] = (struct risk_cause){
+			.evidence = causes[i].evidence,
+			.day = date_to_days(day),
+			.at_us = date_to_days(day) * DAY_US,
+			.rule = str_from(causes[i].rule),
+			.sign = causes[i].sign,
+			.severity = causes[i].severity,
+			.tenths = causes[i].tenths,
+			.why = str_from(causes[i].why),
+		};
+		c->risk.tenths += causes[i].tenths;
+	}
+}
+
+void sample_hours(struct report_client *c)
+{
+	c->has_hours = true;
+	for (int day = 0; day < 5; day++)
+		for (int quarter = 9 * 4; quarter < 17 * 4; quarter++)
+			c->working[day][quarter] = day == 4 || quarter / 4 != 12;
+}
+
+static const struct sample_message acme[] = {
+	{.evidence = 4,
+		.at = "2026-03-02T10:05:00+01:00",
+		.subject = "Landing page",
+		.text = "The draft looks good. Thank you for the quick work."},
+	{.evidence = 6,
+		.at = "2026-03-03T16:20:00+01:00",
+		.subject = "Re: Landing page",
+		.text = "Hi Anna,\n\nWhile you're at it, add a blog to the\nwebsite. It only takes "
+			"five minutes. Best, Jane",
+		.findings = {FOUND("scope-creep/add-on", SIGN_SCOPE_CREEP, 2, "While you're at it"),
+			FOUND("unreasonable-demand/five-minutes", SIGN_UNREASONABLE_DEMAND, 2,
+				"only takes five minutes")}},
+	{.evidence = 9,
+		.at = "2026-03-07T22:41:00+01:00",
+		.subject = "NOW",
+		.text = "I need this tonight, no excuses. Answer your phone!",
+		.disputed = true,
+		.findings = {FOUND("urgency/tonight", SIGN_URGENCY, 3, "need this tonight"),
+			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses"),
+			FOUND("after-hours/demand", SIGN_AFTER_HOURS, 3, NULL)}},
+	{.evidence = 10,
+		.at = "2026-03-08T09:00:00+01:00",
+		.outgoing = true,
+		.from = "Anna <anna@studio.example>",
+		.subject = "Re: NOW",
+		.text = "My hours are Monday to Friday. The invoice of February is still open.",
+		.findings = {FOUND(
+			"late-payment/my-reminder", SIGN_LATE_PAYMENT, 1, "still open")}},
+	{.evidence = 12,
+		.at = "2026-03-09T11:15:00+01:00",
+		.subject = "Reviews",
+		.text = "Please write three reviews of us under other names. Nobody checks.",
+		.findings = {FOUND("harmful-request/fake-review", SIGN_HARMFUL_REQUEST, 3,
+			"reviews of us under other names")}},
+	{.evidence = 13,
+		.at = "2026-03-10T13:30:00+01:00",
+		.subject = "Re: Reviews",
+		.text = "You are useless. I will tell everyone about you unless you start today.",
+		.findings = {FOUND("insult/useless", SIGN_INSULT, 4, "You are useless"),
+			FOUND("threat/smear", SIGN_THREAT, 4, "I will tell everyone",
+				.unsure = true),
+			FOUND("urgency/trial", SIGN_URGENCY, 2, "start today",
+				.status = RULE_SHADOW),
+			FOUND("manipulation/unless", SIGN_MANIPULATION, 2, "unless",
+				.mark = MARK_WRONG, .note = "a plain condition")}},
+	{.evidence = 15,
+		.at = "2026-03-11T08:12:00+01:00",
+		.subject = "",
+		.examined = EXAMINED_TOO_LARGE},
+	{.evidence = 16, .at = "2026-03-11T08:15:00+01:00", .never_judged = true},
+};
+
+static const struct sample_cause acme_causes[] = {
+	{"2026-03-03", 6, "scope-creep/add-on", SIGN_SCOPE_CREEP, 2, 0,
+		"tolerated: the first day with this sign in the month"},
+	{"2026-03-07", 9, "urgency/tonight", SIGN_URGENCY, 3, 75, "serious 8, 5 days old"},
+	{"2026-03-09", 12, "harmful-request/fake-review", SIGN_HARMFUL_REQUEST, 3, 0,
+		"kept in a lane of its own, never part of the risk"},
+	{"2026-03-10", 13, "insult/useless", SIGN_INSULT, 4, 195, "grave 20, 2 days old"},
+	{"2026-03-10", 13, "threat/smear", SIGN_THREAT, 4, 0,
+		"another finding of the same message counts more"},
+	{"2026-03-11", 14, "sequence/nagging", SIGN_URGENCY, 3, 79, "serious 8, 1 day old"},
+	{0},
+};
+
+static const struct sample_message bright[] = {
+	{.evidence = 5,
+		.at = "2026-03-02T14:00:00+01:00",
+		.from = "Bo <bo@bright.example>",
+		.subject = "Logo",
+		.text = "No hurry at all."},
+	{.evidence = 11,
+		.at = "2026-03-08T20:00:00+01:00",
+		.from = "Bo <bo@bright.example>",
+		.subject = "Logo",
+		.text = "No need to answer before Monday."},
+};
+
+static void add_client(struct report *r, const char *id, const char *name, const char *trend,
+	const struct sample_message *messages, size_t count, const struct sample_cause *causes,
+	enum band band)
+{
+	struct report_client *c = report_add_client(r, str_from(id), str_from(name));
+	ck_assert_ptr_nonnull(c);
+	c->trend = str_from(trend);
+	sample_hours(c);
+	sample_risk(c, causes, band);
+	/* the newest first: order of arrival must not show */
+	for (size_t i = count; i > 0; i--)
+		sample_add(c, &messages[i - 1]);
+	report_client_end(c);
+}
+
+void sample_report(struct report *r)
+{
+	static const struct sample_cause none[] = {{0}};
+	static struct risk_point points[] = {{20500, 0}, {20507, 0}, {20514, 75}, {20524, 349}};
+	report_init(r);
+	r->as_of = time_of("2026-03-12T18:00:00+01:00");
+	r->owner = STR("Anna");
+	r->zone = STR("Europe/Stockholm");
+	r->version = STR("0.0.0");
+	r->overview = true;
+	add_client(r, "acme", "Acme GmbH", "rising", acme, sizeof(acme) / sizeof(acme[0]),
+		acme_causes, BAND_STRAINED);
+	add_client(r, "bright", "bright", "steady", bright, sizeof(bright) / sizeof(bright[0]),
+		none, BAND_CALM);
+	r->clients[0].points = points;
+	r->clients[0].point_count = sizeof(points) / sizeof(points[0]);
+}
+
+static void put(void *context, enum ink ink, struct str bytes)
+{
+	struct sample_output *out = context;
+	buf_add_str(&out->bytes, bytes);
+	out->colored |= ink != INK_PLAIN;
+}
+
+void sample_write(const struct report *r, const char *form, struct sample_output *out)
+{
+	struct error err = {0};
+	const struct report_writer *writer = report_writer_find(form);
+	const struct report_sink sink = {put, out};
+	ck_assert_ptr_nonnull(writer);
+	ck_assert_int_eq(writer->write(r, &sink, &err), 0);
+	ck_assert(!out->bytes.failed);
+}

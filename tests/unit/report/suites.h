@@ -1,0 +1,11 @@
+/* The suites of the report. */
+#ifndef TESTS_UNIT_REPORT_SUITES_H
+#define TESTS_UNIT_REPORT_SUITES_H
+
+#include "unit.h"
+
+Suite *fold_suite(void);
+Suite *golden_suite(void);
+Suite *hostile_suite(void);
+
+#endif
