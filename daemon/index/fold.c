@@ -174,14 +174,6 @@ static int target_of(const struct record *r, uint64_t *seq, struct error *err)
 	return error_set(err, ERROR_INTEGRITY, "a record that does not say of which message it is");
 }
 
-static int fold_peer(struct index *x, const struct folding *f, struct error *err)
-{
-	uint64_t seq, number = 0;
-	if (target_of(f->record, &seq, err) < 0)
-		return -1;
-	return add_peers(x, f->record, seq, &number, err);
-}
-
 /* 1, 0, -1: an erased message is in the index no longer, and what was said of it is passed over. */
 static int has_message(struct index *x, uint64_t seq, struct error *err)
 {
@@ -195,6 +187,15 @@ static int has_message(struct index *x, uint64_t seq, struct error *err)
 					: index_failed(x, "ask the index", err);
 	sqlite3_reset(*s);
 	return result;
+}
+
+static int fold_peer(struct index *x, const struct folding *f, struct error *err)
+{
+	uint64_t seq, number = 0;
+	if (target_of(f->record, &seq, err) < 0)
+		return -1;
+	int result = has_message(x, seq, err);
+	return result <= 0 ? result : add_peers(x, f->record, seq, &number, err);
 }
 
 static void bind_moment(sqlite3_stmt *s, const struct judgement *j)
@@ -308,12 +309,26 @@ static int fold_findings(struct index *x, const struct folding *f, struct error 
 	return result;
 }
 
-/* Fields of a mark: of, mark, rule?, kind?; the note is the blob's, for it may hold any letter. */
-static int fold_mark(struct index *x, const struct folding *f, struct error *err)
+static int add_mark(struct index *x, const struct record *r, uint64_t seq, enum mark mark,
+	struct str note, struct error *err)
 {
 	static const char sql[] = "INSERT INTO mark(record, seq, rule, mark, kind, note)"
 				  " VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
 	sqlite3_stmt **s = &x->s.add_mark;
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
+	sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
+	bind_str(*s, 3, record_get(r, "rule", 0));
+	sqlite3_bind_int(*s, 4, mark);
+	bind_str(*s, 5, record_get(r, "kind", 0));
+	bind_str(*s, 6, note);
+	return index_run(x, *s, "index a mark", err);
+}
+
+/* Fields of a mark: of, mark, rule?, kind?; the note is the blob's, for it may hold any letter. */
+static int fold_mark(struct index *x, const struct folding *f, struct error *err)
+{
 	struct json_document *document = NULL;
 	uint64_t seq;
 	enum mark mark;
@@ -323,18 +338,11 @@ static int fold_mark(struct index *x, const struct folding *f, struct error *err
 		return error_set(err, ERROR_INTEGRITY, "a mark of an unknown kind");
 	if (f->blob.len && json_parse(f->blob, &document, err) < 0)
 		return -1;
-	int result = index_statement(x, s, sql, err);
-	if (!result) {
-		sqlite3_bind_int64(*s, 1, (sqlite3_int64)f->record->seq);
-		sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
-		bind_str(*s, 3, record_get(f->record, "rule", 0));
-		sqlite3_bind_int(*s, 4, mark);
-		bind_str(*s, 5, record_get(f->record, "kind", 0));
-		bind_str(*s, 6,
-			document ? json_to_str(json_get(json_root(document), "note"))
-				 : (struct str){0});
-		result = index_run(x, *s, "index a mark", err);
-	}
+	struct str note = document ? json_to_str(json_get(json_root(document), "note"))
+				   : (struct str){0};
+	int result = has_message(x, seq, err);
+	if (result > 0)
+		result = add_mark(x, f->record, seq, mark, note, err);
 	json_free(document);
 	return result;
 }
@@ -351,5 +359,9 @@ int index_fold(struct index *x, const struct folding *f, struct error *err)
 {
 	if (add_record(x, f->record, err) < 0)
 		return -1;
-	return folds[f->record->type] ? folds[f->record->type](x, f, err) : 0;
+	int result = folds[f->record->type] ? folds[f->record->type](x, f, err) : 0;
+	/* what is archived was ours once: unreadable means altered */
+	if (result < 0 && err && err->kind == ERROR_INPUT)
+		err->kind = ERROR_INTEGRITY;
+	return result;
 }

@@ -66,7 +66,7 @@ struct str column_str(sqlite3_stmt *s, int at, struct arena *arena, bool *full)
 	return copy;
 }
 
-static int pragma_number(struct index *x, const char *sql, int *out, struct error *err)
+static int first_number(struct index *x, const char *sql, int *out, struct error *err)
 {
 	sqlite3_stmt *s = NULL;
 	int result = -1;
@@ -98,11 +98,12 @@ static int connect_to(const char *path, struct index *x, struct error *err)
 /* 1 made or there already, 0 it is another version's, -1. */
 static int ensure_schema(struct index *x, struct error *err)
 {
-	int version, id;
-	if (index_begin(x, err) < 0 || pragma_number(x, "PRAGMA user_version", &version, err) < 0 ||
-		pragma_number(x, "PRAGMA application_id", &id, err) < 0)
+	int version, id, tables;
+	if (index_begin(x, err) < 0 || first_number(x, "PRAGMA user_version", &version, err) < 0 ||
+		first_number(x, "PRAGMA application_id", &id, err) < 0 ||
+		first_number(x, "SELECT count(*) FROM sqlite_schema", &tables, err) < 0)
 		return -1;
-	if (version || id) {
+	if (version || id || tables) {
 		index_rollback(x);
 		return version == INDEX_VERSION && id == INDEX_APPLICATION_ID;
 	}

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Where a parse stands. Grammar:
 	   or   = and { "or" and }
@@ -135,7 +136,7 @@ static int parse_not(struct parse *p)
 	int result;
 	skip_space(p);
 	bool minus = p->at + 1 < p->text.len && p->text.ptr[p->at] == '-' &&
-		!is_end_of_word(p->text.ptr[p->at + 1]);
+		!strchr(" \t\n)", p->text.ptr[p->at + 1]);
 	if (minus)
 		p->at++;
 	if (minus || take_keyword(p, STR("not"))) {
