@@ -38,6 +38,8 @@ static bool at_end(const struct walk *w)
 
 static void step(struct walk *w)
 {
+	if (at_end(w))
+		return;
 	unsigned char c = (unsigned char)w->scan->bytes.ptr[w->place.at++];
 	if (c == '\n') {
 		w->place.line++;
