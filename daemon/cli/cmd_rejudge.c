@@ -60,7 +60,7 @@ static int compare(struct rejudging *r, const struct stored_message *new, struct
 static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count, struct error *err)
 {
 	struct store *store = r->in->store;
-	struct stored_message *messages[BATCH];
+	struct stored_message *messages[BATCH] = {0};
 	struct verdict verdicts[BATCH];
 	for (size_t i = 0; i < count; i++) {
 		messages[i] = &r->messages[i];
