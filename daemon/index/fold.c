@@ -338,8 +338,8 @@ static int fold_mark(struct index *x, const struct folding *f, struct error *err
 		return error_set(err, ERROR_INTEGRITY, "a mark of an unknown kind");
 	if (f->blob.len && json_parse(f->blob, &document, err) < 0)
 		return -1;
-	struct str note = document ? json_to_str(json_get(json_root(document), "note"))
-				   : (struct str){0};
+	struct str note =
+		document ? json_to_str(json_get(json_root(document), "note")) : (struct str){0};
 	int result = has_message(x, seq, err);
 	if (result > 0)
 		result = add_mark(x, f->record, seq, mark, note, err);

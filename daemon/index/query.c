@@ -3,8 +3,11 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include <stdlib.h>
 #include <string.h>
+
+#define TERMS_MOST 500
 
 /* Where a parse stands. Grammar:
 	   or   = and { "or" and }
@@ -14,7 +17,7 @@
 struct parse {
 	struct str text;
 	size_t at;
-	unsigned depth;
+	unsigned depth, terms;
 	const struct query_zone *zone;
 	struct query *query;
 	struct error *err;
@@ -50,7 +53,8 @@ int query_text(struct query *q, struct str value, struct error *err)
 
 static int fail_at(struct parse *p, size_t at, const char *text)
 {
-	return error_at(p->err, ERROR_USAGE, "query", 1, (unsigned)at + 1, "%s", text);
+	unsigned column = (unsigned)utf8_length(str_slice(p->text, 0, at)) + 1;
+	return error_at(p->err, ERROR_USAGE, "query", 1, column, "%s", text);
 }
 
 static void skip_space(struct parse *p)
@@ -118,6 +122,9 @@ static int parse_term(struct parse *p)
 		if (parse_quoted(p, &value) < 0)
 			return -1;
 	}
+	/* SQLite's own bound on a chain of AND is 1000 */
+	if (++p->terms > TERMS_MOST)
+		return fail_at(p, start, "too many terms, at most 500 are read");
 	struct error why = {0};
 	if (query_term(p->query, field, value, p->zone, &why) == 0)
 		return 0;
@@ -129,32 +136,53 @@ static int parse_term(struct parse *p)
 	return fail_at(p, start, why.text);
 }
 
+static bool is_joint(struct str word)
+{
+	return str_eq_nocase(word, STR("and")) || str_eq_nocase(word, STR("or"));
+}
+
+/* "-word", '-"a phrase"', "-(...)"; a dash that stands alone is none. */
+static bool take_minus(struct parse *p)
+{
+	bool minus = p->at + 1 < p->text.len && p->text.ptr[p->at] == '-' &&
+		!strchr(" \t\n)", p->text.ptr[p->at + 1]);
+	p->at += minus;
+	return minus;
+}
+
+static int parse_parentheses(struct parse *p)
+{
+	query_add(p->query, "(");
+	int result = parse_or(p);
+	if (!result && !take_char(p, ')'))
+		result = fail_at(p, p->at, "parenthesis without its end, expected ')'");
+	query_add(p->query, ")");
+	return result;
+}
+
+static int parse_operand(struct parse *p)
+{
+	if (take_char(p, '('))
+		return parse_parentheses(p);
+	if (p->at >= p->text.len)
+		return fail_at(p, p->at, "query ends here, expected a word or field:value");
+	if (p->text.ptr[p->at] == ')')
+		return fail_at(p, p->at, "unexpected ')'");
+	if (is_joint(peek_word(p)))
+		return fail_at(p, p->at, "nothing before it to join, expected a word");
+	return parse_term(p);
+}
+
 static int parse_not(struct parse *p)
 {
 	if (++p->depth > LIMIT_QUERY_DEPTH)
 		return fail_at(p, p->at, "nested too deep, at most 32 levels are read");
-	int result;
 	skip_space(p);
-	bool minus = p->at + 1 < p->text.len && p->text.ptr[p->at] == '-' &&
-		!strchr(" \t\n)", p->text.ptr[p->at + 1]);
-	if (minus)
-		p->at++;
-	if (minus || take_keyword(p, STR("not"))) {
-		query_add(p->query, "NOT ");
-		result = parse_not(p);
-	} else if (take_char(p, '(')) {
-		query_add(p->query, "(");
-		result = parse_or(p);
-		if (!result && !take_char(p, ')'))
-			result = fail_at(p, p->at, "parenthesis without its end, expected ')'");
-		query_add(p->query, ")");
-	} else if (p->at >= p->text.len) {
-		result = fail_at(p, p->at, "query ends here, expected a word or field:value");
-	} else if (p->text.ptr[p->at] == ')') {
-		result = fail_at(p, p->at, "unexpected ')'");
-	} else {
-		result = parse_term(p);
-	}
+	bool negated = take_minus(p) || take_keyword(p, STR("not"));
+	query_add(p->query, negated ? "(" : "");
+	int result = negated ? parse_not(p) : parse_operand(p);
+	/* of a message that is not judged, nothing is known: that is not true, and not NULL */
+	query_add(p->query, negated ? ") IS NOT TRUE" : "");
 	p->depth--;
 	return result;
 }

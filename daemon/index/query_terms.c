@@ -226,9 +226,9 @@ static int hour(const struct term *t, struct error *err)
 		return between(t, "j.hour", a, a, err);
 	}
 	if (!parse_hour(str_slice(t->value, 0, dots), &a) || a > 23 ||
-		!parse_hour(str_slice(t->value, dots + 2, t->value.len), &b) || a == b || b == 0)
+		!parse_hour(str_slice(t->value, dots + 2, t->value.len), &b) || a == b)
 		return wrong(t, expected, err);
-	return between(t, "j.hour", a, b - 1, err);
+	return between(t, "j.hour", a, b ? b - 1 : 23, err);
 }
 
 static bool parse_weekday(struct str s, int64_t *out)
@@ -351,8 +351,10 @@ int query_term(struct query *q, struct str field, struct str value, const struct
 	struct error *err)
 {
 	const struct term t = {q, value, zone};
-	if (!value.len)
+	if (!value.len && field.ptr)
 		return error_set(err, ERROR_USAGE, "'%.*s:' without a value", STR_ARG(field));
+	if (!value.len)
+		return error_set(err, ERROR_USAGE, "nothing in quotes, expected words");
 	if (!field.ptr)
 		return any_words(&t, err);
 	for (size_t i = 0; i < FIELDS; i++)
