@@ -71,11 +71,14 @@ static struct str decoded(struct reading *r, const struct buf *raw)
 	return kept;
 }
 
-/* The address as UTF-8, its domain in lower case (a local part's case may matter). */
+/* The address as UTF-8, its domain in lower case (a local part's case may matter). A domain alone
+   is nobody: it would pass for everybody there. */
 static struct str mail_of(struct reading *r, const struct buf *raw)
 {
 	struct buf text = {0};
 	size_t domain;
+	if (str_starts(buf_str(raw), STR("@")))
+		return (struct str){0};
 	charset_to_utf8((struct str){0}, buf_str(raw), &text);
 	if (str_rfind_char(buf_str(&text), '@', &domain))
 		for (size_t i = domain; i < text.len; i++)

@@ -59,6 +59,7 @@ static const struct row {
 	{"an open comment", "jane@acme.example (Jane", "Jane <jane@acme.example>"},
 	{"a mailto", "<mailto:jane@acme.example>", "<jane@acme.example>"},
 	{"8 bit in a name", "J\xe4ne <j@a.example>", "J\xc3\xa4ne <j@a.example>"},
+	{"a domain without a local part", "<@acme.example>, @acme.example", ""},
 	{"nothing", "", ""},
 };
 
