@@ -62,7 +62,7 @@ static void add_band_lines(struct buf *out)
 	static const struct {
 		int tenths;
 		const char *name;
-	} steps[] = {{0, "calm"}, {100, "watch"}, {300, "strained"}, {600, "decide"}};
+	} steps[] = {{0, "calm"}, {100, "watch"}, {300, "strained"}, {600, "decide"}, {1000, ""}};
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		int y = course_y(steps[i].tenths);
 		buf_add_format(out,
@@ -142,7 +142,9 @@ static uint64_t heat_most(const struct report_client *c)
 
 static void add_heat_cell(struct buf *out, int day, int hour, uint64_t count, uint64_t most)
 {
-	unsigned level = count ? (unsigned)((count * 5 + most - 1) / most) : 0;
+	/* one message is never dark, however few there are */
+	uint64_t scale = most < 5 ? 5 : most;
+	unsigned level = (unsigned)((count * 5 + scale - 1) / scale);
 	int x = HEAT_LEFT + hour * CELL, y = HEAT_TOP + day * CELL;
 	buf_add_format(out, "<rect class=\"h%u\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
 		level, x + 1, y + 1, CELL - 2, CELL - 2);
@@ -152,20 +154,25 @@ static void add_heat_cell(struct buf *out, int day, int hour, uint64_t count, ui
 			(unsigned long long)count);
 }
 
-/* One rounded outline for each stretch of working hours, to the quarter of an hour. */
-static void add_hours_of_day(struct buf *out, const bool *working, int day)
+static bool works(const struct report_client *c, int day, int quarter)
 {
-	for (int start = 0, end; start < QUARTERS_A_DAY; start = end) {
-		end = start + 1;
-		while (end < QUARTERS_A_DAY && working[end] == working[start])
-			end++;
-		if (working[start])
-			buf_add_format(out,
-				"<rect class=\"outline\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
-				"rx=\"3\"/>",
-				HEAT_LEFT + start * CELL / 4, HEAT_TOP + day * CELL,
-				(end - start) * CELL / 4, CELL);
-	}
+	return day >= 0 && day < 7 && quarter >= 0 && quarter < QUARTERS_A_DAY &&
+		c->working[day][quarter];
+}
+
+/* Lines wherever working hours meet others, to the quarter of an hour. */
+static void add_hours(struct buf *out, const struct report_client *c)
+{
+	buf_add_cstr(out, "<path class=\"outline\" d=\"");
+	for (int day = 0; day <= 7; day++)
+		for (int quarter = 0; quarter <= QUARTERS_A_DAY; quarter++) {
+			int x = HEAT_LEFT + quarter * CELL / 4, y = HEAT_TOP + day * CELL;
+			if (works(c, day, quarter) != works(c, day - 1, quarter))
+				buf_add_format(out, "M%d %dh%d", x, y, CELL / 4);
+			if (works(c, day, quarter) != works(c, day, quarter - 1))
+				buf_add_format(out, "M%d %dv%d", x, y, CELL);
+		}
+	buf_add_cstr(out, "\"/>");
 }
 
 void chart_heat(struct buf *out, const struct report_client *c)
@@ -184,8 +191,8 @@ void chart_heat(struct buf *out, const struct report_client *c)
 		for (int hour = 0; hour < 24; hour++)
 			add_heat_cell(out, day, hour, c->heat[day][hour], most);
 	}
-	for (int day = 0; c->has_hours && day < 7; day++)
-		add_hours_of_day(out, c->working[day], day);
+	if (c->has_hours)
+		add_hours(out, c);
 	buf_add_cstr(out, "</svg></div>");
 }
 

@@ -140,7 +140,6 @@ static int fill_incident(struct arena *arena, const struct report_message *m,
 	if (j && j->has_mine) {
 		out->has_period = true;
 		out->period = j->mine.period;
-		out->why_moment = keep(arena, str_from(j->mine.why), &full);
 	}
 	for (size_t i = 0; i < count; i++)
 		out->findings[i] = keep_finding(arena, chosen[i], &full);

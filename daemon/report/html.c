@@ -104,7 +104,7 @@ static void add_overview_row(struct buf *out, const struct report_client *c, siz
 static void add_overview(struct buf *out, const struct report *r)
 {
 	buf_add_cstr(out,
-		"<section><h2>Overview</h2>\n<table class=\"cards\"><caption>The highest figure "
+		"<section><h2>Overview</h2>\n<table class=\"cards clients\"><caption>The highest figure "
 		"first. Outside hours counts incoming messages outside the working hours that hold "
 		"for the client.</caption><thead><tr><th scope=\"col\">Client</th>"
 		"<th scope=\"col\">Risk, 0 to 100</th><th scope=\"col\">Band</th>"
@@ -146,7 +146,7 @@ static void add_shares(struct buf *out, const struct report *r)
 	struct report_sums sums;
 	report_sum(r, &sums);
 	buf_add_cstr(out,
-		"<h3>Who writes, and where the findings are</h3>\n<table class=\"cards shares\">"
+		"<h3>Who writes, and where the findings are</h3>\n<table class=\"cards clients shares\">"
 		"<caption>Each client's share of all messages beside its share of all findings: a "
 		"few clients often have most of them.</caption><thead><tr>"
 		"<th scope=\"col\">Client</th><th scope=\"col\">Share of messages</th>"

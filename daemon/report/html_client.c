@@ -35,11 +35,11 @@ static void add_fact(struct buf *out, const char *name, uint64_t count)
 	buf_add_format(out, "<div><dt>%s</dt><dd>%llu</dd></div>", name, (unsigned long long)count);
 }
 
-static void add_fact_time(struct buf *out, const char *name, bool known, struct report_time t)
+static void add_fact_day(struct buf *out, const char *name, bool known, struct report_time t)
 {
 	buf_add_format(out, "<div><dt>%s</dt><dd>", name);
 	if (known)
-		add_time(out, t);
+		add_date(out, t);
 	else
 		buf_add_cstr(out, "none");
 	buf_add_cstr(out, "</dd></div>");
@@ -49,11 +49,11 @@ static void add_figure(struct buf *out, const struct report_client *c)
 {
 	buf_add_cstr(out, "<div class=\"figure\"><div><p class=\"number\">");
 	add_tenths(out, c->risk.tenths);
-	buf_add_cstr(out, "</p><p>");
+	buf_add_cstr(out, "<span class=\"soft of\"> of 100</span></p><p>");
 	html_band(out, c->risk.band);
 	buf_add_cstr(out, ", ");
 	html_add(out, c->trend);
-	buf_add_cstr(out, " <span class=\"soft small\">of 100</span></p></div>");
+	buf_add_cstr(out, "</p></div>");
 	chart_course(out, c);
 	buf_add_cstr(out, "</div>");
 	table_course(out, c);
@@ -62,9 +62,9 @@ static void add_figure(struct buf *out, const struct report_client *c)
 	add_fact(out, "Incoming", c->incoming);
 	add_fact(out, "Outside my hours", c->outside_hours);
 	add_fact(out, "Findings", c->finding_sum);
-	add_fact_time(out, "First message", c->messages, c->first);
-	add_fact_time(out, "Last message", c->messages, c->last);
-	add_fact_time(out, "Last finding", c->finding_sum, c->last_finding);
+	add_fact_day(out, "First message", c->messages, c->first);
+	add_fact_day(out, "Last message", c->messages, c->last);
+	add_fact_day(out, "Last finding", c->finding_sum, c->last_finding);
 	buf_add_cstr(out, "</dl>\n");
 }
 
@@ -127,7 +127,7 @@ static void add_causes(struct buf *out, const struct report_client *c, size_t nu
 		return;
 	}
 	buf_add_format(out,
-		"<table class=\"cards\"><caption>%s</caption><thead><tr><th scope=\"col\">Day</th>"
+		"<table class=\"cards causes\"><caption>%s</caption><thead><tr><th scope=\"col\">Day</th>"
 		"<th scope=\"col\">Evidence</th><th scope=\"col\">Matched rule</th>"
 		"<th scope=\"col\">Weight</th><th scope=\"col\" class=\"right\">Points</th></tr>"
 		"</thead>\n<tbody>",

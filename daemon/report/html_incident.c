@@ -10,7 +10,7 @@ static void add_moment(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];
 	time_format(t.at_us, t.offset_min, t.zulu, text);
-	buf_add_format(out, "<time datetime=\"%s\">", text);
+	buf_add_format(out, "<time datetime=\"%s\">%s ", text, weekday_of(t));
 	add_time_zone(out, t);
 	buf_add_cstr(out, "</time>");
 }
@@ -51,9 +51,10 @@ static void add_finding(struct buf *out, const struct incident_finding *f)
 	add_remark(out, f->status == RULE_SHADOW ? "shadow: never part of the figure" : NULL);
 	add_remark(out, f->unsure ? "unsure whose words these are" : NULL);
 	add_remark(out, mark_words(f->mark));
-	if (f->why.len) {
+	struct str reason = reason_words(f);
+	if (reason.len) {
 		buf_add_cstr(out, "<br><span class=\"why small\">");
-		html_add(out, f->why);
+		html_add(out, reason);
 		buf_add_cstr(out, "</span>");
 	}
 	if (f->note.len) {
@@ -91,10 +92,9 @@ static void add_incident(struct buf *out, const struct incident *x, bool harmful
 	add_moment(out, x->at);
 	if (x->has_period)
 		buf_add_format(out, "<span>%s</span>", period_name(x->period));
-	buf_add_cstr(out, "<span class=\"soft small\">");
-	buf_add_cstr(out, x->direction == DIRECTION_OUT ? "my own words, " : "");
-	html_add(out, x->why_moment);
-	buf_add_cstr(out, "</span></p><p class=\"soft small\"><bdi>");
+	if (x->direction == DIRECTION_OUT)
+		buf_add_cstr(out, "<span>my own words</span>");
+	buf_add_cstr(out, "</p><p class=\"soft small\"><bdi>");
 	html_add(out, x->from);
 	buf_add_cstr(out, "</bdi>: <bdi>");
 	html_add(out, x->subject.len ? x->subject : STR("(no subject)"));

@@ -65,7 +65,7 @@ static void put_finding(const struct incident_finding *f, const struct report_si
 	put_remark(sink, f->unsure ? "unsure whose words these are" : NULL);
 	put_remark(sink, mark_words(f->mark));
 	put_str(sink, INK_PLAIN, STR("\n"));
-	put_more(sink, "", f->why);
+	put_more(sink, "", reason_words(f));
 	put_more(sink, "note: ", f->note);
 }
 
@@ -77,7 +77,7 @@ static void put_incident(const struct incident *x, const struct report_sink *sin
 	evidence_name(x->evidence, id);
 	sha256_hex(&x->sum, sum);
 	add_time_zone(&at, x->at);
-	put(sink, INK_BOLD, "\n%s", buf_cstr(&at));
+	put(sink, INK_BOLD, "\n%s %s", weekday_of(x->at), buf_cstr(&at));
 	put(sink, INK_PLAIN, "  %s%s%s\n", id, x->has_period ? "  " : "",
 		x->has_period ? period_name(x->period) : "");
 	buf_clear(&at);

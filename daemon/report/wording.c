@@ -73,6 +73,22 @@ const char *mark_words(enum mark m)
 	return words[m];
 }
 
+struct str reason_words(const struct incident_finding *f)
+{
+	static const struct str before = {"matched rule ", 13};
+	struct str why = f->why, name = f->rule;
+	if (!str_starts(why, before) || !str_starts(str_slice(why, before.len, why.len), name))
+		return why;
+	struct str rest = str_slice(why, before.len + name.len, why.len);
+	return str_starts(rest, STR(": ")) ? str_slice(rest, 2, rest.len) : why;
+}
+
+const char *weekday_of(struct report_time t)
+{
+	int64_t local_us = t.at_us + t.offset_min * MINUTE_US;
+	return weekday_names[date_weekday(local_us / DAY_US - (local_us % DAY_US < 0))];
+}
+
 static void add_clock(struct buf *out, struct report_time t, char *text)
 {
 	time_format(t.at_us, t.offset_min, t.zulu, text);

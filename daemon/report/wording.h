@@ -18,6 +18,11 @@ const char *clock_words(enum clock_kind used, bool agreed);
 /* "marked wrong: leaves the risk"; NULL when there is nothing to say. */
 const char *mark_words(enum mark m);
 
+/* Why a rule matched, without the rule's name when that stands beside it. */
+struct str reason_words(const struct incident_finding *f);
+
+/* "Thu" */
+const char *weekday_of(struct report_time t);
 /* "2026-03-12 21:40" and "2026-03-12 21:40 +01:00", in my zone then. */
 void add_time(struct buf *out, struct report_time t);
 void add_time_zone(struct buf *out, struct report_time t);

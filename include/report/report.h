@@ -56,7 +56,7 @@ struct incident {
 	struct report_time at;
 	enum clock_kind clock_used;
 	bool clock_agreed;
-	struct str from, subject, why_moment; /* "Tue 21:40 in Europe/Stockholm, after 17:30" */
+	struct str from, subject;
 	enum period period;
 	bool has_period;
 	struct sha256 sum;

@@ -53,11 +53,11 @@ static const char *const tags[] = {"html", "head", "title", "style", "body", "he
 	"tbody", "tr", "th", "td", "span", "small", "code", "div", "dl", "dt", "dd", "ol", "ul",
 	"li", "time", "blockquote", "mark", "bdi", "details", "summary", "svg", "text", NULL};
 static const char *const bare_tags[] = {
-	"!doctype", "meta", "br", "rect", "line", "circle", "polyline", NULL};
+	"!doctype", "meta", "br", "rect", "line", "circle", "polyline", "path", NULL};
 static const char *const attributes[] = {"lang", "charset", "http-equiv", "content", "name",
 	"class", "id", "href", "scope", "colspan", "datetime", "dir", "data-label", "aria-hidden",
 	"viewBox", "preserveAspectRatio", "role", "width", "height", "x", "y", "x1", "x2", "y1",
-	"y2", "cx", "cy", "r", "rx", "points", "html", NULL};
+	"y2", "cx", "cy", "r", "d", "points", "html", NULL};
 
 static bool among(struct str word, const char *const *list)
 {

@@ -22,7 +22,8 @@ static struct finding finding_of(const struct sample_finding *f, struct str text
 		.status = f->status,
 		.unsure = f->unsure,
 		.text = STR("arrived outside my hours"),
-		.why = STR("matched in the client's own words"),
+		.why = f->words ? STR("matched rule urgency/tonight: Wants it tonight")
+				: STR("arrived Sat 22:41; asks to act before Mon 09:00"),
 	};
 	size_t at;
 	if (!f->words)
