@@ -84,6 +84,8 @@ static _Noreturn void child_run(
 	if (keep_descriptors(channel_fd, stop_fd) < 0 ||
 		channel_new(CHANNEL_FD, true, &to_parent, NULL) < 0)
 		_exit(EXIT_FAILURE);
+	if (plan->prepare)
+		plan->prepare();
 	bound(plan);
 	int status = plan->run(to_parent, STOP_FD, plan->context);
 	channel_free(to_parent);

@@ -18,7 +18,8 @@ struct process {
 };
 
 struct process_plan {
-	const char *title; /* at most 15 letters, shown by ps: "overstep-reader" */
+	const char *title;     /* at most 15 letters, shown by ps: "overstep-reader" */
+	void (*prepare)(void); /* in the child, before it is bounded; may be NULL */
 	process_main *run;
 	const void *context;
 	size_t memory_bytes; /* RLIMIT_AS, 0 none */

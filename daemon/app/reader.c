@@ -3,7 +3,6 @@
 
 #include "base/limits.h"
 #include "channel.h"
-#include "message/message_parse.h"
 #include "reading.h"
 #include <stdlib.h>
 #include <sys/time.h>
@@ -46,7 +45,6 @@ int reader_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	(void)stop_fd; /* it waits for nothing but the channel */
 	struct frame frame;
-	message_library_start();
 	while (channel_next(to_keeper, &frame, NULL) == 1)
 		if (answer(context, to_keeper, &frame) < 0)
 			return EXIT_FAILURE;

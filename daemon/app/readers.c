@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "channel.h"
 #include "config/config.h"
+#include "message/message_parse.h"
 #include "process.h"
 #include "reader.h"
 #include "reading.h"
@@ -122,6 +123,8 @@ static int start_reader(struct readers *r, struct reader *reader, struct error *
 {
 	const struct process_plan plan = {
 		.title = "overstep-reader",
+		/* it opens the converters of character sets, which a reader cannot */
+		.prepare = message_library_start,
 		.run = reader_main,
 		.context = r->book,
 		.memory_bytes = READER_MEMORY,
@@ -275,8 +278,13 @@ static int bury(struct readers *r, int number, struct error *err)
 static bool names_known_clients(const struct readers *r, const struct job *job)
 {
 	const struct reading *reading = &job->reading;
+	if (job->known.stored && reading->client_count != job->known.client_count)
+		return false;
+	for (size_t i = 0; job->known.stored && i < reading->client_count; i++)
+		if (!str_eq(reading->clients[i], job->known.clients[i]))
+			return false;
 	if (job->known.stored)
-		return reading->client_count == job->known.client_count;
+		return true;
 	for (size_t i = 0; i < reading->client_count; i++)
 		if (!r->book->config ||
 			rulebook_client(r->book, reading->clients[i]) ==
