@@ -7,17 +7,19 @@
 #define GRID_COLUMNS_MOST 8
 #define PAPER_WIDTH 96
 
+struct grid_cell {
+	struct str text;
+	size_t width;
+	enum ink ink;
+};
+
 /* A table whose columns fit their widest cell. Zero-initialise, set columns; a column that is
    `right` is aligned there. The last column is wrapped at PAPER_WIDTH. */
 struct grid {
 	size_t columns;
 	bool right[GRID_COLUMNS_MOST];
 	unsigned indent;
-	struct grid_cell {
-		struct str text;
-		size_t width;
-		enum ink ink;
-	} * cells;
+	struct grid_cell *cells;
 	size_t count, cap;
 	struct arena arena;
 	bool failed;

@@ -7,13 +7,13 @@ static const char *const sheet[] = {
 	/* palette */
 	":root{color-scheme:light dark;--page:#faf9f6;--card:#fff;--ink:#1c2128;--soft:#59616d;",
 	"--line:#dfdcd4;--track:#eceae4;--link:#1f4f82;--hours:#b3541e;",
-	"--calm:#5a8f8a;--watch:#a27a0c;--strained:#b8500f;--decide:#8a1c50;",
+	"--calm:#35746e;--watch:#84620a;--strained:#b8500f;--decide:#8a1c50;",
 	"--h1:#d8e3ee;--h2:#aac5df;--h3:#719fc9;--h4:#3b76ad;--h5:#174a7c;--hi:#fff;",
 	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0}",
 	"@media(prefers-color-scheme:dark){:root{--page:#15181c;--card:#1c2026;--ink:#e4e6e9;",
 	"--soft:#9ba4b0;--line:#333a43;--track:#2a3038;--link:#8fbdec;--hours:#f0a269;",
 	"--calm:#7dbab4;--watch:#dcb345;--strained:#f08b4b;--decide:#f07fae;",
-	"--h1:#22364a;--h2:#2b4f74;--h3:#3a74a9;--h4:#6ba6da;--h5:#b5d8f7;--hi:#0e1720;",
+	"--h1:#22364a;--h2:#2b4f74;--h3:#33689a;--h4:#6ba6da;--h5:#b5d8f7;--hi:#0e1720;",
 	"--m1:#3a3723;--m2:#4c4115;--m3:#5b3a1c;--m4:#5c2440}}",
 	/* text */
 	"*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}",

@@ -20,16 +20,17 @@ const char *const wording_limits =
 
 const char *const wording_checking =
 	"Each incident names its record in the archive and the SHA-256 of the message as it was "
-	"stored. 'overstep show ID --raw | sha256sum' must give the same figure, 'overstep verify' "
-	"checks the whole archive, and 'overstep export --client ID --out DIR' writes the messages "
-	"with their proofs for somebody who has only sha256sum and openssl.";
+	"stored. 'overstep show ID --raw | sha256sum' must give the same figure, and 'overstep export "
+	"--client ID --out DIR' writes the messages with their records for somebody who has only "
+	"sha256sum and openssl.";
 
 const char *const wording_harmful =
 	"Requests to do something wrong to others. They are kept apart and are no part of the "
 	"figure, whatever the tone.";
 
-const char *const wording_heat = "Incoming messages by weekday and hour of arrival. The outline is "
-				 "the working hours that hold for this client.";
+const char *const wording_heat =
+	"Incoming messages by weekday and hour of arrival. The outline is the working hours that "
+	"hold for this client.";
 const char *const wording_heat_no_hours = "Incoming messages by weekday and hour of arrival.";
 
 const char *sign_title(enum sign s)
@@ -75,7 +76,7 @@ const char *mark_words(enum mark m)
 
 struct str reason_words(const struct incident_finding *f)
 {
-	static const struct str before = {"matched rule ", 13};
+	const struct str before = STR("matched rule ");
 	struct str why = f->why, name = f->rule;
 	if (!str_starts(why, before) || !str_starts(str_slice(why, before.len, why.len), name))
 		return why;

@@ -39,14 +39,24 @@ struct report_message {
 };
 
 /* The words of one or several findings inside the sentence they stand in. */
+struct passage_mark {
+	size_t start, end; /* of the passage's text, half-open, sorted, never overlapping */
+	int severity;
+};
 struct passage {
 	struct str text;
 	bool cut_before, cut_after; /* the sentence goes on, longer than is shown */
-	struct passage_mark {
-		size_t start, end; /* of text, half-open, sorted, never overlapping */
-		int severity;
-	} * marks;
+	struct passage_mark *marks;
 	size_t mark_count;
+};
+
+struct incident_finding {
+	struct str rule, rule_hash, text, why, note;
+	enum sign sign;
+	int severity;
+	enum rule_status status;
+	bool unsure;
+	enum mark mark;
 };
 
 /* A message that has findings. Its harmful requests make an incident of their own. */
@@ -62,14 +72,7 @@ struct incident {
 	struct sha256 sum;
 	struct passage *passages;
 	size_t passage_count;
-	struct incident_finding {
-		struct str rule, rule_hash, text, why, note;
-		enum sign sign;
-		int severity;
-		enum rule_status status;
-		bool unsure;
-		enum mark mark;
-	} * findings;
+	struct incident_finding *findings;
 	size_t finding_count;
 };
 
@@ -80,6 +83,11 @@ struct blind_spot {
 	struct str why;
 };
 
+struct risk_point {
+	int64_t day;
+	int tenths;
+};
+
 #define QUARTERS_A_DAY 96
 
 struct report_client {
@@ -87,10 +95,7 @@ struct report_client {
 	struct str id, name;
 	struct risk risk; /* owned by the report */
 	struct str trend;
-	struct risk_point {
-		int64_t day;
-		int tenths;
-	} * points; /* the figure over time, oldest first; may be none */
+	struct risk_point *points; /* the figure over time, oldest first; may be none */
 	size_t point_count;
 	bool has_hours;
 	bool working[7][QUARTERS_A_DAY]; /* my hours as this client knows them, Monday first */

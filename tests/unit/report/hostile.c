@@ -1,4 +1,5 @@
 /* Mail that would like to run, hide or break out, in every form of the report. */
+#include "base/json.h"
 #include "base/utf8.h"
 #include "sample.h"
 #include "suites.h"
@@ -130,6 +131,17 @@ static void check_visible(struct str s, bool crlf)
 			"U+%04X at %zu", (unsigned)c, at);
 }
 
+static void check_json(struct str lines)
+{
+	struct str line;
+	while (str_line(&lines, &line)) {
+		struct json_document *d = NULL;
+		struct error err = {0};
+		ck_assert_msg(!json_parse(line, &d, &err), "%s", err.text);
+		json_free(d);
+	}
+}
+
 START_TEST(the_page_is_made_of_our_tags_only)
 {
 	struct report r;
@@ -152,7 +164,9 @@ START_TEST(text_and_rows_hold_nothing_that_acts)
 		const char *form = report_writers[i].name;
 		size_t at;
 		sample_write(&r, form, &got);
-		if (strcmp(form, "json"))
+		if (!strcmp(form, "json"))
+			check_json(buf_str(&got.bytes));
+		else
 			check_visible(buf_str(&got.bytes), !strcmp(form, "csv"));
 		if (!strcmp(form, "csv"))
 			ck_assert(!str_find(buf_str(&got.bytes), STR("\"=HYPER"), &at));
