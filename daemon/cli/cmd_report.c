@@ -2,7 +2,14 @@
 #include "assess.h"
 #include "report_make.h"
 
-static void put(void *context, enum ink ink, struct str bytes)
+/* Pieces of one ink go out together, so that a colour is not begun anew with every word. */
+struct screen {
+	struct invocation *in;
+	enum ink ink;
+	struct buf pending;
+};
+
+static void screen_flush(struct screen *screen)
 {
 	static const enum color colors[INK_COUNT] = {
 		[INK_PLAIN] = COLOR_PLAIN,
@@ -12,10 +19,34 @@ static void put(void *context, enum ink ink, struct str bytes)
 		[INK_WARN] = COLOR_YELLOW,
 		[INK_BAD] = COLOR_RED,
 	};
-	if (colors[ink] == COLOR_PLAIN)
-		print_str(context, bytes);
+	if (screen->ink == INK_PLAIN)
+		print_str(screen->in, buf_str(&screen->pending));
 	else
-		print_colored(context, colors[ink], "%.*s", STR_ARG(bytes));
+		print_colored(screen->in, colors[screen->ink], "%s", buf_cstr(&screen->pending));
+	buf_clear(&screen->pending);
+}
+
+static void put(void *context, enum ink ink, struct str bytes)
+{
+	struct screen *screen = context;
+	if (ink != screen->ink)
+		screen_flush(screen);
+	screen->ink = ink;
+	buf_add_str(&screen->pending, bytes);
+}
+
+static int write_screen(
+	struct invocation *in, const struct report *r, const char *form, struct error *err)
+{
+	struct screen screen = {.in = in};
+	const struct report_sink sink = {put, &screen};
+	int result = report_writer_find(form)->write(r, &sink, err);
+	if (!result && screen.pending.failed)
+		result = error_memory(err);
+	if (!result)
+		screen_flush(&screen);
+	buf_finish(&screen.pending);
+	return result;
 }
 
 /* The forms that go to a file each have an option of their name. */
@@ -37,7 +68,6 @@ static int write_files(
 
 static int show(struct invocation *in, const struct report *r, struct error *err)
 {
-	const struct report_sink sink = {put, in};
 	size_t written;
 	if (write_files(in, r, &written, err) < 0)
 		return -1;
@@ -45,7 +75,7 @@ static int show(struct invocation *in, const struct report *r, struct error *err
 		return 0;
 	if (!in->json && !r->client_count)
 		fputs("no clients: name them in 'clients' of the configuration\n", stderr);
-	else if (report_writer_find(in->json ? "json" : "text")->write(r, &sink, err) < 0)
+	else if (write_screen(in, r, in->json ? "json" : "text", err) < 0)
 		return -1;
 	return r->client_count ? 0 : 1;
 }

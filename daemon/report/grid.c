@@ -74,7 +74,9 @@ static void put_row(const struct grid *g, const struct report_sink *sink,
 			continue;
 		}
 		put_str(sink, row[i].ink, row[i].text);
-		put(sink, INK_PLAIN, "%*s", (int)((g->right[i] ? 0 : space) + 2), "");
+		/* no blanks at a line's end */
+		if (i + 2 < g->columns || row[i + 1].text.len)
+			put(sink, INK_PLAIN, "%*s", (int)((g->right[i] ? 0 : space) + 2), "");
 		column += widths[i] + 2;
 	}
 	put_str(sink, INK_PLAIN, STR("\n"));

@@ -189,17 +189,8 @@ static void add_heat(struct buf *out, const struct report_client *c)
 	table_heat(out, c);
 }
 
-void html_client(struct buf *out, const struct report_client *c, size_t number)
+static void add_rest(struct buf *out, const struct report_client *c, size_t number)
 {
-	buf_add_format(out, "<section class=\"client\" id=\"c%zu\"><h2>", number);
-	html_add(out, c->name);
-	if (!str_eq(c->name, c->id)) {
-		buf_add_cstr(out, " <small class=\"soft mono\">");
-		html_add(out, c->id);
-		buf_add_cstr(out, "</small>");
-	}
-	buf_add_cstr(out, "</h2>\n");
-	add_figure(out, c);
 	add_causes(out, c, number);
 	add_signs(out, c);
 	add_heat(out, c);
@@ -214,5 +205,21 @@ void html_client(struct buf *out, const struct report_client *c, size_t number)
 		html_incidents(out, c->harmful, c->harmful_count, true, number);
 	}
 	html_blind_spots(out, c);
+}
+
+void html_client(struct buf *out, const struct report_client *c, size_t number)
+{
+	buf_add_format(out, "<section class=\"client\" id=\"c%zu\"><h2>", number);
+	html_add(out, c->name);
+	if (!str_eq(c->name, c->id)) {
+		buf_add_cstr(out, " <small class=\"soft mono\">");
+		html_add(out, c->id);
+		buf_add_cstr(out, "</small>");
+	}
+	buf_add_cstr(out, "</h2>\n");
+	add_figure(out, c);
+	/* of a client that has not written yet there is no more to say */
+	if (c->messages || c->risk.cause_count)
+		add_rest(out, c, number);
 	buf_add_cstr(out, "</section>\n");
 }

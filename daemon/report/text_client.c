@@ -149,6 +149,8 @@ static int put_blind_spots(
 int text_client(const struct report_client *c, const struct report_sink *sink, struct error *err)
 {
 	put_title(c, sink);
+	if (!c->messages && !c->risk.cause_count)
+		return 0;
 	if (put_causes(c, sink, err) < 0 || put_signs(c, sink, err) < 0)
 		return -1;
 	put_heat(c, sink);
