@@ -10,17 +10,17 @@
 #define LIMIT_HEADER_BLOCK (256 * KIB)
 #define LIMIT_ADDRESS_HEADER (32 * KIB) /* GMime recurses in nested address groups */
 #define LIMIT_HEADERS 2000
-#define LIMIT_HEADERS_ALL 20000 /* of all parts together: a digest has a block for each mail */
+#define LIMIT_HEADERS_ALL 20000   /* of all parts together: a digest has a block for each mail */
 #define LIMIT_BOUNDARY_LINES 1000 /* 260 bytes of memory for each byte of tiny parts */
 #define LIMIT_PARSE (10 * MIB)
 #define LIMIT_PART_DEPTH 30 /* honest mail: under 10, even forwarded chains */
 #define LIMIT_PARTS 500
 #define LIMIT_ADDRESSES 1000 /* of one message */
 #define LIMIT_REFERENCES 200
-#define LIMIT_TEXT (2 * MIB) /* extracted text of one message that is judged; more is said */
-#define LIMIT_TEXT_LINES 100000	   /* of one part; each costs a hundred bytes while it is tagged */
-#define LIMIT_HTML_DEPTH 512	   /* libxml2 searches its stack at each end tag; honest: under 150 */
-#define LIMIT_HTML_ATTRIBUTES 100  /* of one tag; libxml2 compares each with all others */
+#define LIMIT_TEXT (2 * MIB)    /* extracted text of one message that is judged; more is said */
+#define LIMIT_TEXT_LINES 100000 /* of one part; each costs a hundred bytes while it is tagged */
+#define LIMIT_HTML_DEPTH 512    /* libxml2 searches its stack at each end tag; honest: under 150 */
+#define LIMIT_HTML_ATTRIBUTES 100 /* of one tag; libxml2 compares each with all others */
 #define LIMIT_MAX_SIZE_DEFAULT (64 * MIB)
 #define LIMIT_MAX_SIZE (512 * MIB) /* largest that max_size may be set to */
 
@@ -37,7 +37,7 @@
 #define LIMIT_IMAP_FOLDERS 1000
 #define LIMIT_SLOWEST_BYTES_A_SECOND (32 * KIB) /* a deadline grows by what was asked for */
 #define LIMIT_SECRET (16 * KIB)
-#define LIMIT_SECRET_SECONDS 60 /* a password command; a person may have to type a PIN */
+#define LIMIT_SECRET_SECONDS 60  /* a password command; a person may have to type a PIN */
 #define LIMIT_IMAP_RECONNECTS 20 /* in one round, for answers that cannot be understood */
 
 /* Channel between the processes. */

@@ -1,3 +1,4 @@
+/* Runs the tests of report. */
 #include "suites.h"
 
 int main(void)

@@ -1,3 +1,4 @@
+/* Runs the tests of risk. */
 #include "suites.h"
 
 int main(void)

@@ -1,3 +1,4 @@
+/* The suites of the risk tests. */
 #ifndef TESTS_UNIT_RISK_SUITES_H
 #define TESTS_UNIT_RISK_SUITES_H
 
