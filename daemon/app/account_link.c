@@ -36,7 +36,14 @@ int account_link_begin(struct account_link *a, struct error *err)
 		return -1;
 	a->running = true;
 	a->progress[0] = '\0';
-	return channel_send(a->process.channel, "go", STR("{}"), (struct str){0}, err);
+	/* one that ended while it was idle is noticed when it is next listened to */
+	struct error why = {0};
+	if (channel_send(a->process.channel, "go", STR("{}"), (struct str){0}, &why) < 0 &&
+		why.kind != ERROR_TEMPORARY) {
+		*err = why;
+		return -1;
+	}
+	return 0;
 }
 
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us)

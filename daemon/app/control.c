@@ -2,6 +2,7 @@
 #include "control.h"
 
 #include "app/control_ask.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include <errno.h>
@@ -21,12 +22,15 @@
 #define CALLERS 16
 #define ANSWER_MAX (4 * MIB)
 #define ASK_TIMEOUT_MS 5000
+/* A caller that has not asked, or not taken its answer, by then makes room for others. */
+#define CALL_US (10 * SECOND_US)
 
 struct caller {
 	int fd; /* 0: free */
 	struct buf in;
 	struct buf out; /* once it is not empty, the request is answered */
 	size_t written;
+	int64_t since_us; /* monotonic */
 };
 
 struct control {
@@ -151,6 +155,7 @@ static void accept_callers(struct control *c)
 		if (fd < 0)
 			return;
 		c->callers[i].fd = fd;
+		c->callers[i].since_us = clock_monotonic_us();
 	}
 }
 
@@ -201,7 +206,9 @@ void control_turn(struct control *c)
 {
 	accept_callers(c);
 	for (size_t i = 0; i < CALLERS; i++)
-		if (c->callers[i].fd && !serve(c, &c->callers[i]))
+		if (c->callers[i].fd &&
+			(!serve(c, &c->callers[i]) ||
+				clock_monotonic_us() - c->callers[i].since_us > CALL_US))
 			caller_end(&c->callers[i]);
 }
 

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FOLDER_NAME_MOST 4096 /* octets; Dovecot's own bound */
+
 /* One frame on its way through its handler. */
 struct hearing {
 	struct keeper *keeper;
@@ -57,6 +59,13 @@ static uint32_t number_of(const struct hearing *h, const char *key)
 	return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
 }
 
+/* A server may call a folder anything, but not so that its record cannot be written. */
+static bool has_folder(const struct hearing *h)
+{
+	struct str folder = json_to_str(json_get(h->head, "folder"));
+	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST;
+}
+
 static int fill_message(const struct hearing *h, struct item *item, struct error *err)
 {
 	const struct json_value *internal = json_get(h->head, "internal");
@@ -77,11 +86,12 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 	};
 	if (!item->raw.place.folder.ptr)
 		return error_memory(err);
-	if (state < RAW_WHOLE || state > RAW_POISON || !item->raw.place.uid)
+	if (state < RAW_WHOLE || state > RAW_POISON || !item->raw.place.uid || !has_folder(h))
 		return bad(h, "a message without its place");
 	item->raw.state = (enum raw_state)state;
 	if (json_to_bool(json_get(h->head, "pieces"), false))
-		return queue_take_pieces(&h->link->queue, item, err);
+		return h->link->queue.large ? queue_take_pieces(&h->link->queue, item, err)
+					    : bad(h, "a message in pieces without its pieces");
 	/* pieces of what then could not be fetched to its end */
 	queue_drop_pieces(&h->link->queue);
 	item->raw.octets = arena_str(&item->arena, h->payload);
@@ -113,13 +123,19 @@ static int on_message(const struct hearing *h, struct error *err)
 static int on_piece(const struct hearing *h, struct error *err)
 {
 	struct str piece = h->payload;
-	if (queue_add_piece(&h->link->queue, h->keeper->store->archive, piece, err) < 0)
-		return -1;
-	return keeper_acknowledge(h->link, piece.len, err);
+	struct error why = {0};
+	if (queue_add_piece(&h->link->queue, h->keeper->store->archive, piece, &why) == 0)
+		return keeper_acknowledge(h->link, piece.len, err);
+	if (why.kind == ERROR_LIMIT)
+		return bad(h, "more pieces than any message may have");
+	*err = why;
+	return -1;
 }
 
 static int on_position(const struct hearing *h, struct error *err)
 {
+	if (!has_folder(h))
+		return bad(h, "a position of no folder");
 	struct item *item = queue_add(&h->link->queue, ITEM_POSITION);
 	if (!item)
 		return error_memory(err);
@@ -132,6 +148,9 @@ static int on_position(const struct hearing *h, struct error *err)
 		archive_position(h->keeper->store->archive, h->link->account->name, folder,
 			&item->arena, &before, err) < 0)
 		return -1;
+	/* of a folder that was made anew nothing was looked through */
+	if (before.uidvalidity != number_of(h, "uidvalidity"))
+		before.watched = (struct str){0};
 	for (size_t i = 0; complete && i < h->keeper->watched_count; i++)
 		buf_add_format(&watched, "%.*s\n", STR_ARG(h->keeper->watched[i]));
 	item->position = (struct entry_position){

@@ -32,7 +32,8 @@ struct job {
 	struct known known;    /* its ids are the caller's too */
 	enum reading_depth depth;
 	uint64_t ticket;
-	int reader; /* -1: waiting */
+	int reader;     /* -1: waiting */
+	uint64_t given; /* counts what readers were given: each answers in that order */
 	int deaths;
 	bool done;
 	struct reading reading;
@@ -51,6 +52,7 @@ struct readers {
 	unsigned count;
 	struct job *first, *last; /* in the order of asking */
 	size_t pending, pending_bytes;
+	uint64_t given;
 	readers_done *done;
 	void *context;
 };
@@ -155,6 +157,7 @@ static int give(struct readers *r, int number, struct job *job, struct error *er
 	if (!reader->jobs)
 		reader->since_us = clock_monotonic_us();
 	job->reader = number;
+	job->given = ++r->given;
 	reader->jobs++;
 	reader->bytes += part.octets.len;
 	return 0;
@@ -205,12 +208,20 @@ int readers_post(struct readers *r, const struct raw *raw, const struct known *k
 	return distribute(r, err);
 }
 
-static struct job *oldest_of(struct readers *r, int number)
+/* What a reader was given first of what it has. Not the order of asking: what a dead reader had is
+   given again behind newer jobs. */
+static struct job *oldest_of(const struct readers *r, int number)
 {
-	struct job *job = r->first;
-	while (job && (job->done || job->reader != number))
-		job = job->next;
-	return job;
+	struct job *oldest = NULL;
+	size_t left = r->items[number].jobs;
+	for (struct job *job = r->first; job && left; job = job->next) {
+		if (job->done || job->reader != number)
+			continue;
+		if (!oldest || job->given < oldest->given)
+			oldest = job;
+		left--;
+	}
+	return oldest;
 }
 
 /* Does a byte string hold one of a client's addresses, any case? */
@@ -262,9 +273,9 @@ static int give_up(struct readers *r, struct job *job, struct error *err)
 static int bury(struct readers *r, int number, struct error *err)
 {
 	struct reader *reader = &r->items[number];
+	struct job *suspect = oldest_of(r, number);
 	process_end(&reader->process);
 	reader->jobs = reader->bytes = 0;
-	struct job *suspect = oldest_of(r, number);
 	for (struct job *job = r->first; job; job = job->next)
 		if (!job->done && job->reader == number)
 			job->reader = -1;
@@ -274,23 +285,23 @@ static int bury(struct readers *r, int number, struct error *err)
 	return give_up(r, suspect, err);
 }
 
-/* A reader may only name clients that exist: it has met hostile bytes. */
+static bool is_known(const struct readers *r, const struct job *job, size_t number)
+{
+	struct str id = job->reading.clients[number];
+	if (job->known.stored)
+		return number < job->known.client_count && str_eq(id, job->known.clients[number]);
+	return r->book->config && rulebook_client(r->book, id) < r->book->config->client_count;
+}
+
+/* A reader may only name clients that exist, of a stored message those that it has: it has met
+   hostile bytes. */
 static bool names_known_clients(const struct readers *r, const struct job *job)
 {
-	const struct reading *reading = &job->reading;
-	if (job->known.stored && reading->client_count != job->known.client_count)
-		return false;
-	for (size_t i = 0; job->known.stored && i < reading->client_count; i++)
-		if (!str_eq(reading->clients[i], job->known.clients[i]))
+	size_t count = job->reading.client_count;
+	for (size_t i = 0; i < count; i++)
+		if (!is_known(r, job, i))
 			return false;
-	if (job->known.stored)
-		return true;
-	for (size_t i = 0; i < reading->client_count; i++)
-		if (!r->book->config ||
-			rulebook_client(r->book, reading->clients[i]) ==
-				r->book->config->client_count)
-			return false;
-	return true;
+	return !job->known.stored || count == job->known.client_count;
 }
 
 /* Everything that one reader has answered: 0, or -1 when it is to be buried. */

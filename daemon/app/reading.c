@@ -1,6 +1,7 @@
 /* A request to a reader and its answer, as frames. */
 #include "reading.h"
 
+#include "base/limits.h"
 #include "channel.h"
 
 #define CLOCK_COUNT 4
@@ -147,13 +148,26 @@ void reading_write_answer(
 	json_object_end(&w);
 }
 
+/* Whom it names: somebody when it concerns anybody, and nobody twice. */
+static bool is_consistent(const struct reading *r)
+{
+	if (r->client_count > LIMIT_ADDRESSES)
+		return false;
+	for (size_t i = 1; i < r->client_count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(r->clients[i], r->clients[k]))
+				return false;
+	return r->concerns == (r->client_count > 0);
+}
+
 static int read_answer(
 	const struct json_value *head, struct str payload, struct reading *r, struct error *err)
 {
 	uint64_t facts_len = (uint64_t)json_to_int(json_get(head, "facts-bytes"), -1);
 	r->concerns = json_to_bool(json_get(head, "concerns"), false);
 	if (facts_len > payload.len || clocks_read_json(json_get(head, "clocks"), &r->clocks) < 0 ||
-		read_clients(head, &r->arena, &r->direction, &r->clients, &r->client_count) < 0)
+		read_clients(head, &r->arena, &r->direction, &r->clients, &r->client_count) < 0 ||
+		!is_consistent(r))
 		return error_set(err, ERROR_INPUT, "an answer that a reader should not give");
 	if (json_to_bool(json_get(head, "facts"), false) &&
 		facts_read_json(str_slice(payload, 0, facts_len), &r->facts, err) < 0)

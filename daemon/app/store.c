@@ -10,6 +10,7 @@
 #include "index/index.h"
 #include "rules/ruleset.h"
 #include "widen.h"
+#include <assert.h>
 #include <stdlib.h>
 
 int store_open(const char *folder, enum store_mode mode, const struct clock *clock,
@@ -143,6 +144,7 @@ static int append_message(
 	struct store *s, const struct entry *e, struct record *record, struct error *err)
 {
 	const struct reading *r = e->reading;
+	assert(r->client_count > 0); /* nobody's mail is not kept */
 	const struct message_entry entry = {
 		.place = e->raw->place,
 		.direction = r->direction,
