@@ -131,9 +131,12 @@ int prefilter_run(struct prefilter *f, struct str text, uint32_t subject, struct
 	}
 	for (size_t i = 0; i < f->touched_count; i++) {
 		const struct target *t = &f->targets[f->touched[i]];
+		/* a need that was not met holds places of an earlier text */
+		if (t->met < t->need_count)
+			continue;
 		struct window w = window_of(f, t, text);
 		w.subject = subject;
-		if (t->met == t->need_count && w.from < w.before && windows_add(out, w) < 0)
+		if (w.from < w.before && windows_add(out, w) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < f->always_count; i++) {
