@@ -193,17 +193,42 @@ static int note_held(struct search *s, struct range at, const struct hold *hold)
 	return rc;
 }
 
+enum { NO_MEMORY = -2 };
+
+/* The next match that begins in [from, before) and stays inside its paragraph: a gap of a pattern
+   would reach from a subject without a full stop into the body. As pattern_find, or NO_MEMORY. */
+static int find_in_paragraph(struct search *s, struct subject *subject, struct pattern *pattern,
+	size_t from, size_t before, struct range *match)
+{
+	struct str text = subject_text(subject);
+	int found;
+	while ((found = pattern_find(pattern, s->work->scanner, text, from, before, match)) > 0) {
+		if (subject_break_up(subject) < 0)
+			return NO_MEMORY;
+		struct range begin = {match->start, match->start + 1};
+		struct range paragraph = breaks_around(&subject->paragraphs, text.len, begin);
+		if (match->end <= paragraph.end)
+			return found;
+		/* the same start may do with less */
+		struct str cut = str_slice(text, 0, paragraph.end);
+		found = pattern_find(pattern, s->work->scanner, cut, begin.start, begin.end, match);
+		if (found)
+			return found;
+		from = begin.start;
+		utf8_next(text, &from);
+	}
+	return found;
+}
+
 /* All matches of one pattern that begin in its window. */
 static int window_match(struct search *s, const struct window *window)
 {
 	struct subject *subject = &s->work->subjects.items[window->subject];
 	struct pattern *pattern = s->rule->match.items[window->pattern].pattern;
-	struct scanner *scanner = s->work->scanner;
-	struct str text = subject_text(subject);
 	struct range match;
 	size_t from = window->from;
 	int found;
-	while ((found = pattern_find(pattern, scanner, text, from, window->before, &match)) > 0) {
+	while ((found = find_in_paragraph(s, subject, pattern, from, window->before, &match)) > 0) {
 		struct hold hold;
 		struct range at = subject_origin(subject, match);
 		int held = held_back(s, subject, match, &hold);
@@ -218,6 +243,8 @@ static int window_match(struct search *s, const struct window *window)
 			return MATCH_DONE;
 		from = match.end;
 	}
+	if (found == NO_MEMORY)
+		return error_memory(s->err);
 	return found < 0 ? MATCH_LIMIT : MATCH_DONE;
 }
 
