@@ -1,6 +1,7 @@
 /* overstep report: what was written and when, with its causes and proofs, for people to read. */
 #include "assess.h"
 #include "report_make.h"
+#include <string.h>
 
 /* Pieces of one ink go out together, so that a colour is not begun anew with every word. */
 struct screen {
@@ -53,15 +54,28 @@ static int write_screen(
 static const char *const file_forms[] = {"html", "csv"};
 #define FILE_FORMS (sizeof(file_forms) / sizeof(file_forms[0]))
 
+static bool goes_to_output(const struct invocation *in)
+{
+	for (size_t i = 0; i < FILE_FORMS; i++)
+		if (option(in, file_forms[i]) && !strcmp(option(in, file_forms[i]), "-"))
+			return true;
+	return in->json;
+}
+
 static int write_files(
 	struct invocation *in, const struct report *r, size_t *written, struct error *err)
 {
 	*written = 0;
 	for (size_t i = 0; i < FILE_FORMS; i++) {
 		const char *path = option(in, file_forms[i]);
-		if (path && report_save(in, r, file_forms[i], path, err) < 0)
+		if (!path)
+			continue;
+		if (report_save(in, r, file_forms[i], path, err) < 0)
 			return -1;
-		*written += path != NULL;
+		/* what is the output's is nothing else's */
+		if (strcmp(path, "-") && !goes_to_output(in))
+			print(in, "written to '%s'\n", path);
+		++*written;
 	}
 	return 0;
 }
