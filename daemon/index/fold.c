@@ -10,7 +10,7 @@ static int add_record(struct index *x, const struct record *r, struct error *err
 	if (index_statement(x, s, "INSERT INTO record(seq, type) VALUES(?1, ?2)", err) < 0)
 		return -1;
 	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
-	sqlite3_bind_int(*s, 2, r->type);
+	sqlite3_bind_int(*s, 2, (int)r->type);
 	return index_run(x, *s, "index a record", err);
 }
 
@@ -66,7 +66,7 @@ static void bind_clocks(sqlite3_stmt *s, int at, const struct clocks *c)
 			sqlite3_bind_null(s, at + k);
 	}
 	sqlite3_bind_int(s, at + 4, c->date_offset_min);
-	sqlite3_bind_int(s, at + 5, c->used);
+	sqlite3_bind_int(s, at + 5, (int)c->used);
 	sqlite3_bind_int(s, at + 6, c->agreed);
 	sqlite3_bind_int64(s, at + 7, c->at_us[c->used]);
 }
@@ -201,7 +201,7 @@ static int fold_peer(struct index *x, const struct folding *f, struct error *err
 static void bind_moment(sqlite3_stmt *s, const struct judgement *j)
 {
 	if (j->has_mine) {
-		sqlite3_bind_int(s, 5, j->mine.period);
+		sqlite3_bind_int(s, 5, (int)j->mine.period);
 		sqlite3_bind_int64(s, 7, j->mine.day);
 		sqlite3_bind_int(s, 8, j->mine.weekday);
 		sqlite3_bind_int(s, 9, j->mine.hour);
@@ -226,7 +226,7 @@ static int add_judgement(struct index *x, uint64_t seq, const struct record *r, 
 		sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
 		sqlite3_bind_int64(*s, 2, (sqlite3_int64)r->seq);
 		sqlite3_bind_int64(*s, 3, (sqlite3_int64)rules);
-		sqlite3_bind_int(*s, 4, j->examined);
+		sqlite3_bind_int(*s, 4, (int)j->examined);
 		bind_moment(*s, j);
 		bind_str(*s, 11, buf_str(&json));
 		result = index_run(x, *s, "index a judgement", err);
@@ -247,7 +247,7 @@ static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker
 	sqlite3_bind_int64(*s, 2, (sqlite3_int64)number);
 	sqlite3_bind_int(*s, 3, marker);
 	bind_str(*s, 4, f->rule);
-	sqlite3_bind_int(*s, 5, f->sign);
+	sqlite3_bind_int(*s, 5, (int)f->sign);
 	sqlite3_bind_int(*s, 6, f->severity);
 	sqlite3_bind_int(*s, 7, f->status == RULE_SHADOW);
 	sqlite3_bind_int(*s, 8, f->unsure);
@@ -320,7 +320,7 @@ static int add_mark(struct index *x, const struct record *r, uint64_t seq, enum 
 	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
 	sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
 	bind_str(*s, 3, record_get(r, "rule", 0));
-	sqlite3_bind_int(*s, 4, mark);
+	sqlite3_bind_int(*s, 4, (int)mark);
 	bind_str(*s, 5, record_get(r, "kind", 0));
 	bind_str(*s, 6, note);
 	return index_run(x, *s, "index a mark", err);

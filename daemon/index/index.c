@@ -245,7 +245,7 @@ int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct e
 	if (index_statement(x, &x->s.newest, "SELECT max(seq) FROM record WHERE type = ?1", err) <
 		0)
 		return -1;
-	sqlite3_bind_int(x->s.newest, 1, type);
+	sqlite3_bind_int(x->s.newest, 1, (int)type);
 	return number_of(x, x->s.newest, seq, err);
 }
 
