@@ -286,6 +286,54 @@ START_TEST(an_index_that_is_gone_is_made_again)
 }
 END_TEST
 
+START_TEST(an_index_of_another_archive_is_made_again)
+{
+	struct error err = {0};
+	store_one("studio", 1, "one");
+	store_close(world.store);
+	world.store = NULL;
+	copy_file("archive/archive.db", "archive.old");
+	open_store_again(&world);
+	store_one("studio", 2, "two");
+	store_one("studio", 3, "three");
+	store_close(world.store);
+	world.store = NULL;
+	/* a backup comes back, and what is written then has the numbers of what is gone */
+	copy_file("archive.old", "archive/archive.db");
+	open_store_again(&world);
+	ck_assert_uint_eq(messages(), 1);
+	store_one("studio", 4, "four");
+	store_one("studio", 5, "five");
+	ck_assert_uint_eq(messages(), 3);
+	struct buf live = dump_of(world.store);
+	ck_assert_int_eq(store_reindex(world.store, NULL, &err), 0);
+	check_same(&live);
+}
+END_TEST
+
+START_TEST(an_index_as_long_as_another_archive_is_made_again)
+{
+	char *index = file_join(folder, "archive/index.db"),
+	     *archive = file_join(folder, "archive/archive.db");
+	store_one("studio", 1, "one");
+	store_close(world.store);
+	world.store = NULL;
+	copy_file("archive/index.db", "index.old");
+	ck_assert_int_eq(unlink(index), 0);
+	ck_assert_int_eq(unlink(archive), 0);
+	open_store_again(&world);
+	store_one("studio", 2, "two");
+	struct buf live = dump_of(world.store);
+	store_close(world.store);
+	world.store = NULL;
+	copy_file("index.old", "archive/index.db");
+	open_store_again(&world);
+	check_same(&live);
+	free(index);
+	free(archive);
+}
+END_TEST
+
 START_TEST(two_writers_take_turns)
 {
 	struct world other = {.book = world.book, .readers = world.readers};
@@ -389,6 +437,8 @@ Suite *store_suite(void)
 	tcase_add_test(tests, reindexing_gives_the_rows_that_were_made_live);
 	tcase_add_test(tests, an_index_that_missed_a_commit_catches_up);
 	tcase_add_test(tests, an_index_that_is_gone_is_made_again);
+	tcase_add_test(tests, an_index_of_another_archive_is_made_again);
+	tcase_add_test(tests, an_index_as_long_as_another_archive_is_made_again);
 	tcase_add_test(tests, two_writers_take_turns);
 	tcase_add_test(tests, terms_are_recorded_when_they_change);
 	tcase_add_test(tests, a_client_added_later_gets_its_archived_messages);
