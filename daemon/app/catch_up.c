@@ -134,7 +134,7 @@ int store_catch_up(struct store *s, const struct store_progress *progress, struc
 	return 0;
 }
 
-int store_reindex(struct store *s, const struct store_progress *progress, struct error *err)
+static int clear(struct store *s, struct error *err)
 {
 	if (index_begin(s->index, err) < 0)
 		return -1;
@@ -142,7 +142,28 @@ int store_reindex(struct store *s, const struct store_progress *progress, struct
 		index_rollback(s->index);
 		return -1;
 	}
-	return store_catch_up(s, progress, err);
+	return 0;
+}
+
+int store_reindex(struct store *s, const struct store_progress *progress, struct error *err)
+{
+	return clear(s, err) < 0 ? -1 : store_catch_up(s, progress, err);
+}
+
+int catch_up_check(struct store *s, struct error *err)
+{
+	uint64_t last;
+	struct record record;
+	if (index_last(s->index, &last, err) < 0)
+		return -1;
+	if (!last)
+		return 0;
+	record_init(&record);
+	int result = archive_record_at(s->archive, last, &record, err);
+	if (result > 0)
+		result = index_holds(s->index, &record, err);
+	record_finish(&record);
+	return result == 0 ? clear(s, err) : result < 0 ? -1 : 0;
 }
 
 static int fold_appended(struct store *s, struct appended *a, struct error *err)

@@ -12,6 +12,9 @@ struct appended {
 	const struct facts *facts; /* of a message, else NULL */
 };
 
+/* Empties an index whose newest record is none of this archive's: another copy of the archive was
+   put in its place. */
+int catch_up_check(struct store *s, struct error *err);
 /* Folds the records that were just committed, which are the newest. */
 int catch_up_with(struct store *s, struct appended *records, size_t count, struct error *err);
 

@@ -27,7 +27,8 @@ int store_open(const char *folder, enum store_mode mode, const struct clock *clo
 		return error_memory(err);
 	s->readers = readers;
 	if (archive_open(folder, modes[mode], clock, &s->archive, err) < 0 ||
-		index_open(folder, &s->index, err) < 0 || store_catch_up(s, progress, err) < 0) {
+		index_open(folder, &s->index, err) < 0 || catch_up_check(s, err) < 0 ||
+		store_catch_up(s, progress, err) < 0) {
 		store_close(s);
 		return -1;
 	}

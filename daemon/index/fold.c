@@ -6,11 +6,13 @@
 
 static int add_record(struct index *x, const struct record *r, struct error *err)
 {
+	static const char sql[] = "INSERT INTO record(seq, type, salt) VALUES(?1, ?2, ?3)";
 	sqlite3_stmt **s = &x->s.add_record;
-	if (index_statement(x, s, "INSERT INTO record(seq, type) VALUES(?1, ?2)", err) < 0)
+	if (index_statement(x, s, sql, err) < 0)
 		return -1;
 	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
 	sqlite3_bind_int(*s, 2, (int)r->type);
+	sqlite3_bind_blob(*s, 3, r->salt, sizeof(r->salt), SQLITE_STATIC);
 	return index_run(x, *s, "index a record", err);
 }
 

@@ -95,18 +95,21 @@ static int connect_to(const char *path, struct index *x, struct error *err)
 		"open the index", err);
 }
 
-/* 1 made or there already, 0 it is another version's, -1. */
-static int ensure_schema(struct index *x, struct error *err)
+/* 1 ours, of this version; 0 somebody else's, or another version's; 2 empty; -1. */
+static int look_at(struct index *x, struct error *err)
 {
 	int version, id, tables;
-	if (index_begin(x, err) < 0 || first_number(x, "PRAGMA user_version", &version, err) < 0 ||
+	if (first_number(x, "PRAGMA user_version", &version, err) < 0 ||
 		first_number(x, "PRAGMA application_id", &id, err) < 0 ||
 		first_number(x, "SELECT count(*) FROM sqlite_schema", &tables, err) < 0)
 		return -1;
-	if (version || id || tables) {
-		index_rollback(x);
-		return version == INDEX_VERSION && id == INDEX_APPLICATION_ID;
-	}
+	if (!version && !id && !tables)
+		return 2;
+	return version == INDEX_VERSION && id == INDEX_APPLICATION_ID;
+}
+
+static int make_schema(struct index *x, struct error *err)
+{
 	char mark[128];
 	sqlite3_snprintf(sizeof(mark), mark, "PRAGMA user_version=%d; PRAGMA application_id=%d;",
 		INDEX_VERSION, INDEX_APPLICATION_ID);
@@ -114,6 +117,23 @@ static int ensure_schema(struct index *x, struct error *err)
 		index_execute(x, mark, "make the index", err) < 0)
 		return -1;
 	return index_commit(x, err) < 0 ? -1 : 1;
+}
+
+/* 1 made or there already, 0 it is another's, -1. What is there is opened without waiting for one
+   who writes to it. */
+static int ensure_schema(struct index *x, struct error *err)
+{
+	int found = look_at(x, err);
+	if (found != 2)
+		return found;
+	/* another process may make it at the same time */
+	if (index_begin(x, err) < 0)
+		return -1;
+	found = look_at(x, err);
+	if (found == 2)
+		return make_schema(x, err);
+	index_rollback(x);
+	return found;
 }
 
 static void disconnect(struct index *x)
@@ -230,6 +250,17 @@ int index_last(struct index *x, uint64_t *seq, struct error *err)
 		return -1;
 	*seq = 0;
 	return number_of(x, x->s.last, seq, err) < 0 ? -1 : 0;
+}
+
+int index_holds(struct index *x, const struct record *record, struct error *err)
+{
+	static const char sql[] = "SELECT 1 FROM record WHERE seq = ?1 AND salt = ?2";
+	uint64_t one;
+	if (index_statement(x, &x->s.holds, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(x->s.holds, 1, (sqlite3_int64)record->seq);
+	sqlite3_bind_blob(x->s.holds, 2, record->salt, sizeof(record->salt), SQLITE_STATIC);
+	return number_of(x, x->s.holds, &one, err);
 }
 
 int index_clear(struct index *x, struct error *err)

@@ -1,10 +1,12 @@
 /* The index's tables. */
 #include "schema.h"
 
-/* Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `words` is the full
+/* A record's salt is random: it tells whether the archive's record of that number is the same one.
+   Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `words` is the full
    text; its rowid is the message's record. */
 const char index_schema[] =
-	"CREATE TABLE record(seq INTEGER PRIMARY KEY, type INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE record("
+	" seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;"
 	"CREATE INDEX record_by_type ON record(type, seq);"
 	"CREATE TABLE message("
 	" seq INTEGER PRIMARY KEY, client TEXT NOT NULL, outgoing INTEGER NOT NULL,"

@@ -23,6 +23,9 @@ int index_commit(struct index *x, struct error *err);
 void index_rollback(struct index *x);
 /* The last record that was folded in; 0 at first. */
 int index_last(struct index *x, uint64_t *seq, struct error *err);
+/* Was that very record folded in (not another of its number, from an archive that is gone)? 1, 0,
+   -1. */
+int index_holds(struct index *x, const struct record *record, struct error *err);
 /* Forgets everything (reindex). */
 int index_clear(struct index *x, struct error *err);
 
