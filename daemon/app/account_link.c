@@ -25,6 +25,8 @@ static int64_t back_off_us(const struct account_link *a)
 	return wait - wait / 4 + (int64_t)(random % 1000) * (wait / 2) / 1000;
 }
 
+#define NEWS_GRACE_US (30 * SECOND_US)
+
 int account_link_begin(struct account_link *a, struct error *err)
 {
 	const struct process_plan plan = {
@@ -62,6 +64,10 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 		a->has_success = true;
 		a->success_at_us = now_us;
 		wait = a->account->poll_s * SECOND_US;
+		/* a fetcher that waits at the server tells when that time is up, and is not
+		 * disturbed */
+		if (a->account->idle)
+			wait += NEWS_GRACE_US;
 	}
 	a->due_us = clock_monotonic_us() + wait;
 	a->due_at_us = now_us + wait;
@@ -70,6 +76,13 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 void account_link_hurry(struct account_link *a)
 {
 	a->due_us = 0;
+}
+
+void account_link_news(struct account_link *a)
+{
+	int64_t soon_us = clock_monotonic_us() + SECOND_US;
+	if (a->due_us > soon_us)
+		a->due_us = soon_us;
 }
 
 void account_link_end(struct account_link *a)

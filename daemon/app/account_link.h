@@ -34,6 +34,8 @@ int account_link_begin(struct account_link *a, struct error *err);
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
 /* Due at once (poll). */
 void account_link_hurry(struct account_link *a);
+/* The fetcher has news: due in a moment, for mail seldom comes alone. */
+void account_link_news(struct account_link *a);
 void account_link_end(struct account_link *a);
 /* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
    "progress","stored","queued"} */

@@ -59,6 +59,11 @@ size_t channel_queued(const struct channel *c)
 	return c->out.len - c->written;
 }
 
+bool channel_holds(const struct channel *c)
+{
+	return c->in.len > c->taken;
+}
+
 int channel_flush(struct channel *c, struct error *err)
 {
 	while (c->written < c->out.len) {

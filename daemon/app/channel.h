@@ -29,6 +29,8 @@ int channel_send(struct channel *c, const char *verb, struct str head, struct st
 /* Writes what is still queued. */
 int channel_flush(struct channel *c, struct error *err);
 size_t channel_queued(const struct channel *c);
+/* Has something come that was not handed out yet? poll(2) does not tell of it. */
+bool channel_holds(const struct channel *c);
 
 /* The next frame, borrowed until the next call: 1; 0 when none is whole yet (never with a blocking
    channel); -1: ERROR_TEMPORARY when the other end is gone, ERROR_INPUT when it does not keep to

@@ -10,11 +10,14 @@
 #include "source/source.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 struct fetcher {
 	const struct fetcher_plan *plan;
 	struct channel *keeper;
-	int stop_fd;
+	int wake_fd; /* epoll: ready when we are to stop; while news are waited for, also when the
+			keeper speaks */
 	struct imap_plan imap;
 	struct source *source; /* kept open from round to round */
 	struct arena answer;   /* what the keeper said last of a folder */
@@ -275,7 +278,53 @@ static int tell_outcome(struct fetcher *f, int result, const struct error *why)
 	return send_head(f, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
 }
 
-static struct imap_plan plan_imap(const struct fetcher_plan *plan, int stop_fd)
+static int wake_when_ready(int wake_fd, int operation, int fd)
+{
+	struct epoll_event event = {.events = EPOLLIN};
+	return epoll_ctl(wake_fd, operation, fd, &event);
+}
+
+/* Between rounds: waits at the server for news, or until the next look is due. The keeper's word
+   ends it, and with it the connection. */
+static int wait_for_news(struct fetcher *f, struct error *err)
+{
+	int keeper = channel_fd(f->keeper), news = -1;
+	if (wake_when_ready(f->wake_fd, EPOLL_CTL_ADD, keeper) == 0) {
+		news = source_wait(f->source, f->plan->account->poll_s * SECOND_US, NULL);
+		wake_when_ready(f->wake_fd, EPOLL_CTL_DEL, keeper);
+	}
+	if (news >= 0)
+		return channel_send(f->keeper, "news", STR("{}"), (struct str){0}, err);
+	source_close(f->source);
+	f->source = NULL;
+	return 0;
+}
+
+/* Waits for the order to begin a round; at the server, once all that was given is acknowledged. */
+static int wait_for_order(struct fetcher *f, struct error *err)
+{
+	struct frame frame;
+	bool news = false;
+	for (;;) {
+		if (!news && f->plan->account->idle && f->source && !f->unacknowledged &&
+			!channel_holds(f->keeper)) {
+			news = true;
+			if (wait_for_news(f, err) < 0)
+				return -1;
+		}
+		if (channel_next(f->keeper, &frame, err) < 0)
+			return -1;
+		if (!strcmp(frame.verb, "go"))
+			return 0;
+		if (strcmp(frame.verb, "ack"))
+			return error_set(err, ERROR_INPUT, "the keeper said '%s', expected 'go'",
+				frame.verb);
+		if (take_acknowledgement(f, &frame, err) < 0)
+			return -1;
+	}
+}
+
+static struct imap_plan plan_imap(const struct fetcher_plan *plan, int wake_fd)
 {
 	static const enum imap_auth auths[] = {
 		[AUTH_PASSWORD] = IMAP_AUTH_PASSWORD,
@@ -297,18 +346,19 @@ static struct imap_plan plan_imap(const struct fetcher_plan *plan, int stop_fd)
 		.since = a->since,
 		.max_size_bytes = a->max_size_bytes,
 		.watched = plan->watched,
-		.wake_fd = stop_fd,
+		.wake_fd = wake_fd,
 	};
 }
 
 int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
-	struct fetcher f = {.plan = context, .keeper = to_keeper, .stop_fd = stop_fd};
-	f.imap = plan_imap(f.plan, stop_fd);
+	struct fetcher f = {
+		.plan = context, .keeper = to_keeper, .wake_fd = epoll_create1(EPOLL_CLOEXEC)};
+	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0)
+		return EXIT_FAILURE;
+	f.imap = plan_imap(f.plan, f.wake_fd);
 	int status = EXIT_SUCCESS;
-	struct json_document *order = NULL;
-	while (wait_for(&f, "go", &order, NULL) == 0) {
-		json_free(order);
+	while (wait_for_order(&f, NULL) == 0) {
 		struct error why = {0};
 		int result = run_round(&f, &why);
 		if (tell_outcome(&f, result, &why) < 0) {
@@ -318,5 +368,6 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 	}
 	source_close(f.source);
 	arena_finish(&f.answer);
+	close(f.wake_fd);
 	return status;
 }

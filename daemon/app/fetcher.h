@@ -17,6 +17,7 @@ struct channel;
 	 folder    {folder,text}
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
+	 news      {}                              between rounds: one would find something
 	 failed    {kind,text}                     and so is this one
    and what the keeper says:
 	 go        {}                              begin a round

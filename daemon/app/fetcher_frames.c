@@ -284,6 +284,13 @@ static int on_done(const struct hearing *h, struct error *err)
 	return 0;
 }
 
+static int on_news(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	account_link_news(h->link);
+	return 0;
+}
+
 static int on_failed(const struct hearing *h, struct error *err)
 {
 	(void)err;
@@ -308,6 +315,7 @@ static const struct {
 	{"progress", on_progress},
 	{"folder", on_folder},
 	{"done", on_done},
+	{"news", on_news},
 	{"failed", on_failed},
 };
 

@@ -45,9 +45,23 @@ static int name_clients(
 	return 0;
 }
 
-/* Whose mail is it? From its header, before anything else looks at it. */
-static int find_parties(
-	const struct rulebook *book, struct str octets, struct reading *r, struct error *err)
+/* A client that the configuration names no longer is still the one who wrote its mail. */
+static struct str author_of(
+	const struct rulebook *book, const struct involvement *in, const struct reading *r)
+{
+	const struct config *config = book->config;
+	if (r->direction == DIRECTION_OUT)
+		return (struct str){0};
+	if (in->by_client)
+		return config->clients[in->client].id;
+	bool gone = r->client_count && rulebook_client(book, r->clients[0]) == config->client_count;
+	return gone ? r->clients[0] : (struct str){0};
+}
+
+/* Whose mail is it? From its header, before anything else looks at it. Of a stored one the record has
+   told, and only who wrote it is to be found. */
+static int find_parties(const struct rulebook *book, struct str octets, const struct known *known,
+	struct reading *r, struct error *err)
 {
 	const struct config *config = book->config;
 	struct parties parties;
@@ -56,11 +70,14 @@ static int find_parties(
 	int result = in.members ? parties_scan(octets, &parties, err) : error_memory(err);
 	if (!result) {
 		parties_involve(&parties, &config->me, config->clients, config->client_count, &in);
-		r->concerns = in.any;
-		r->direction = in.direction;
-		if (in.any && name_clients(r, config, &in) < 0)
+		r->concerns = known->stored || in.any;
+		r->direction = known->stored ? known->direction : in.direction;
+		if ((known->stored && copy_clients(r, known) < 0) ||
+			(!known->stored && in.any && name_clients(r, config, &in) < 0))
 			result = error_memory(err);
 	}
+	if (!result && r->concerns)
+		r->author = author_of(book, &in, r);
 	free(in.members);
 	parties_finish(&parties);
 	return result;
@@ -131,7 +148,7 @@ static int match_and_judge(const struct rulebook *book, size_t client, struct st
 		.client = in->client,
 		.want_near_misses = near_misses,
 	};
-	if (ruleset_match(book->rules, &match, hits, err) < 0)
+	if (!in->third_party && ruleset_match(book->rules, &match, hits, err) < 0)
 		return -1;
 	in->hits = hits;
 	return judge(in, judgement, err);
@@ -139,11 +156,13 @@ static int match_and_judge(const struct rulebook *book, size_t client, struct st
 
 static int read_judgement(const struct rulebook *book, struct reading *r, struct error *err)
 {
-	size_t client = rulebook_client(book, r->client_count ? r->clients[0] : (struct str){0});
+	bool incoming = r->direction == DIRECTION_IN;
+	size_t client = rulebook_client(book, incoming ? r->author : r->clients[0]);
 	struct judge_input in = {
 		.text = &r->facts.text,
 		.direction = r->direction,
 		.automatic = r->facts.automatic.ptr != NULL,
+		.third_party = incoming && !r->author.ptr,
 		.clocks = r->clocks,
 		.examined = r->facts.examined,
 		.not_examined = r->facts.not_examined,
@@ -160,14 +179,8 @@ static int read_judgement(const struct rulebook *book, struct reading *r, struct
 static int read_all(const struct rulebook *book, const struct raw *raw, const struct known *known,
 	enum reading_depth depth, struct reading *r, struct error *err)
 {
-	if (known->stored) {
-		r->concerns = true;
-		r->direction = known->direction;
-		if (copy_clients(r, known) < 0)
-			return error_memory(err);
-	} else if (find_parties(book, raw->octets, r, err) < 0) {
+	if (find_parties(book, raw->octets, known, r, err) < 0)
 		return -1;
-	}
 	if (!r->concerns || depth == READ_PARTIES)
 		return 0;
 	if (read_facts(raw, r, err) < 0)
