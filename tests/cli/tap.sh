@@ -62,9 +62,36 @@ same() {
 	fi
 }
 
+# is TITLE GOT WANT
+is() {
+	if [ "$2" != "$3" ]; then
+		echo "# got:    $2"
+		echo "# wanted: $3"
+	fi
+	report "$([ "$2" = "$3" ] && echo 0 || echo 1)" "$1"
+}
+
+# passes TITLE COMMAND...
+passes() {
+	title=$1 result=0
+	shift
+	"$@" > "$work/passes" 2>&1 || result=1
+	[ $result = 0 ] || sed 's/^/# /' "$work/passes" | head -n 20
+	report $result "$title"
+}
+
 skip() {
 	checks=$((checks + 1))
 	echo "ok $checks - $1 # SKIP $2"
+}
+
+# needs PROGRAM...: without one of them this machine cannot run the test, which is said.
+needs() {
+	for program; do
+		command -v "$program" > /dev/null && continue
+		skip "the whole of $(basename "$0")" "no $program on this machine"
+		finish
+	done
 }
 
 finish() {

@@ -15,15 +15,6 @@ mailbox_end() {
 }
 trap mailbox_end EXIT
 
-# needs PROGRAM...: without one of them this machine cannot run the test, which is said.
-needs() {
-	for program; do
-		command -v "$program" > /dev/null && continue
-		skip "the whole of $(basename "$0")" "no $program on this machine"
-		finish
-	done
-}
-
 # start_server NAME [OPTION]...: of `dovecot start`. Sets IMAPS_PORT, IMAP_PORT, CA_FILE and server.
 start_server() {
 	server=$work/$1
@@ -100,24 +91,6 @@ within() {
 		[ $tries -gt 0 ] || return 1
 		sleep 0.1
 	done
-}
-
-# is TITLE GOT WANT
-is() {
-	if [ "$2" != "$3" ]; then
-		echo "# got:    $2"
-		echo "# wanted: $3"
-	fi
-	report "$([ "$2" = "$3" ] && echo 0 || echo 1)" "$1"
-}
-
-# passes TITLE COMMAND...
-passes() {
-	title=$1 result=0
-	shift
-	"$@" > "$work/passes" 2>&1 || result=1
-	[ $result = 0 ] || sed 's/^/# /' "$work/passes" | head -n 20
-	report $result "$title"
 }
 
 # letter FROM TO SUBJECT [TEXT]: a mail on standard output.
