@@ -63,13 +63,14 @@ static uint32_t number_of(const struct hearing *h, const char *key)
 static bool has_folder(const struct hearing *h)
 {
 	struct str folder = json_to_str(json_get(h->head, "folder"));
-	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST;
+	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST && number_of(h, "uidvalidity");
 }
 
 static int fill_message(const struct hearing *h, struct item *item, struct error *err)
 {
 	const struct json_value *internal = json_get(h->head, "internal");
 	int64_t state = json_to_int(json_get(h->head, "state"), -1);
+	int64_t size = json_to_int(json_get(h->head, "size"), -1);
 	item->raw = (struct raw){
 		.place =
 			{
@@ -82,11 +83,12 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 		.has_internal = internal != NULL,
 		.internal_at_us = json_to_int(internal, 0),
 		.seen_at_us = clock_now_us(h->keeper->plan->clock),
-		.size_bytes = (uint64_t)json_to_int(json_get(h->head, "size"), 0),
+		.size_bytes = (uint64_t)size,
 	};
 	if (!item->raw.place.folder.ptr)
 		return error_memory(err);
-	if (state < RAW_WHOLE || state > RAW_POISON || !item->raw.place.uid || !has_folder(h))
+	if (state < RAW_WHOLE || state > RAW_POISON || size < 0 || !item->raw.place.uid ||
+		!has_folder(h))
 		return bad(h, "a message without its place");
 	item->raw.state = (enum raw_state)state;
 	if (json_to_bool(json_get(h->head, "pieces"), false))
@@ -134,7 +136,7 @@ static int on_piece(const struct hearing *h, struct error *err)
 
 static int on_position(const struct hearing *h, struct error *err)
 {
-	if (!has_folder(h))
+	if (!has_folder(h) || !number_of(h, "next"))
 		return bad(h, "a position of no folder");
 	struct item *item = queue_add(&h->link->queue, ITEM_POSITION);
 	if (!item)

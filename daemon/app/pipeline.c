@@ -58,8 +58,8 @@ static struct str author_of(
 	return gone ? r->clients[0] : (struct str){0};
 }
 
-/* Whose mail is it? From its header, before anything else looks at it. Of a stored one the record has
-   told, and only who wrote it is to be found. */
+/* Whose mail is it? From its header, before anything else looks at it. Of a stored one the record
+   has told, and only who wrote it is to be found. */
 static int find_parties(const struct rulebook *book, struct str octets, const struct known *known,
 	struct reading *r, struct error *err)
 {

@@ -41,6 +41,7 @@ Suite *readers_suite(void);
 Suite *store_suite(void);
 Suite *control_suite(void);
 Suite *queue_suite(void);
+Suite *frames_suite(void);
 Suite *rulebook_suite(void);
 
 #endif

@@ -72,7 +72,7 @@ static size_t messages(void)
 {
 	struct client_summary sum;
 	struct error err = {0};
-	ck_assert_int_eq(index_client(world.store->index, STR("acme"), &sum, &err), 0);
+	ck_assert_int_eq(index_client(world.store->index, STR("acme"), INT64_MAX, &sum, &err), 0);
 	return (size_t)sum.messages;
 }
 
@@ -85,6 +85,34 @@ START_TEST(a_message_is_stored_once)
 	ck_assert_uint_eq(store_one("studio", 2, "one"), 0);
 	ck_assert_uint_eq(store_one("home", 2, "one"), 1);
 	ck_assert_uint_eq(messages(), 2);
+}
+END_TEST
+
+START_TEST(clocks_that_no_calendar_has_do_no_harm)
+{
+	static const int64_t times[] = {INT64_MAX, INT64_MIN, 0, -1,
+		INT64_C(253402300799) * SECOND_US, INT64_C(-62135596800) * SECOND_US};
+	struct error err = {0};
+	uint32_t uid = 0;
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
+		for (int used = 0; used < 4; used++) {
+			struct coming c;
+			char words[32];
+			snprintf(words, sizeof(words), "mail %u", ++uid);
+			come(&c, "studio", uid, words);
+			c.reading.clocks.used = (enum clock_kind)used;
+			c.reading.clocks.has[used] = true;
+			c.reading.clocks.at_us[used] = times[i];
+			const struct batch batch = {.entries = &c.entry, .entry_count = 1};
+			ck_assert_uint_eq(store(&batch), 1);
+			gone(&c);
+		}
+	struct buf live = dump_of(world.store);
+	ck_assert_msg(store_reindex(world.store, NULL, &err) == 0, "%s", err.text);
+	struct buf again = dump_of(world.store);
+	ck_assert_str_eq(buf_cstr(&live), buf_cstr(&again));
+	buf_finish(&live);
+	buf_finish(&again);
 }
 END_TEST
 
@@ -393,7 +421,7 @@ START_TEST(a_client_added_later_gets_its_archived_messages)
 	world.store->readers = world.readers;
 	ck_assert_msg(store_terms(world.store, wider, &err) == 0, "%s", err.text);
 	struct client_summary sum;
-	ck_assert_int_eq(index_client(world.store->index, STR("jane"), &sum, &err), 0);
+	ck_assert_int_eq(index_client(world.store->index, STR("jane"), INT64_MAX, &sum, &err), 0);
 	ck_assert_uint_eq(sum.messages, 2);
 	ck_assert_uint_eq(messages(), 2);
 	uint64_t last = archive_last(world.store->archive);
@@ -429,6 +457,7 @@ Suite *store_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, make, drop);
 	tcase_add_test(tests, a_message_is_stored_once);
+	tcase_add_test(tests, clocks_that_no_calendar_has_do_no_harm);
 	tcase_add_test(tests, twins_inside_a_batch_are_one);
 	tcase_add_test(tests, a_stored_message_is_judged_in_the_same_transaction);
 	tcase_add_test(tests, the_position_moves_with_its_messages);
