@@ -60,7 +60,7 @@ static int fill(struct invocation *in, int64_t at_us, struct assessment *a, stru
 	const struct config *config = in->book->config;
 	const struct client *client = config_client(config, a->client);
 	if (index_history(in->store->index, a->client, &a->arena, &history, err) < 0 ||
-		index_client(in->store->index, a->client, &a->summary, err) < 0)
+		index_client(in->store->index, a->client, at_us, &a->summary, err) < 0)
 		return -1;
 	a->name = client ? client->name : a->client;
 	history.half_life_days = (double)config->half_life_s / 86400;

@@ -136,6 +136,8 @@ void message_show(struct invocation *in, const struct indexed_message *m, bool w
 		print(in, "not judged yet\n");
 	else if (m->judgement.examined != EXAMINED_YES)
 		print(in, "not examined: %.*s\n", STR_ARG(m->judgement.not_examined));
+	else if (m->direction == DIRECTION_IN && !m->judgement.author.ptr)
+		print(in, "no client wrote this: nothing is looked for in it\n");
 	else if (!m->finding_count)
 		print(in, "examined, nothing found\n");
 	if (!why)

@@ -63,6 +63,7 @@ void findings_write_json(
 static void write_judgement(const struct indexed_message *m, struct json_writer *w)
 {
 	const struct judgement *j = &m->judgement;
+	json_str(w, "author", j->author);
 	json_cstr(w, "period", j->has_mine ? period_name(j->mine.period) : NULL);
 	json_cstr(w, "client_period",
 		!j->has_theirs              ? NULL

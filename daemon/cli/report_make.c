@@ -77,9 +77,12 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 	for (size_t i = 0; i < m->finding_count; i++)
 		findings[i] = (struct report_finding){
 			&m->findings[i].finding, m->findings[i].mark, m->findings[i].note};
+	bool third_party =
+		m->judged && m->direction == DIRECTION_IN && !str_eq(m->judgement.author, c->id);
 	const struct report_message message = {
 		.evidence = m->seq,
 		.direction = m->direction,
+		.third_party = third_party,
 		.at = local_time(in, m->clocks.at_us[m->clocks.used]),
 		.clock_used = m->clocks.used,
 		.clock_agreed = m->clocks.agreed,
@@ -88,7 +91,7 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 		.text = &m->facts.text,
 		.judgement = m->judged ? &m->judgement : NULL,
 		.findings = findings,
-		.finding_count = m->finding_count,
+		.finding_count = third_party ? 0 : m->finding_count,
 		.sum = m->sum,
 	};
 	int result = report_add_message(c, &message, err);

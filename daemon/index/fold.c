@@ -218,8 +218,8 @@ static int add_judgement(struct index *x, uint64_t seq, const struct record *r, 
 {
 	static const char sql[] =
 		"INSERT OR REPLACE INTO judgement(seq, findings, rules, examined, period, properties,"
-		" day, weekday, hour, in_their_hours, json)"
-		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)";
+		" day, weekday, hour, in_their_hours, json, author)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)";
 	sqlite3_stmt **s = &x->s.add_judgement;
 	struct buf json = {0};
 	judgement_write_json(j, &json);
@@ -231,6 +231,7 @@ static int add_judgement(struct index *x, uint64_t seq, const struct record *r, 
 		sqlite3_bind_int(*s, 4, (int)j->examined);
 		bind_moment(*s, j);
 		bind_str(*s, 11, buf_str(&json));
+		bind_str(*s, 12, j->author);
 		result = index_run(x, *s, "index a judgement", err);
 	}
 	buf_finish(&json);

@@ -25,18 +25,25 @@ static int end(struct index *x, sqlite3_stmt *s, int step, struct error *err)
 	" ORDER BY k.record DESC LIMIT 1)"
 _Static_assert(MARK_WRONG == 1 && MARK_AGREED == 2 && MARK_RIGHT == 3, "VERDICT names them");
 
-static int count_messages(
-	struct index *x, struct str client, struct client_summary *out, struct error *err)
+/* A mail with two clients is of both, but its words are those of the one who wrote it; mine are
+   said to all of them. */
+#define OWN_WORDS "(m.outgoing OR j.author = p.client)"
+
+static int count_messages(struct index *x, struct str client, int64_t until_us,
+	struct client_summary *out, struct error *err)
 {
 	static const char sql[] =
-		"SELECT count(*), sum(NOT m.outgoing),"
-		" sum(NOT m.outgoing AND j.period IS NOT NULL AND NOT (j.properties & ?2)),"
+		"SELECT count(*),"
+		/* until it is judged, a message is taken for its first client's */
+		" sum(NOT m.outgoing AND iif(j.seq IS NULL, m.client, j.author) = p.client),"
+		" sum(j.author = p.client AND j.period IS NOT NULL AND NOT (j.properties & ?3)),"
 		" min(m.at), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
-		" LEFT JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1";
+		" LEFT JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1 AND m.at <= ?2";
 	sqlite3_stmt *s;
 	if (prepare(x, sql, client, &s, err) < 0)
 		return -1;
-	sqlite3_bind_int64(s, 2, MOMENT_BIT(PERIOD_WORKING));
+	sqlite3_bind_int64(s, 2, until_us);
+	sqlite3_bind_int64(s, 3, MOMENT_BIT(PERIOD_WORKING));
 	int step = sqlite3_step(s);
 	if (step == SQLITE_ROW) {
 		out->messages = (uint64_t)sqlite3_column_int64(s, 0);
@@ -49,17 +56,20 @@ static int count_messages(
 	return end(x, s, step, err);
 }
 
-static int count_findings(
-	struct index *x, struct str client, struct client_summary *out, struct error *err)
+static int count_findings(struct index *x, struct str client, int64_t until_us,
+	struct client_summary *out, struct error *err)
 {
 	static const char sql[] =
 		"SELECT f.sign, count(*), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
-		" JOIN finding f ON f.seq = p.seq WHERE p.client = ?1 AND NOT f.marker AND NOT f.shadow"
+		" JOIN judgement j ON j.seq = p.seq JOIN finding f ON f.seq = p.seq"
+		" WHERE p.client = ?1 AND m.at <= ?2 AND " OWN_WORDS
+		" AND NOT f.marker AND NOT f.shadow"
 		" AND coalesce(" VERDICT ", 0) NOT IN (1, 2) GROUP BY f.sign";
 	sqlite3_stmt *s;
 	int step;
 	if (prepare(x, sql, client, &s, err) < 0)
 		return -1;
+	sqlite3_bind_int64(s, 2, until_us);
 	while ((step = sqlite3_step(s)) == SQLITE_ROW) {
 		int sign = sqlite3_column_int(s, 0);
 		int64_t at_us = sqlite3_column_int64(s, 2);
@@ -73,10 +83,13 @@ static int count_findings(
 	return end(x, s, step, err);
 }
 
-int index_client(struct index *x, struct str client, struct client_summary *out, struct error *err)
+int index_client(struct index *x, struct str client, int64_t until_us, struct client_summary *out,
+	struct error *err)
 {
 	*out = (struct client_summary){0};
-	return count_messages(x, client, out, err) < 0 ? -1 : count_findings(x, client, out, err);
+	return count_messages(x, client, until_us, out, err) < 0
+		? -1
+		: count_findings(x, client, until_us, out, err);
 }
 
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err)
@@ -139,18 +152,19 @@ static void fill_clean(sqlite3_stmt *s, struct arena *arena, bool *full, void *i
 static const char findings_sql[] =
 	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
 	" m.outgoing, j.in_their_hours, " VERDICT CLIENT_MESSAGES " JOIN finding f ON f.seq = p.seq"
-	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL ORDER BY m.at, f.number";
+	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
+	" ORDER BY m.at, f.number";
 
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
 static const char credits_sql[] =
 	"SELECT p.seq, m.at, j.day" CLIENT_MESSAGES
-	" WHERE p.client = ?1 AND NOT m.outgoing AND j.day IS NOT NULL AND EXISTS"
+	" WHERE p.client = ?1 AND j.author = p.client AND j.day IS NOT NULL AND EXISTS"
 	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND f.sign = ?2 AND NOT f.shadow)"
 	" ORDER BY m.at, p.seq";
 
 static const char clean_sql[] =
 	"SELECT j.day, count(*)" CLIENT_MESSAGES
-	" WHERE p.client = ?1 AND NOT m.outgoing AND j.day IS NOT NULL AND NOT EXISTS"
+	" WHERE p.client = ?1 AND j.author = p.client AND j.day IS NOT NULL AND NOT EXISTS"
 	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND NOT f.marker)"
 	" GROUP BY j.day ORDER BY j.day";
 

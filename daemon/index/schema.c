@@ -27,7 +27,7 @@ const char index_schema[] =
 	"CREATE TABLE judgement("
 	" seq INTEGER PRIMARY KEY, findings INTEGER NOT NULL, rules INTEGER NOT NULL,"
 	" examined INTEGER NOT NULL, period INTEGER, properties INTEGER NOT NULL,"
-	" day INTEGER, weekday INTEGER, hour INTEGER, in_their_hours INTEGER,"
+	" day INTEGER, weekday INTEGER, hour INTEGER, in_their_hours INTEGER, author TEXT,"
 	" json TEXT NOT NULL) STRICT;"
 	"CREATE TABLE finding("
 	" seq INTEGER NOT NULL, number INTEGER NOT NULL, marker INTEGER NOT NULL,"

@@ -85,9 +85,16 @@ static int fill(const struct judge_input *in, struct judgement *j)
 		if (!j->theirs_why.ptr)
 			return -1;
 	}
-	if (note_unexamined(in, j) < 0 || split_hits(in, j) < 0)
+	if (note_unexamined(in, j) < 0)
 		return -1;
-	return after_hours_judge(in, j);
+	if (in->third_party)
+		return 0;
+	if (in->client && in->direction == DIRECTION_IN) {
+		j->author = arena_str(&j->arena, in->client->id);
+		if (!j->author.ptr)
+			return -1;
+	}
+	return split_hits(in, j) < 0 ? -1 : after_hours_judge(in, j);
 }
 
 int judge(const struct judge_input *in, struct judgement *out, struct error *err)

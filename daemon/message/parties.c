@@ -136,5 +136,6 @@ void parties_involve(const struct parties *p, const struct me *me, const struct 
 		out->direction = DIRECTION_IN;
 		sender = sending_client(p, 0, p->from.count, clients, client_count);
 	}
+	out->by_client = sender < client_count;
 	out->client = sender < client_count ? sender : out->any ? first : 0;
 }

@@ -83,6 +83,7 @@ void judgement_write_json(const struct judgement *j, struct buf *out)
 	json_begin(&w, out);
 	json_object(&w, NULL);
 	write_examined(&w, j->examined, j->not_examined);
+	json_str(&w, "author", j->author);
 	write_moment(&w, j->has_mine ? &j->mine : NULL);
 	if (j->has_theirs)
 		json_cstr(&w, "client_period", j->theirs_working ? "working" : "outside");
@@ -223,6 +224,7 @@ static int read_findings(const struct json_value *list, struct arena *arena,
 static int read_judgement(const struct json_value *root, struct judgement *j, struct error *err)
 {
 	if (read_examined(root, &j->arena, &j->examined, &j->not_examined, err) < 0 ||
+		read_text(root, "author", &j->arena, &j->author, err) < 0 ||
 		read_moment(root, j, err) < 0 || read_theirs(root, j, err) < 0 ||
 		read_findings(json_get(root, "findings"), &j->arena, &j->findings,
 			&j->finding_count, err) < 0)

@@ -79,7 +79,7 @@ static void count_message(struct report_client *c, const struct report_message *
 	if (!c->messages || m->at.at_us > c->last.at_us)
 		c->last = m->at;
 	c->messages++;
-	if (m->direction != DIRECTION_IN)
+	if (m->direction != DIRECTION_IN || m->third_party)
 		return;
 	c->incoming++;
 	if (!j || !j->has_mine)

@@ -30,6 +30,7 @@ struct reading {
 	enum direction direction;
 	const struct str *clients; /* ids, the primary first */
 	size_t client_count;
+	struct str author; /* the client that wrote it; absent: I did, or somebody else */
 	struct clocks clocks;
 	struct facts facts;
 	struct judgement judgement;

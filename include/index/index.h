@@ -120,7 +120,9 @@ struct client_summary {
 	int64_t last_finding_at_us;
 	int64_t first_at_us, last_at_us; /* of messages; 0 when none */
 };
-int index_client(struct index *x, struct str client, struct client_summary *out, struct error *err);
+/* Of its messages up to and at that instant. */
+int index_client(struct index *x, struct str client, int64_t until_us, struct client_summary *out,
+	struct error *err);
 /* Clients that have messages, also those no longer configured. */
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err);
 /* What risk_fold needs; the days come from the judgement's local time. Arrays and strings in arena;

@@ -13,12 +13,13 @@ struct judge_input {
 	const struct text *text;
 	enum direction direction;
 	bool automatic;
-	bool has_mine; /* without a clock there are no after-hours findings */
+	bool third_party; /* incoming, but no client wrote it: nothing is found in it */
+	bool has_mine;    /* without a clock there are no after-hours findings */
 	struct moment mine;
 	bool has_theirs;
 	struct moment theirs;
 	struct clocks clocks;
-	const struct client *client; /* may be NULL */
+	const struct client *client; /* who wrote it, or to whom I did; may be NULL */
 	enum examined examined;      /* what message and text said */
 	struct str not_examined;
 };

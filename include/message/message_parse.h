@@ -41,9 +41,10 @@ int parties_scan(struct str octets, struct parties *out, struct error *err);
 struct involvement {
 	bool any;
 	enum direction direction; /* out when I wrote it, and in otherwise */
-	size_t client; /* index of the primary client: the sender's, else the first configured that
-			  is a party */
-	bool *members; /* caller's array of client_count */
+	size_t client;  /* index of the primary client: the sender's, else the first configured that
+			   is a party */
+	bool by_client; /* `client` wrote it, not I or somebody else */
+	bool *members;  /* caller's array of client_count */
 };
 void parties_involve(const struct parties *p, const struct me *me, const struct client *clients,
 	size_t client_count, struct involvement *out);

@@ -27,6 +27,9 @@ struct judgement {
 	struct arena arena;
 	enum examined examined;
 	struct str not_examined; /* in words, absent when examined */
+	/* The client whose words these are; absent: mine, or those of somebody who is no client, in
+	   which nothing is looked for. */
+	struct str author;
 	bool has_mine; /* without a clock (`try` without a configuration) there is no period: null
 			  in JSON */
 	struct moment mine;
@@ -46,7 +49,7 @@ void judgement_finish(struct judgement *j);
    same. "reason" is null or examined_name, "why_not" its words; markers have the fields of
    findings:
    {"examined":true|false,"reason","why_not",
-    "period","properties":["..."],"why","local":"2026-11-22T21:40+01:00","next_opening",
+    "author":"acme"|null,"period","properties":["..."],"why","local":"2026-11-22T21:40+01:00","next_opening",
     "client_period":"working"|"outside"|null,"client_why",
     "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why"}],
     "markers":[...]} */

@@ -27,6 +27,7 @@ struct report_finding {
 struct report_message {
 	uint64_t evidence;
 	enum direction direction;
+	bool third_party;      /* incoming, but this client did not write it */
 	struct report_time at; /* by the clock used */
 	enum clock_kind clock_used;
 	bool clock_agreed;

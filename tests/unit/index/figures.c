@@ -24,7 +24,8 @@ static const struct verdict_given verdicts[] = {
 	{.of = 2,
 		.period = "working",
 		.at = "2026-01-05T11:00:00Z",
-		.findings = {"late-payment/mine late-payment 1", "sorry/mine apology 1"}},
+		.findings = {"late-payment/mine late-payment 1", "sorry/mine apology 1"},
+		.author = ""},
 	{.of = 3,
 		.period = "weekend",
 		.at = "2026-01-10T22:00:00Z",
@@ -56,7 +57,8 @@ static struct client_summary summary(const char *client)
 {
 	struct client_summary sum;
 	struct error err = {0};
-	ck_assert_msg(index_client(made.index, str_from(client), &sum, &err) == 0, "%s", err.text);
+	ck_assert_msg(index_client(made.index, str_from(client), INT64_MAX, &sum, &err) == 0, "%s",
+		err.text);
 	return sum;
 }
 
@@ -85,10 +87,39 @@ START_TEST(figures_count_messages_hours_and_live_findings)
 	ck_assert_int_eq(acme.last_at_us, at_of("2026-01-13T10:00:00Z"));
 	struct client_summary beta = summary("beta");
 	ck_assert_uint_eq(beta.messages, 1);
+	ck_assert_uint_eq(beta.incoming, 0);
 	ck_assert(!beta.has_last_finding);
 	struct client_summary nobody = summary("nobody");
 	ck_assert_uint_eq(nobody.messages, 0);
 	ck_assert_int_eq(nobody.first_at_us, 0);
+}
+END_TEST
+
+START_TEST(words_count_for_the_client_that_wrote_them)
+{
+	static const struct verdict_given theirs = {.of = 4,
+		.period = "weekend",
+		.at = "2026-01-11T09:00:00Z",
+		.findings = {"insult/you insult 3"},
+		.author = "beta"};
+	add_findings(&made, &theirs, 1);
+	ck_assert_uint_eq(summary("acme").findings[SIGN_INSULT], 1);
+	ck_assert_uint_eq(summary("acme").incoming, 5);
+	struct client_summary beta = summary("beta");
+	ck_assert_uint_eq(beta.findings[SIGN_INSULT], 1);
+	ck_assert_uint_eq(beta.incoming, 1);
+	ck_assert_uint_eq(history("beta").finding_count, 1);
+}
+END_TEST
+
+START_TEST(figures_of_a_day_know_nothing_of_the_next)
+{
+	struct client_summary sum;
+	int64_t until = at_of("2026-01-10T23:00:00Z");
+	ck_assert_int_eq(index_client(made.index, STR("acme"), until, &sum, NULL), 0);
+	ck_assert_uint_eq(sum.messages, 3);
+	ck_assert_uint_eq(sum.findings[SIGN_URGENCY], 1);
+	ck_assert_int_eq(sum.last_at_us, at_of("2026-01-10T22:00:00Z"));
 }
 END_TEST
 
@@ -160,6 +191,8 @@ Suite *figures_suite(void)
 	TCase *tests = tcase_create("figures");
 	tcase_add_checked_fixture(tests, make, drop);
 	tcase_add_test(tests, figures_count_messages_hours_and_live_findings);
+	tcase_add_test(tests, words_count_for_the_client_that_wrote_them);
+	tcase_add_test(tests, figures_of_a_day_know_nothing_of_the_next);
 	tcase_add_test(tests, clients_are_those_that_have_messages);
 	tcase_add_test(tests, marks_take_a_finding_out_of_the_figures_and_back);
 	tcase_add_test(tests, history_has_findings_with_their_circumstances);

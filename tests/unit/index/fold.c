@@ -180,7 +180,7 @@ START_TEST(what_is_said_of_an_erased_message_is_passed_over)
 	add_mark(&made, 77, "wrong", "urgency/now", NULL, NULL);
 	add_peer(&made, 77, "acme");
 	struct client_summary sum;
-	ck_assert_int_eq(index_client(made.index, STR("acme"), &sum, &err), 0);
+	ck_assert_int_eq(index_client(made.index, STR("acme"), INT64_MAX, &sum, &err), 0);
 	ck_assert_uint_eq(sum.messages, 0);
 	struct buf found = found_by(&made, "", NULL);
 	ck_assert_str_eq(buf_cstr(&found), "");

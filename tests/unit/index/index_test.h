@@ -26,6 +26,7 @@ struct verdict_given {
 	const char *findings[FINDINGS_MOST];
 	enum examined examined;
 	bool in_their_hours;
+	const char *author; /* NULL: acme */
 };
 
 /* An index in a folder of its own; drop_index takes both away. */

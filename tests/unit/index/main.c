@@ -174,6 +174,7 @@ static void write_verdict(const struct verdict_given *v, struct buf *blob)
 	struct judgement j;
 	judgement_init(&j);
 	j.examined = v->examined;
+	j.author = str_from(v->author ? v->author : "acme");
 	j.findings = findings;
 	j.markers = markers;
 	j.has_theirs = true;

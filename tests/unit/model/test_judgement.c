@@ -50,7 +50,7 @@ START_TEST(the_form_is_this)
 	struct buf json = {0};
 	judgement_write_json(&j, &json);
 	ck_assert_str_eq(buf_cstr(&json),
-		"{\"examined\":true,\"reason\":null,\"why_not\":null,"
+		"{\"examined\":true,\"reason\":null,\"why_not\":null,\"author\":null,"
 		"\"period\":\"night\",\"properties\":[\"weekend\",\"night\",\"outside\"],"
 		"\"why\":\"Sun 23:05 in Europe/Stockholm\","
 		"\"local\":\"2026-11-22T23:05+01:00\",\"next_opening\":\"2026-11-23T08:00:00Z\","
@@ -64,7 +64,7 @@ START_TEST(the_form_is_this)
 		&(struct judgement){.examined = EXAMINED_RULE_LIMIT, .not_examined = STR("1 rule")},
 		&json);
 	ck_assert_str_eq(buf_cstr(&json),
-		"{\"examined\":false,\"reason\":\"rule limit\",\"why_not\":\"1 rule\","
+		"{\"examined\":false,\"reason\":\"rule limit\",\"why_not\":\"1 rule\",\"author\":null,"
 		"\"period\":null,\"properties\":[],\"why\":null,"
 		"\"local\":null,\"next_opening\":null,"
 		"\"client_period\":null,\"client_why\":null,\"findings\":[],\"markers\":[]}");
@@ -134,6 +134,7 @@ static void random_judgement(struct judgement *j)
 	if (j->has_mine)
 		random_moment(&j->mine);
 	j->has_theirs = random() % 2;
+	j->author = random_text(&j->arena);
 	if (j->has_theirs) {
 		j->theirs_working = random() % 2;
 		j->theirs_why = random_text(&j->arena);
@@ -172,6 +173,7 @@ static void expect_same_judgement(const struct judgement *got, const struct judg
 	ck_assert(
 		got->has_theirs == want->has_theirs && got->theirs_working == want->theirs_working);
 	expect_same(got->theirs_why, want->theirs_why);
+	expect_same(got->author, want->author);
 	expect_same_findings(
 		got->findings, want->findings, got->finding_count, want->finding_count);
 	expect_same_findings(got->markers, want->markers, got->marker_count, want->marker_count);
