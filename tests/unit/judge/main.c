@@ -15,6 +15,7 @@ struct given {
 	bool shadow;
 	bool unsure;
 	bool disputed;
+	bool third_party;
 };
 
 static const struct rule_facts *rule_of(enum sign sign, bool shadow)
@@ -31,6 +32,8 @@ static const struct rule_facts *rule_of(enum sign sign, bool shadow)
 	};
 	return r;
 }
+
+static const struct client acme = {.id = {"acme", 4}};
 
 static void judge_given(const struct given *g, struct judgement *out)
 {
@@ -56,6 +59,8 @@ static void judge_given(const struct given *g, struct judgement *out)
 		.text = &text,
 		.direction = g->outgoing ? DIRECTION_OUT : DIRECTION_IN,
 		.automatic = g->automatic,
+		.third_party = g->third_party,
+		.client = &acme,
 		.has_mine = !g->no_clock,
 		.mine =
 			{
@@ -167,6 +172,32 @@ START_TEST(automatic_mail_my_own_and_a_missing_clock_have_none)
 }
 END_TEST
 
+START_TEST(nothing_is_found_in_what_no_client_wrote)
+{
+	struct judgement j;
+	judge_given(&(struct given){.signs = {SIGN_INSULT},
+			    .sign_count = 1,
+			    .period = PERIOD_NIGHT,
+			    .third_party = true},
+		&j);
+	ck_assert_uint_eq(j.finding_count, 0);
+	ck_assert_ptr_null(j.author.ptr);
+	judgement_finish(&j);
+}
+END_TEST
+
+START_TEST(a_judgement_names_whose_words_it_is_about)
+{
+	struct judgement j;
+	judge_given(&(struct given){.period = PERIOD_WORKING}, &j);
+	ck_assert(str_eq(j.author, STR("acme")));
+	judgement_finish(&j);
+	judge_given(&(struct given){.period = PERIOD_WORKING, .outgoing = true}, &j);
+	ck_assert_ptr_null(j.author.ptr);
+	judgement_finish(&j);
+}
+END_TEST
+
 START_TEST(markers_stand_apart_and_findings_hold_the_exact_words)
 {
 	struct judgement j;
@@ -237,6 +268,8 @@ static Suite *judge_suite(void)
 	tcase_add_test(t, a_shadow_rule_makes_no_demand);
 	tcase_add_test(t, words_that_may_be_a_quotation_make_an_unsure_demand);
 	tcase_add_test(t, automatic_mail_my_own_and_a_missing_clock_have_none);
+	tcase_add_test(t, nothing_is_found_in_what_no_client_wrote);
+	tcase_add_test(t, a_judgement_names_whose_words_it_is_about);
 	tcase_add_test(t, markers_stand_apart_and_findings_hold_the_exact_words);
 	tcase_add_test(t, a_demand_explains_itself);
 	tcase_add_test(t, what_was_not_examined_is_said);
