@@ -100,6 +100,10 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 	if (!item->raw.octets.ptr)
 		return error_memory(err);
 	item->owed_bytes = h->payload.len;
+	h->link->queue.owed_bytes += h->payload.len;
+	/* one that keeps to its word waits when the bound is passed */
+	if (h->link->queue.owed_bytes > LIMIT_QUEUE_BYTES + LIMIT_FRAME)
+		return bad(h, "more than it may before it is acknowledged");
 	/* of a whole message the octets count, not the server's word */
 	if (item->raw.state == RAW_WHOLE)
 		item->raw.size_bytes = h->payload.len;

@@ -19,6 +19,7 @@
 
 #define RETRY_STORE_US (60 * SECOND_US)
 #define TURN_MS 200
+#define FRAMES_A_TURN 1000
 
 /* A reading has come back. Nothing known of a message that nobody could look at is said aloud. */
 static void on_read(void *context, uint64_t ticket, struct reading *reading)
@@ -61,34 +62,41 @@ static void lose_fetcher(struct keeper *k, struct account_link *link, const stru
 	round_over(k, link, why);
 }
 
-static int take_frames(struct keeper *k, struct account_link *link, struct error *err)
+/* One frame of a fetcher: 1, 0 none now or the last (*lost says why), -1 for reasons of our own. */
+static int take_frame(
+	struct keeper *k, struct account_link *link, struct error *lost, struct error *err)
 {
 	struct frame frame;
-	struct error why = {0};
-	if (link->process.pid <= 0)
+	struct channel *channel = link->process.channel;
+	struct fetcher_outcome outcome = {0};
+	if (channel_flush(channel, lost) < 0)
 		return 0;
-	for (;;) {
-		if (channel_flush(link->process.channel, &why) < 0)
-			break;
-		int result = channel_next(link->process.channel, &frame, &why);
-		if (result == 0)
-			return 0;
-		if (result < 0)
-			break;
-		struct fetcher_outcome outcome = {0};
-		result = keeper_take_frame(k, link, &frame, &outcome, err);
-		if (result < 0)
-			return -1;
-		if (outcome.over)
-			round_over(k, link, outcome.why.kind ? &outcome.why : NULL);
-		if (outcome.bad) {
-			why = outcome.why;
-			break;
-		}
-	}
-	if (why.kind == ERROR_TEMPORARY)
-		error_set(&why, ERROR_TEMPORARY, "its fetcher ended unexpectedly");
-	lose_fetcher(k, link, &why);
+	int result = channel_next(channel, &frame, lost);
+	if (result <= 0)
+		return 0;
+	if (keeper_take_frame(k, link, &frame, &outcome, err) < 0)
+		return -1;
+	if (outcome.over)
+		round_over(k, link, outcome.why.kind ? &outcome.why : NULL);
+	if (outcome.bad)
+		*lost = outcome.why;
+	return !outcome.bad;
+}
+
+/* No fetcher may keep the keeper to itself: what it has said beyond that waits for the next turn.
+ */
+static int take_frames(struct keeper *k, struct account_link *link, struct error *err)
+{
+	struct error lost = {0};
+	int more = link->process.pid > 0;
+	for (unsigned i = 0; more > 0 && i < FRAMES_A_TURN; i++)
+		more = take_frame(k, link, &lost, err);
+	if (more < 0)
+		return -1;
+	if (lost.kind == ERROR_TEMPORARY)
+		error_set(&lost, ERROR_TEMPORARY, "its fetcher ended unexpectedly");
+	if (lost.kind)
+		lose_fetcher(k, link, &lost);
 	return 0;
 }
 

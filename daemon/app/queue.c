@@ -33,6 +33,7 @@ void queue_drop(struct queue *q, size_t count)
 		struct item *item = q->first;
 		q->first = item->next;
 		q->count--;
+		q->owed_bytes -= item->owed_bytes;
 		item_free(item);
 	}
 }

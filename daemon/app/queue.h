@@ -29,6 +29,7 @@ struct item {
 struct queue {
 	struct item *first, *last;
 	size_t count;
+	uint64_t owed_bytes;       /* of all items */
 	struct blob_writer *large; /* of the message whose pieces are coming, else NULL */
 	struct buf start;          /* its first octets, for the readers */
 };

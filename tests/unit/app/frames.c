@@ -100,6 +100,19 @@ START_TEST(a_folder_with_an_endless_name_ends_its_fetcher)
 }
 END_TEST
 
+START_TEST(a_fetcher_that_waits_for_no_acknowledgement_is_ended)
+{
+	struct buf octets = {0};
+	unsigned sent = 0;
+	while (octets.len < MIB)
+		buf_add_cstr(&octets, "Subject: a mail of nobody's\r\n");
+	while (!hear("message", "{" PLACE ",\"state\":0}", buf_str(&octets)).bad)
+		ck_assert_uint_lt(++sent, 100);
+	ck_assert_uint_ge(sent, LIMIT_QUEUE_BYTES / octets.len);
+	buf_finish(&octets);
+}
+END_TEST
+
 START_TEST(rounds_end_well_or_with_their_reason)
 {
 	struct fetcher_outcome outcome = hear("done", "{\"capabilities\":\"IDLE\"}", STR(""));
@@ -172,6 +185,7 @@ Suite *frames_suite(void)
 	tcase_add_checked_fixture(tests, make, drop);
 	tcase_add_test(tests, frames_that_do_not_keep_to_the_form_end_their_fetcher);
 	tcase_add_test(tests, a_folder_with_an_endless_name_ends_its_fetcher);
+	tcase_add_test(tests, a_fetcher_that_waits_for_no_acknowledgement_is_ended);
 	tcase_add_test(tests, rounds_end_well_or_with_their_reason);
 	tcase_add_test(tests, mail_of_strangers_moves_the_position_and_nothing_else);
 	tcase_add_test(tests, only_a_whole_look_widens_what_was_looked_for);
