@@ -28,8 +28,8 @@ static const struct given messages[] = {
 		.subject = "North", .text = "Hello \"world\" (again) col:on * star"},
 	{"beta", .out = false, .at = "2026-12-31T12:00:00Z", .from = "Bo <bo@beta.example>",
 		.to = "Anna <anna@studio.example>", .subject = "Large", .text = ""},
-	{"beta", .out = false, .at = "2027-01-01T06:00:00Z", .from = NULL, .to = NULL,
-		.subject = NULL, .text = "no header at all"},
+	{"beta", .out = false, .at = "2027-01-01T06:00:00Z", .folder = "[Gmail]/All Mail",
+		.from = NULL, .to = NULL, .subject = NULL, .text = "no header at all"},
 };
 
 static const struct verdict_given verdicts[] = {
