@@ -4,6 +4,7 @@
 #include "model/hit.h"
 #include "query.h"
 #include <stdio.h>
+#include <string.h>
 
 struct term {
 	struct query *query;
@@ -57,10 +58,31 @@ static int text_words(const struct term *t, struct error *err)
 	return words(t, "body", err);
 }
 
+/* Equal, or with a '*' in it, like that: the only letter that stands for others. `close` comes
+   behind the parameter. */
+static int like(const struct term *t, const char *column, const char *close, struct error *err)
+{
+	struct buf pattern = {0};
+	bool glob = t->value.len && memchr(t->value.ptr, '*', t->value.len);
+	for (size_t i = 0; i < t->value.len; i++) {
+		char c = t->value.ptr[i];
+		if (glob && (c == '[' || c == '?'))
+			buf_add_format(&pattern, "[%c]", c);
+		else
+			buf_add_char(&pattern, c);
+	}
+	query_add(t->query, column);
+	query_add(t->query, glob ? " GLOB ?" : " = ?");
+	query_add(t->query, close);
+	int result =
+		pattern.failed ? error_memory(err) : query_text(t->query, buf_str(&pattern), err);
+	buf_finish(&pattern);
+	return result;
+}
+
 static int client(const struct term *t, struct error *err)
 {
-	query_add(t->query, "m.seq IN (SELECT seq FROM peer WHERE client GLOB ?)");
-	return query_text(t->query, t->value, err);
+	return like(t, "m.seq IN (SELECT seq FROM peer WHERE client", ")", err);
 }
 
 /* from:me, from:client, or a part of the sender's name or address. */
@@ -83,20 +105,17 @@ static int to(const struct term *t, struct error *err)
 
 static int account(const struct term *t, struct error *err)
 {
-	query_add(t->query, "m.account GLOB ?");
-	return query_text(t->query, t->value, err);
+	return like(t, "m.account", "", err);
 }
 
 static int folder(const struct term *t, struct error *err)
 {
-	query_add(t->query, "m.folder GLOB ?");
-	return query_text(t->query, t->value, err);
+	return like(t, "m.folder", "", err);
 }
 
 static int rule(const struct term *t, struct error *err)
 {
-	query_add(t->query, "m.seq IN (SELECT seq FROM finding WHERE NOT marker AND rule GLOB ?)");
-	return query_text(t->query, t->value, err);
+	return like(t, "m.seq IN (SELECT seq FROM finding WHERE NOT marker AND rule", ")", err);
 }
 
 static int sign(const struct term *t, struct error *err)
