@@ -2,7 +2,6 @@
 #include "control.h"
 
 #include "app/control_ask.h"
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include <errno.h>
@@ -22,15 +21,13 @@
 #define CALLERS 16
 #define ANSWER_MAX (4 * MIB)
 #define ASK_TIMEOUT_MS 5000
-/* A caller that has not asked, or not taken its answer, by then makes room for others. */
-#define CALL_US (10 * SECOND_US)
 
 struct caller {
 	int fd; /* 0: free */
 	struct buf in;
 	struct buf out; /* once it is not empty, the request is answered */
 	size_t written;
-	int64_t since_us; /* monotonic */
+	uint64_t number; /* in the order of coming */
 };
 
 struct control {
@@ -39,6 +36,7 @@ struct control {
 	control_answer *answer;
 	void *context;
 	struct caller callers[CALLERS];
+	uint64_t calls;
 };
 
 /* sun_path holds 107 bytes and a folder's name may be longer: reached by its descriptor it is
@@ -146,17 +144,33 @@ size_t control_poll(const struct control *c, struct pollfd *out, size_t room)
 	return count;
 }
 
+static bool accept_caller(struct control *c, struct caller *place)
+{
+	int fd = accept4(c->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (fd < 0)
+		return false;
+	if (place->fd)
+		caller_end(place);
+	*place = (struct caller){.fd = fd, .number = ++c->calls};
+	return true;
+}
+
+/* Whoever had something to ask was served in the turn before: when all places are taken, the one
+   who has been here longest without asking, or without taking the answer, makes room. */
 static void accept_callers(struct control *c)
 {
+	struct caller *oldest = &c->callers[0];
+	bool full = true;
 	for (size_t i = 0; i < CALLERS; i++) {
-		if (c->callers[i].fd)
-			continue;
-		int fd = accept4(c->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-		if (fd < 0)
+		struct caller *caller = &c->callers[i];
+		full = full && caller->fd;
+		if (!caller->fd && !accept_caller(c, caller))
 			return;
-		c->callers[i].fd = fd;
-		c->callers[i].since_us = clock_monotonic_us();
+		if (caller->number < oldest->number)
+			oldest = caller;
 	}
+	if (full)
+		accept_caller(c, oldest);
 }
 
 /* Reads towards a whole line: 1 there it is, 0 not yet, -1 the caller is done. */
@@ -206,9 +220,7 @@ void control_turn(struct control *c)
 {
 	accept_callers(c);
 	for (size_t i = 0; i < CALLERS; i++)
-		if (c->callers[i].fd &&
-			(!serve(c, &c->callers[i]) ||
-				clock_monotonic_us() - c->callers[i].since_us > CALL_US))
+		if (c->callers[i].fd && !serve(c, &c->callers[i]))
 			caller_end(&c->callers[i]);
 }
 

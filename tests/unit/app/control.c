@@ -142,15 +142,15 @@ END_TEST
 
 START_TEST(callers_that_say_nothing_make_room)
 {
-	int silent[16];
-	for (int i = 0; i < 16; i++)
+	int silent[40];
+	for (int i = 0; i < 40; i++)
 		silent[i] = call();
 	int fd = call();
 	ck_assert_int_eq(write(fd, "status\n", 7), 7);
 	struct buf got = rest_of(fd);
 	ck_assert_str_eq(buf_cstr(&got), "{\"asked\":\"status\"}\n");
 	buf_finish(&got);
-	for (int i = 0; i < 16; i++)
+	for (int i = 0; i < 40; i++)
 		close(silent[i]);
 }
 END_TEST
