@@ -2,12 +2,9 @@
  * The only user of libconfig. */
 #include "read.h"
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "form.h"
 #include <libconfig.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,149 +26,10 @@ void config_complain(
 	buf_finish(&text);
 }
 
-static void wrong_value(struct reading_config *r, const struct setting *row, size_t at,
-	struct str value, const char *expected)
-{
-	config_complain(r, DIAG_ERROR, at, "bad value '%.*s' of '%s', expected %s", STR_ARG(value),
-		row->name, expected);
-}
-
-static struct str keep(struct reading_config *r, struct str s)
-{
-	struct str copy = arena_str(&r->config->arena, s);
-	r->full |= !copy.ptr;
-	return copy;
-}
-
-static void *field_of(void *target, size_t offset)
-{
-	return (char *)target + offset;
-}
-
-static struct str absolute(struct reading_config *r, struct str path)
-{
-	char *given = str_dup(path), *joined = given ? file_join(r->folder, given) : NULL;
-	struct str kept = keep(r, joined ? str_from(joined) : (struct str){0});
-	r->full |= !joined;
-	free(given);
-	free(joined);
-	return kept;
-}
-
-/* "5 s", "1 d", "64 MiB": in the largest unit that leaves no rest. */
-static void add_amount(struct buf *out, const struct setting *row, int64_t value)
-{
-	static const struct {
-		enum value_kind kind;
-		int64_t size;
-		const char *name;
-	} units[] = {
-		{VALUE_SECONDS, 86400, " d"},
-		{VALUE_SECONDS, 3600, " h"},
-		{VALUE_SECONDS, 60, " min"},
-		{VALUE_SECONDS, 1, " s"},
-		{VALUE_BYTES, (int64_t)MIB, " MiB"},
-		{VALUE_BYTES, (int64_t)KIB, " KiB"},
-	};
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (row->kind == units[i].kind && value % units[i].size == 0) {
-			buf_add_format(
-				out, "%lld%s", (long long)(value / units[i].size), units[i].name);
-			return;
-		}
-	buf_add_format(out, "%lld", (long long)value);
-}
-
-static void out_of_range(struct reading_config *r, const struct setting *row, size_t at)
-{
-	struct buf range = {0};
-	add_amount(&range, row, row->least);
-	buf_add_cstr(&range, " to ");
-	add_amount(&range, row, row->most);
-	config_complain(r, DIAG_ERROR, at, "'%s' is out of range, expected %s", row->name,
-		buf_cstr(&range));
-	buf_finish(&range);
-}
-
-static bool in_range(const struct setting *row, int64_t value)
-{
-	return (!row->least && !row->most) || (value >= row->least && value <= row->most);
-}
-
-static int word_index(const struct setting *row, struct str value)
-{
-	for (int i = 0; row->words[i]; i++)
-		if (str_eq(value, str_from(row->words[i])))
-			return i;
-	return -1;
-}
-
-static void set_word(struct reading_config *r, const struct setting *row, void *target,
-	struct str value, size_t at)
-{
-	struct buf words = {0};
-	int index = word_index(row, value);
-	if (index >= 0) {
-		*(int *)field_of(target, row->offset) = index;
-		return;
-	}
-	for (size_t i = 0; row->words[i]; i++)
-		buf_add_format(&words, "%s\"%s\"", i ? " or " : "", row->words[i]);
-	wrong_value(r, row, at, value, buf_cstr(&words));
-	buf_finish(&words);
-}
-
-/* Kinds that are written as one text. */
-static void set_text(struct reading_config *r, const struct setting *row, void *target,
-	struct str value, size_t at)
-{
-	void *field = field_of(target, row->offset);
-	int64_t seconds;
-	uint64_t bytes;
-	struct date date;
-	switch (row->kind) {
-	case VALUE_TEXT:
-		*(struct str *)field = keep(r, value);
-		config_check_text(r, row->check, value, row->name, at);
-		break;
-	case VALUE_PATH:
-		*(struct str *)field = absolute(r, value);
-		config_check_text(r, row->check, *(struct str *)field, row->name, at);
-		break;
-	case VALUE_SECONDS:
-		if (!duration_parse(value, &seconds))
-			wrong_value(r, row, at, value, value_kind_name(row));
-		else if (!in_range(row, seconds))
-			out_of_range(r, row, at);
-		else
-			*(int64_t *)field = seconds;
-		break;
-	case VALUE_BYTES:
-		if (!size_parse(value, &bytes))
-			wrong_value(r, row, at, value, value_kind_name(row));
-		else if (bytes > INT64_MAX || !in_range(row, (int64_t)bytes))
-			out_of_range(r, row, at);
-		else
-			*(uint64_t *)field = bytes;
-		break;
-	case VALUE_DATE:
-		if (!date_parse(value, &date))
-			wrong_value(r, row, at, value, value_kind_name(row));
-		else
-			*(struct date *)field = date;
-		break;
-	case VALUE_WORD:
-		set_word(r, row, target, value, at);
-		break;
-	default:
-		break;
-	}
-}
-
 /* An .ics file is named beside the configuration; a code is none. */
 static struct str calendar_path(struct reading_config *r, struct str value)
 {
-	return str_ends(value, STR(".ics")) ? absolute(r, value) : keep(r, value);
+	return str_ends(value, STR(".ics")) ? config_absolute(r, value) : config_keep(r, value);
 }
 
 static void set_texts(struct reading_config *r, const struct setting *row, void *target,
@@ -196,13 +54,13 @@ static void set_texts(struct reading_config *r, const struct setting *row, void 
 		}
 		if (scan_token(r->scan, item_at)->told)
 			continue;
-		struct str value = row->kind == VALUE_PATHS ? absolute(r, str_from(text))
+		struct str value = row->kind == VALUE_PATHS ? config_absolute(r, str_from(text))
 			: row->check == CHECK_HOLIDAYS      ? calendar_path(r, str_from(text))
-							    : keep(r, str_from(text));
+							    : config_keep(r, str_from(text));
 		config_check_text(r, row->check, value, row->name, item_at);
 		items[kept++] = value;
 	}
-	*(struct strs *)field_of(target, row->offset) = (struct strs){items, kept};
+	*(struct strs *)config_field(target, row->offset) = (struct strs){items, kept};
 }
 
 static void read_group(struct reading_config *r, const config_setting_t *group, size_t open,
@@ -231,8 +89,8 @@ static void set_items(struct reading_config *r, const struct setting *row, void 
 		places[kept++] =
 			(struct group_place){.at = item_at, .sound = r->diags->errors == errors};
 	}
-	*(char **)field_of(target, row->offset) = items;
-	*(size_t *)field_of(target, row->count_offset) = kept;
+	*(char **)config_field(target, row->offset) = items;
+	*(size_t *)config_field(target, row->count_offset) = kept;
 	*(row->kind == VALUE_CLIENTS ? &r->clients : &r->accounts) = places;
 }
 
@@ -242,10 +100,8 @@ static void set_number(struct reading_config *r, const struct setting *row, void
 	/* INT64 is what an L behind it makes of it */
 	int64_t value = config_setting_type(s) == CONFIG_TYPE_INT ? config_setting_get_int(s)
 								  : config_setting_get_int64(s);
-	if (!in_range(row, value) || value < INT32_MIN || value > INT32_MAX)
-		out_of_range(r, row, at);
-	else
-		*(int *)field_of(target, row->offset) = (int)value;
+	if (config_check_range(r, row, value, at))
+		*(int *)config_field(target, row->offset) = (int)value;
 }
 
 static bool fits_type(const struct setting *row, const config_setting_t *s)
@@ -277,7 +133,7 @@ static void set_value(struct reading_config *r, const struct setting *row, void 
 		return;
 	}
 	if (row->has)
-		*(bool *)field_of(target, row->has) = true;
+		*(bool *)config_field(target, row->has) = true;
 	if (scan_token(r->scan, at)->told)
 		return;
 	switch (row->kind) {
@@ -293,13 +149,13 @@ static void set_value(struct reading_config *r, const struct setting *row, void 
 		set_number(r, row, target, s, at);
 		break;
 	case VALUE_FLAG:
-		*(bool *)field_of(target, row->offset) = config_setting_get_bool(s);
+		*(bool *)config_field(target, row->offset) = config_setting_get_bool(s);
 		break;
 	case VALUE_GROUP:
-		read_group(r, s, at, row->table, field_of(target, row->offset), row->name);
+		read_group(r, s, at, row->table, config_field(target, row->offset), row->name);
 		break;
 	default:
-		set_text(r, row, target, str_from(config_setting_get_string(s)), at);
+		config_set_text(r, row, target, str_from(config_setting_get_string(s)), at);
 	}
 }
 
@@ -308,16 +164,16 @@ static void set_fallback(struct reading_config *r, const struct setting *row, vo
 {
 	struct str rest = str_from(row->fallback), line;
 	if (row->kind == VALUE_FLAG) {
-		*(bool *)field_of(target, row->offset) = str_eq(rest, STR("true"));
+		*(bool *)config_field(target, row->offset) = str_eq(rest, STR("true"));
 	} else if (row->kind == VALUE_TEXTS) {
 		struct str *items = arena_array(&r->config->arena, 4, sizeof(*items));
 		size_t count = 0;
 		r->full |= !items;
 		while (items && count < 4 && str_line(&rest, &line))
-			items[count++] = keep(r, line);
-		*(struct strs *)field_of(target, row->offset) = (struct strs){items, count};
+			items[count++] = config_keep(r, line);
+		*(struct strs *)config_field(target, row->offset) = (struct strs){items, count};
 	} else {
-		set_text(r, row, target, rest, SCAN_NOWHERE);
+		config_set_text(r, row, target, rest, SCAN_NOWHERE);
 	}
 }
 
@@ -335,7 +191,7 @@ static void set_unstated(struct reading_config *r, size_t open, const struct set
 				row->name, row->help);
 		else if (row->kind == VALUE_GROUP)
 			set_unstated(r, open, row->table, (bool[SETTINGS_MOST]){0},
-				field_of(target, row->offset), row->name);
+				config_field(target, row->offset), row->name);
 		else if (row->fallback)
 			set_fallback(r, row, target);
 	}
