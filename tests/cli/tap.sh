@@ -5,6 +5,9 @@
 checks=0 failures=0
 work=$(mktemp -d /tmp/overstep-test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}log_path=$work/sanitizer
+UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}log_path=$work/sanitizer
+export ASAN_OPTIONS UBSAN_OPTIONS
 trap 'exit 130' INT TERM HUP PIPE
 
 # report RESULT TITLE: RESULT 0 is well. What came out is shown when it is not.
@@ -24,6 +27,7 @@ ends() {
 	shift 2
 	got=0
 	"$@" > "$work/out" 2> "$work/err" || got=$?
+	cat "$work/err" >> "$work/said"
 	if [ "$got" != "$want" ]; then
 		echo "# ended with $got instead of $want: $*"
 		sed 's/^/# /' "$work/err"
@@ -94,7 +98,13 @@ needs() {
 	done
 }
 
+# What a sanitizer says of any process, a child's included, is a failure of its own.
 finish() {
+	if cat "$work"/said "$work"/log "$work"/sanitizer* 2> /dev/null |
+		grep -a 'runtime error:\|ERROR: [A-Za-z]*Sanitizer' > "$work/found"; then
+		sed 's/^/# /' "$work/found"
+		report 1 "no sanitizer has anything to say"
+	fi
 	echo "1..$checks"
 	[ $failures = 0 ]
 	exit

@@ -75,6 +75,7 @@ end_service() {
 	kill "-$1" "$service" 2> /dev/null || true
 	code=0
 	wait "$service" 2> /dev/null || code=$?
+	cat "$work/log" >> "$work/said"
 	service=
 }
 
