@@ -80,7 +80,8 @@ int session_error(struct imap_session *s, int code, struct error *err, const cha
 {
 	struct str host = s->plan->host;
 	if (s->stream && stream_error(s->stream)->kind) {
-		*err = *stream_error(s->stream);
+		if (err)
+			*err = *stream_error(s->stream);
 		return -1;
 	}
 	if (code == MAILIMAP_ERROR_MEMORY)
