@@ -14,25 +14,40 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_int(w, "pid", getpid());
 	json_cstr(w, "since", since);
 	json_cstr(w, "trouble", k->trouble.kind ? k->trouble.text : NULL);
+	json_cstr(w, "reload_refused", k->reload_text);
 	json_int(w, "stored", (int64_t)k->stored);
-	json_int(w, "rules", (int64_t)ruleset_count(k->plan->book->rules));
-	json_int(w, "rule_files_left_out", (int64_t)k->plan->book->files_left_out);
+	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
+	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);
 	json_array(w, "accounts");
-	for (size_t i = 0; i < k->link_count; i++)
-		account_link_write(&k->links[i], w);
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		account_link_write(&k->crew.links[i], w);
 	json_array_end(w);
 }
 
 static void answer_poll(struct keeper *k, struct str argument, struct json_writer *w)
 {
 	int64_t polled = 0;
-	for (size_t i = 0; i < k->link_count; i++) {
-		if (argument.len && !str_eq(argument, k->links[i].account->name))
+	for (size_t i = 0; i < k->crew.link_count; i++) {
+		if (argument.len && !str_eq(argument, k->crew.links[i].account->name))
 			continue;
-		account_link_hurry(&k->links[i]);
+		account_link_hurry(&k->crew.links[i]);
 		polled++;
 	}
 	json_int(w, "polled", polled);
+}
+
+/* A failing archive is told of here, and suspends the keeper at its next turn. */
+static void answer_reload(struct keeper *k, struct str argument, struct json_writer *w)
+{
+	(void)argument;
+	struct buf text = {0};
+	struct error why = {0};
+	int code = keeper_reload(k, &text, &why);
+	if (code < 0)
+		buf_add_format(&text, "%s\n", why.text);
+	json_int(w, "code", code < 0 ? error_exit_code(&why) : code);
+	json_str(w, "text", buf_str(&text));
+	buf_finish(&text);
 }
 
 static const struct {
@@ -41,6 +56,7 @@ static const struct {
 } requests[] = {
 	{"status", answer_status},
 	{"poll", answer_poll},
+	{"reload", answer_reload},
 };
 
 void keeper_answer(void *context, struct str request, struct buf *answer)

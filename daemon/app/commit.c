@@ -22,8 +22,8 @@ struct ready {
 static struct ready count_ready(const struct keeper *k)
 {
 	struct ready ready = {0};
-	for (size_t i = 0; i < k->link_count; i++)
-		for (const struct item *item = k->links[i].queue.first; item && item->ready;
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		for (const struct item *item = k->crew.links[i].queue.first; item && item->ready;
 			item = item->next) {
 			ready.items++;
 			ready.messages += item->kind == ITEM_MESSAGE;
@@ -43,7 +43,7 @@ bool keeper_has_batch(struct keeper *k)
 	if (!k->ready_since_us)
 		k->ready_since_us = now;
 	return ready.messages >= COMMIT_MESSAGES || ready.bytes >= COMMIT_BYTES ||
-		!readers_pending(k->readers) || now - k->ready_since_us >= COMMIT_AFTER_US;
+		!readers_pending(k->crew.readers) || now - k->ready_since_us >= COMMIT_AFTER_US;
 }
 
 /* The ready front of one queue; its number of items. Mail with nobody we know is passed over. */
@@ -85,8 +85,8 @@ static int store(
 	if (store_batch(k->store, batch, &stored, err) < 0)
 		return -1;
 	k->stored += stored;
-	for (size_t i = 0; i < k->link_count; i++)
-		release(&k->links[i], taken[i]);
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		release(&k->crew.links[i], taken[i]);
 	if (stored)
 		log_event(LOG_LEVEL_INFO, "stored", "messages=%zu", stored);
 	return 0;
@@ -97,12 +97,12 @@ int keeper_commit(struct keeper *k, struct error *err)
 	size_t room = count_ready(k).items + 1;
 	struct entry *entries = calloc(room, sizeof(*entries));
 	struct entry_position *positions = calloc(room, sizeof(*positions));
-	size_t *taken = calloc(k->link_count + 1, sizeof(*taken));
+	size_t *taken = calloc(k->crew.link_count + 1, sizeof(*taken));
 	int result = entries && positions && taken ? 0 : error_memory(err);
 	if (!result) {
 		struct batch batch = {.entries = entries, .positions = positions};
-		for (size_t i = 0; i < k->link_count; i++)
-			taken[i] = gather(&k->links[i], entries, positions, &batch);
+		for (size_t i = 0; i < k->crew.link_count; i++)
+			taken[i] = gather(&k->crew.links[i], entries, positions, &batch);
 		result = store(k, &batch, taken, err);
 	}
 	free(entries);

@@ -122,7 +122,7 @@ static int on_message(const struct hearing *h, struct error *err)
 		return 0;
 	}
 	static const struct known unknown = {0};
-	return readers_post(h->keeper->readers, &item->raw, &unknown, READ_JUDGEMENT,
+	return readers_post(h->keeper->crew.readers, &item->raw, &unknown, READ_JUDGEMENT,
 		(uint64_t)(uintptr_t)item, err);
 }
 
@@ -157,8 +157,8 @@ static int on_position(const struct hearing *h, struct error *err)
 	/* of a folder that was made anew nothing was looked through */
 	if (before.uidvalidity != number_of(h, "uidvalidity"))
 		before.watched = (struct str){0};
-	for (size_t i = 0; complete && i < h->keeper->watched_count; i++)
-		buf_add_format(&watched, "%.*s\n", STR_ARG(h->keeper->watched[i]));
+	for (size_t i = 0; complete && i < h->keeper->crew.watched_count; i++)
+		buf_add_format(&watched, "%.*s\n", STR_ARG(h->keeper->crew.watched[i]));
 	item->position = (struct entry_position){
 		.account = h->link->account->name,
 		.folder = arena_str(&item->arena, folder),
@@ -184,7 +184,7 @@ static bool is_watched(const struct client *client, struct str watched)
 /* Clients, or addresses of theirs, that the folder was not looked through for yet. */
 static void note_newcomers(const struct hearing *h, struct str watched)
 {
-	const struct config *config = h->keeper->plan->book->config;
+	const struct config *config = h->keeper->book->config;
 	struct buf names = {.max = sizeof(h->link->newcomers) - 1};
 	for (size_t i = 0; i < config->client_count; i++)
 		if (!is_watched(&config->clients[i], watched))

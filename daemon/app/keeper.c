@@ -21,8 +21,8 @@
 #define TURN_MS 200
 #define FRAMES_A_TURN 1000
 
-/* A reading has come back. Nothing known of a message that nobody could look at is said aloud. */
-static void on_read(void *context, uint64_t ticket, struct reading *reading)
+/* Nothing known of a message that nobody could look at is said aloud. */
+void keeper_on_read(void *context, uint64_t ticket, struct reading *reading)
 {
 	(void)context;
 	struct item *item = (struct item *)(uintptr_t)ticket;
@@ -103,8 +103,8 @@ static int take_frames(struct keeper *k, struct account_link *link, struct error
 static int start_rounds(struct keeper *k, struct error *err)
 {
 	int64_t now = clock_monotonic_us();
-	for (size_t i = 0; i < k->link_count; i++) {
-		struct account_link *link = &k->links[i];
+	for (size_t i = 0; i < k->crew.link_count; i++) {
+		struct account_link *link = &k->crew.links[i];
 		/* what is still queued belongs to the last round */
 		if (link->running || is_finished(k, link) || link->due_us > now ||
 			link->queue.count)
@@ -121,35 +121,44 @@ static bool is_over(const struct keeper *k)
 		return true;
 	if (!k->plan->once)
 		return false;
-	for (size_t i = 0; i < k->link_count; i++)
-		if (!is_finished(k, &k->links[i]) || k->links[i].queue.count)
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		if (!is_finished(k, &k->crew.links[i]) || k->crew.links[i].queue.count)
 			return false;
 	return true;
 }
 
-static void take_signals(struct keeper *k)
+/* SIGHUP reloads; the others end. */
+static int take_signals(struct keeper *k, struct error *err)
 {
 	struct signalfd_siginfo info;
-	while (read(k->signals, &info, sizeof(info)) == sizeof(info))
-		k->stopping = true;
+	struct buf text = {0};
+	int result = 0;
+	while (!result && read(k->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo != SIGHUP)
+			k->stopping = true;
+		else if (keeper_reload(k, &text, err) < 0)
+			result = -1;
+	}
+	buf_finish(&text);
+	return result;
 }
 
 static int wait_for_something(const struct keeper *k, struct error *err)
 {
-	size_t room = 64 + k->link_count, count = 0;
+	size_t room = 64 + k->crew.link_count, count = 0;
 	struct pollfd *fds = calloc(room, sizeof(*fds));
 	if (!fds)
 		return error_memory(err);
 	fds[count++] = (struct pollfd){.fd = k->signals, .events = POLLIN};
-	for (size_t i = 0; i < k->link_count; i++) {
-		const struct process *p = &k->links[i].process;
+	for (size_t i = 0; i < k->crew.link_count; i++) {
+		const struct process *p = &k->crew.links[i].process;
 		if (p->pid > 0)
 			fds[count++] = (struct pollfd){
 				.fd = channel_fd(p->channel),
 				.events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN,
 			};
 	}
-	count += readers_poll(k->readers, fds + count, room - count);
+	count += readers_poll(k->crew.readers, fds + count, room - count);
 	count += control_poll(k->control, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
 	free(fds);
@@ -160,12 +169,13 @@ static int turn(struct keeper *k, struct error *err)
 {
 	if (start_rounds(k, err) < 0 || wait_for_something(k, err) < 0)
 		return -1;
-	take_signals(k);
+	if (take_signals(k, err) < 0)
+		return -1;
 	control_turn(k->control);
-	for (size_t i = 0; i < k->link_count; i++)
-		if (take_frames(k, &k->links[i], err) < 0)
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		if (take_frames(k, &k->crew.links[i], err) < 0)
 			return -1;
-	if (readers_turn(k->readers, err) < 0)
+	if (readers_turn(k->crew.readers, err) < 0)
 		return -1;
 	return keeper_has_batch(k) ? keeper_commit(k, err) : 0;
 }
@@ -176,31 +186,12 @@ static int open_signals(struct error *err)
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	sigaction(SIGPIPE, &ignore, NULL);
 	int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return fd < 0 ? error_system(err, errno, "cannot listen for signals") : fd;
-}
-
-static int make_links(struct keeper *k, struct error *err)
-{
-	const struct config *config = k->plan->book->config;
-	k->links = calloc(config->account_count + 1, sizeof(*k->links));
-	if (!k->links)
-		return error_memory(err);
-	for (size_t i = 0; i < config->account_count; i++) {
-		if (config->accounts[i].type != ACCOUNT_IMAP)
-			continue;
-		struct account_link *link = &k->links[k->link_count++];
-		link->account = &config->accounts[i];
-		link->process.stop_fd = -1;
-		link->plan = (struct fetcher_plan){
-			.account = link->account,
-			.watched = {k->watched, k->watched_count},
-		};
-	}
-	return 0;
 }
 
 static void tell_catching_up(void *context, const char *what, uint64_t done, uint64_t all)
@@ -213,23 +204,20 @@ static void tell_catching_up(void *context, const char *what, uint64_t done, uin
 static int open_store(struct keeper *k, struct error *err)
 {
 	const struct store_progress progress = {.tell = tell_catching_up};
-	if (store_open(k->folder, STORE_CREATE, k->plan->clock, k->store_readers, &progress,
+	if (store_open(k->folder, STORE_CREATE, k->plan->clock, k->crew.store_readers, &progress,
 		    &k->store, err) < 0)
 		return -1;
-	return store_terms(k->store, k->plan->book, err);
+	return store_terms(k->store, k->book, err);
 }
 
 static int keeper_open(struct keeper *k, struct error *err)
 {
-	const struct rulebook *book = k->plan->book;
-	k->folder = str_dup(book->config->archive);
+	k->book = k->plan->book;
+	k->folder = str_dup(k->book->config->archive);
 	if (!k->folder)
 		return error_memory(err);
-	if (rulebook_watched(book, &k->watched, &k->watched_count, err) < 0 ||
-		readers_new(book, 0, &k->readers, err) < 0 ||
-		readers_new(book, 1, &k->store_readers, err) < 0 || make_links(k, err) < 0)
+	if (crew_new(k->book, keeper_on_read, k, &k->crew, err) < 0)
 		return -1;
-	readers_listen(k->readers, on_read, k);
 	k->signals = open_signals(err);
 	if (k->signals < 0)
 		return -1;
@@ -241,24 +229,15 @@ static int keeper_open(struct keeper *k, struct error *err)
 	return open_store(k, err);
 }
 
-static void end_children(struct keeper *k)
-{
-	for (size_t i = 0; i < k->link_count; i++)
-		account_link_end(&k->links[i]);
-}
-
 static void keeper_close(struct keeper *k)
 {
-	/* readers hold the queues' octets until they are gone */
-	readers_free(k->readers);
-	end_children(k);
+	crew_end(&k->crew);
 	store_close(k->store);
-	readers_free(k->store_readers);
 	control_close(k->control);
 	if (k->signals >= 0)
 		close(k->signals);
-	free(k->links);
-	free(k->watched);
+	rulebook_free(k->reloaded);
+	free(k->reload_text);
 	free(k->folder);
 }
 
@@ -269,14 +248,12 @@ static int suspend(struct keeper *k, const struct error *why, struct error *err)
 	log_event(LOG_LEVEL_ERROR, "cannot store", "reason=\"%s\" retry_s=%lld", why->text,
 		(long long)(RETRY_STORE_US / SECOND_US));
 	k->trouble = *why;
-	readers_free(k->readers);
-	k->readers = NULL;
-	end_children(k);
+	struct crew fresh;
+	if (crew_new(k->book, keeper_on_read, k, &fresh, err) < 0)
+		return -1;
+	crew_replace(&k->crew, &fresh);
 	store_close(k->store);
 	k->store = NULL;
-	if (readers_new(k->plan->book, 0, &k->readers, err) < 0)
-		return -1;
-	readers_listen(k->readers, on_read, k);
 	k->resume_us = clock_monotonic_us() + RETRY_STORE_US;
 	return 0;
 }
@@ -285,7 +262,8 @@ static int resume(struct keeper *k, struct error *err)
 {
 	if (wait_for_something(k, err) < 0)
 		return -1;
-	take_signals(k);
+	if (take_signals(k, err) < 0)
+		return -1;
 	control_turn(k->control);
 	if (clock_monotonic_us() < k->resume_us)
 		return 0;
@@ -298,8 +276,8 @@ static int resume(struct keeper *k, struct error *err)
 		return 0;
 	}
 	k->trouble = (struct error){0};
-	for (size_t i = 0; i < k->link_count; i++)
-		account_link_hurry(&k->links[i]);
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		account_link_hurry(&k->crew.links[i]);
 	log_event(LOG_LEVEL_NOTICE, "storing again", NULL);
 	return 0;
 }
@@ -325,8 +303,8 @@ static int run(struct keeper *k, struct error *err)
 static int gravest_code(const struct keeper *k)
 {
 	int code = 0;
-	for (size_t i = 0; i < k->link_count; i++)
-		code = exit_code_graver(code, error_exit_code(&k->links[i].error));
+	for (size_t i = 0; i < k->crew.link_count; i++)
+		code = exit_code_graver(code, error_exit_code(&k->crew.links[i].error));
 	return code;
 }
 
@@ -335,8 +313,8 @@ int keeper_run(const struct keeper_plan *plan, struct error *err)
 	struct keeper k = {.plan = plan, .signals = -1};
 	int result = keeper_open(&k, err);
 	if (!result) {
-		log_event(LOG_LEVEL_NOTICE, "started", "accounts=%zu clients=%zu", k.link_count,
-			plan->book->config->client_count);
+		log_event(LOG_LEVEL_NOTICE, "started", "accounts=%zu clients=%zu",
+			k.crew.link_count, plan->book->config->client_count);
 		result = run(&k, err);
 		log_event(LOG_LEVEL_NOTICE, "ended", "stored=%llu", (unsigned long long)k.stored);
 	}

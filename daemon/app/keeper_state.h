@@ -4,25 +4,34 @@
 
 #include "account_link.h"
 #include "app/keeper.h"
+#include "app/readers.h"
 #include "app/store.h"
 
 struct channel;
 struct control;
 struct frame;
-struct readers;
+struct rulebook;
+
+/* Those who work for the keeper: made from a rulebook and replaced with it. */
+struct crew {
+	struct str *watched; /* addresses and domains of all clients */
+	size_t watched_count;
+	struct readers *readers;
+	struct readers *store_readers; /* for an index that has to catch up */
+	struct account_link *links;    /* an account each */
+	size_t link_count;
+};
 
 struct keeper {
 	const struct keeper_plan *plan;
-	char *folder; /* the archive's */
-	struct str *watched;
-	size_t watched_count;
-	struct store *store;  /* NULL while the archive cannot take anything */
-	struct error trouble; /* why not */
-	int64_t resume_us;    /* monotonic: when to try again */
-	struct readers *readers;
-	struct readers *store_readers; /* for an index that has to catch up */
-	struct account_link *links;
-	size_t link_count;
+	const struct rulebook *book; /* in force: the plan's, or a later one */
+	struct rulebook *reloaded;   /* the same when it is a later one, to be freed */
+	char *reload_text;           /* why the last reload was refused; NULL: it was not */
+	char *folder;                /* the archive's */
+	struct store *store;         /* NULL while the archive cannot take anything */
+	struct error trouble;        /* why not */
+	int64_t resume_us;           /* monotonic: when to try again */
+	struct crew crew;
 	struct control *control;
 	int signals;
 	bool stopping;
@@ -47,6 +56,21 @@ int keeper_take_frame(struct keeper *k, struct account_link *link, const struct 
 	struct fetcher_outcome *outcome, struct error *err);
 /* So many octets of its are committed. */
 int keeper_acknowledge(struct account_link *link, uint64_t bytes, struct error *err);
+
+/* crew.c: nothing runs yet; readings go to `done`. Zero-initialised is empty. */
+int crew_new(const struct rulebook *book, readers_done *done, void *context, struct crew *out,
+	struct error *err);
+/* The fresh crew takes the old one's place, and what is known of accounts that stay. */
+void crew_replace(struct crew *c, struct crew *fresh);
+/* Ends the processes; what they had not handed over is still at its source. */
+void crew_end(struct crew *c);
+
+/* keeper.c: a reading has come back. */
+void keeper_on_read(void *context, uint64_t ticket, struct reading *reading);
+
+/* reload.c: configuration and rules are read again, all or nothing. The exit code of `check`; *text
+   says why not, or what is in force now. Fails (-1) when the archive does. */
+int keeper_reload(struct keeper *k, struct buf *text, struct error *err);
 
 /* answers.c: for control.h; context is the keeper. */
 void keeper_answer(void *context, struct str request, struct buf *answer);

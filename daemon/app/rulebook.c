@@ -246,7 +246,9 @@ static int load(struct rulebook *b, const struct rulebook_plan *plan, struct dia
 	if (config_find(plan->config, secure_getenv, &b->config_path, err) < 0 ||
 		config_load(b->config_path, &checks, &b->config, diags, err) < 0)
 		return -1;
-	return load_clocks(b, err) < 0 ? -1 : load_rules(b, plan, diags, err);
+	if (load_clocks(b, err) < 0)
+		return -1;
+	return plan->settings_only ? 0 : load_rules(b, plan, diags, err);
 }
 
 int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struct diags *diags,
@@ -325,4 +327,11 @@ int rulebook_watched(const struct rulebook *b, struct str **out, size_t *count, 
 	*out = list;
 	*count = kept;
 	return 0;
+}
+
+int rules_exit_code(const struct ruleset *rules, const struct diags *diags)
+{
+	if (!diags->errors)
+		return 0;
+	return rules && ruleset_failed_examples(rules) >= diags->errors ? 1 : 2;
 }

@@ -38,14 +38,6 @@ static int show_diags(struct invocation *in, struct error *err)
 	return 0;
 }
 
-/* Broken rules are 2; rules that only fail their own examples are 1. */
-static int rules_code(const struct invocation *in, const struct ruleset *rules)
-{
-	if (!in->diags.errors)
-		return 0;
-	return rules && ruleset_failed_examples(rules) >= in->diags.errors ? 1 : 2;
-}
-
 static int read_files(
 	struct invocation *in, struct rule_file *files, struct buf *bytes, struct error *err)
 {
@@ -73,7 +65,7 @@ static int check_files(struct invocation *in, struct error *err)
 	if (!code)
 		code = show_diags(in, err);
 	if (!code)
-		code = rules_code(in, rules);
+		code = rules_exit_code(rules, &in->diags);
 	if (!code && !in->json)
 		print(in, "%zu %s: every example holds\n", ruleset_count(rules),
 			ruleset_count(rules) == 1 ? "rule" : "rules");
@@ -99,7 +91,7 @@ static int check_all(struct invocation *in, struct error *err)
 		*err = why;
 		return -1;
 	}
-	int code = rules_code(in, in->book->rules);
+	int code = rules_exit_code(in->book->rules, &in->diags);
 	if (!code && !in->json)
 		print(in, "%s: %zu %s, %zu %s, %zu rules: every example holds\n",
 			in->book->config_path, in->book->config->account_count,

@@ -139,6 +139,7 @@ const struct command command_rejudge = {
 		"  overstep rejudge\n"
 		"  overstep rejudge client:acme date:2026-03..",
 	.needs = NEEDS_WRITE,
+	.with_rules = true,
 	.most = SIZE_MAX,
 	.run = run,
 };

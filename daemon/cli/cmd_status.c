@@ -216,6 +216,7 @@ const struct command command_status = {
 	.usage = "",
 	.summary = "Show what is watched, how it goes, and what is stored",
 	.needs = NEEDS_CONFIG,
+	.with_rules = true,
 	.most = 0,
 	.run = run,
 };

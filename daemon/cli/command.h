@@ -14,7 +14,7 @@ struct store;
 /* What has to be open before a command runs; each needs what stands before it. */
 enum command_needs {
 	NEEDS_NOTHING,
-	NEEDS_CONFIG,  /* the rulebook */
+	NEEDS_CONFIG,  /* the rulebook, without its rules unless with_rules */
 	NEEDS_ARCHIVE, /* an archive, and its index folded to its end */
 	NEEDS_WRITE,   /* the same, to append to */
 };
@@ -33,6 +33,7 @@ struct command {
 	const char *summary;
 	const char *help; /* a paragraph and examples, shown by `overstep help NAME` */
 	enum command_needs needs;
+	bool with_rules;
 	const struct command_option *options; /* ends with an empty row; NULL: none */
 	size_t least, most; /* arguments besides options; most 0 with SIZE_MAX for any */
 	/* The exit code, or -1 with *err. */
@@ -71,8 +72,8 @@ const struct command *command_find(const char *name);
 
 /* One row a command, each in its own cmd_<name>.c. */
 extern const struct command command_check, command_clients, command_demo, command_export,
-	command_help, command_mark, command_poll, command_reindex, command_rejudge, command_report,
-	command_risk, command_search, command_show, command_status, command_try;
+	command_help, command_mark, command_poll, command_reload, command_reindex, command_rejudge,
+	command_report, command_risk, command_search, command_show, command_status, command_try;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */

@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&command_reindex,
 	&command_status,
 	&command_poll,
+	&command_reload,
 	&command_help,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

@@ -10,7 +10,8 @@
 
 static int open_book(struct invocation *in, struct error *err)
 {
-	const struct rulebook_plan plan = {.config = in->config};
+	const struct rulebook_plan plan = {
+		.config = in->config, .settings_only = !in->command->with_rules};
 	int result = rulebook_load(&plan, &in->book, &in->diags, err);
 	if (!in->diags.count)
 		return result;

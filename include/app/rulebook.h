@@ -15,8 +15,8 @@ struct worktime;
 
 /* All borrowed from the rulebook. */
 struct rulebook {
-	struct config *config; /* NULL: none was asked for (`try` without --config) */
-	struct ruleset *rules;
+	struct config *config;    /* NULL: none was asked for (`try` without --config) */
+	struct ruleset *rules;    /* NULL with settings_only */
 	size_t files_left_out;    /* rule files in error */
 	struct worktime *mine;    /* NULL without a configuration */
 	struct worktime **agreed; /* by client: hours agreed with it, else NULL */
@@ -28,6 +28,7 @@ struct rulebook {
 struct rulebook_plan {
 	const char *config;     /* --config FILE; NULL: found as contract.md says */
 	bool no_config;         /* do not look for one */
+	bool settings_only;     /* the configuration and its clocks: no rules */
 	bool all_or_nothing;    /* reload: a rule file in error fails the whole */
 	const char *more_rules; /* --rules FILE|DIR of backtest and try, may be NULL */
 };
@@ -37,6 +38,10 @@ struct rulebook_plan {
 int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struct diags *diags,
 	struct error *err);
 void rulebook_free(struct rulebook *b);
+
+/* The exit code of rule files with these mistakes: 0, 1 when only examples fail, 2. rules: what was
+   loaded of them, may be NULL. */
+int rules_exit_code(const struct ruleset *rules, const struct diags *diags);
 
 /* The rules folder beside the program, else the installed one. free() it; NULL: neither is there.
  */

@@ -18,9 +18,10 @@ static void make(void)
 {
 	make_world(&world);
 	link_of_test = (struct account_link){.account = &account};
-	keeper = (struct keeper){.plan = &plan, .store = world.store, .readers = world.readers};
-	keeper.links = &link_of_test;
-	keeper.link_count = 1;
+	keeper = (struct keeper){.plan = &plan, .store = world.store};
+	keeper.crew.readers = world.readers;
+	keeper.crew.links = &link_of_test;
+	keeper.crew.link_count = 1;
 }
 
 static void drop(void)
@@ -156,12 +157,12 @@ START_TEST(only_a_whole_look_widens_what_was_looked_for)
 	struct position p;
 	struct error err = {0};
 	struct str watched[] = {STR("@acme.example"), STR("@b.example")};
-	keeper.watched = watched;
-	keeper.watched_count = 1;
+	keeper.crew.watched = watched;
+	keeper.crew.watched_count = 1;
 	hear("position", "{\"folder\":\"A\",\"uidvalidity\":1,\"next\":6,\"complete\":true}",
 		STR(""));
 	ck_assert_int_eq(keeper_commit(&keeper, &err), 0);
-	keeper.watched_count = 2;
+	keeper.crew.watched_count = 2;
 	hear("position", "{\"folder\":\"A\",\"uidvalidity\":1,\"next\":9,\"complete\":false}",
 		STR(""));
 	ck_assert_int_eq(keeper_commit(&keeper, &err), 0);

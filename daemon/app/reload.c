@@ -1,0 +1,79 @@
+/* Configuration and rules read again while the service runs: all of it or nothing. */
+#include "app/rulebook.h"
+#include "base/log.h"
+#include "config/config.h"
+#include "keeper_state.h"
+#include "rules/ruleset.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* What would be in force; NULL with *code and *text when it is refused. */
+static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
+{
+	struct rulebook *book = NULL;
+	struct diags diags = {0};
+	struct error why = {0};
+	const struct rulebook_plan plan = {.config = k->book->config_path};
+	if (rulebook_load(&plan, &book, &diags, &why) < 0)
+		*code = error_exit_code(&why);
+	else
+		*code = rules_exit_code(book->rules, &diags);
+	if (diags.count)
+		diags_print(&diags, text);
+	if (*code && !diags.errors)
+		buf_add_format(text, "%s\n", why.text);
+	diags_finish(&diags);
+	if (!*code && !str_eq(book->config->archive, k->book->config->archive)) {
+		buf_add_cstr(text, "the archive's folder changed, expected a restart for that\n");
+		*code = error_exit_code(&(struct error){.kind = ERROR_CONFIG});
+	}
+	if (!*code)
+		return book;
+	rulebook_free(book);
+	return NULL;
+}
+
+/* What was read by the rules before goes into the archive as theirs, then the new ones hold. */
+static int swap(struct keeper *k, struct rulebook *book, struct error *err)
+{
+	struct crew fresh;
+	if (crew_new(book, keeper_on_read, k, &fresh, err) < 0)
+		return -1;
+	int result = k->store ? keeper_commit(k, err) : 0;
+	crew_replace(&k->crew, &fresh);
+	rulebook_free(k->reloaded);
+	k->book = k->reloaded = book;
+	if (result < 0 || !k->store)
+		return result;
+	k->store->readers = k->crew.store_readers;
+	return store_terms(k->store, book, err);
+}
+
+static void remember(struct keeper *k, const char *text)
+{
+	free(k->reload_text);
+	k->reload_text = text ? strdup(text) : NULL;
+}
+
+int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
+{
+	int code;
+	struct rulebook *book = load(k, &code, text);
+	if (!book) {
+		remember(k, buf_cstr(text));
+		log_event(LOG_LEVEL_WARNING, "reload refused", "code=%d", code);
+		return code;
+	}
+	remember(k, NULL);
+	if (swap(k, book, err) < 0) {
+		if (k->book != book)
+			rulebook_free(book);
+		return -1;
+	}
+	buf_add_format(text, "%zu %s, %zu %s, %zu rules in force\n", book->config->account_count,
+		book->config->account_count == 1 ? "account" : "accounts",
+		book->config->client_count, book->config->client_count == 1 ? "client" : "clients",
+		ruleset_count(book->rules));
+	log_event(LOG_LEVEL_NOTICE, "reloaded", "rules=%zu", ruleset_count(book->rules));
+	return 0;
+}
