@@ -202,10 +202,6 @@ static void check_stated(
 static void check_account(
 	const struct reading_config *r, struct account *a, const struct group_place *place)
 {
-	if (a->type != ACCOUNT_IMAP) {
-		check_stated(r, place, "path");
-		return;
-	}
 	check_stated(r, place, "host");
 	check_stated(r, place, "user");
 	check_secret(r, a, place);

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include <stddef.h>
 
-static const char *const account_types[] = {"imap", "maildir", "mbox", NULL};
+static const char *const account_types[] = {"imap", NULL};
 static const char *const tls_modes[] = {"implicit", "starttls", NULL};
 static const char *const auth_modes[] = {"password", "xoauth2", "oauthbearer", NULL};
 
@@ -165,11 +165,6 @@ static const struct setting account_settings[] = {
 		.fallback = "imap",
 		.words = account_types,
 		.help = "where its mail is"},
-	{.name = "path",
-		.kind = VALUE_PATH,
-		.offset = AT(path),
-		.check = CHECK_READABLE,
-		.help = "the folder or file of a maildir or mbox"},
 	{.name = "host",
 		.kind = VALUE_TEXT,
 		.offset = AT(host),

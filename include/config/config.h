@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "model/client.h"
 
-enum account_type { ACCOUNT_IMAP, ACCOUNT_MAILDIR, ACCOUNT_MBOX };
+enum account_type { ACCOUNT_IMAP };
 enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS };
 enum auth_mode { AUTH_PASSWORD, AUTH_XOAUTH2, AUTH_OAUTHBEARER };
 
@@ -21,7 +21,6 @@ struct secret_source {
 struct account {
 	struct str name; /* unique */
 	enum account_type type;
-	struct str path; /* maildir, mbox */
 	struct str host;
 	int port;
 	enum tls_mode tls;
