@@ -113,6 +113,7 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	json_bool(w, "running", s->running);
 	json_str(w, "since", local_time(in, json_get(root, "since"), at));
 	json_str(w, "trouble", json_to_str(json_get(root, "trouble")));
+	json_str(w, "reload_refused", json_to_str(json_get(root, "reload_refused")));
 	json_str(w, "archive", config->archive);
 	json_int(w, "records", (int64_t)s->records);
 	json_int(w, "clients", (int64_t)config->client_count);
@@ -183,6 +184,11 @@ static void show_status(struct invocation *in, const struct status *s)
 		print(in, "overstepd is not running: start it, or run 'overstepd --once'\n");
 	if (trouble.len)
 		print(in, "it cannot store: %.*s\n", STR_ARG(trouble));
+	struct str refused = json_to_str(json_get(root, "reload_refused"));
+	if (refused.len) {
+		print(in, "the last reload was refused, what was in force before still is:\n");
+		print_visible(in, refused, true);
+	}
 	if (s->has_archive)
 		print(in, "archive   %.*s, %llu records\n", STR_ARG(config->archive),
 			(unsigned long long)s->records);
