@@ -2,7 +2,6 @@
 #include "fetcher.h"
 
 #include "base/clock.h"
-#include "base/crypto.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "channel.h"
@@ -217,23 +216,27 @@ static int send_item(struct fetcher *f, const struct source_item *item, struct e
 }
 
 /* The secret is read for each login, so that a changed one is seen, and wiped after it. */
+int fetcher_open_source(const struct account *account, const struct imap_plan *plan,
+	const struct source_watcher *watcher, struct source **out, struct error *err)
+{
+	struct buf secret = {0};
+	if (secret_read(account->secret.file, &account->secret.command, account->secret.credential,
+		    &secret, err) < 0)
+		return -1;
+	int result = source_open_imap(plan, buf_str(&secret), watcher, out, err);
+	secret_finish(&secret);
+	return result;
+}
+
 static int open_source(struct fetcher *f, struct error *err)
 {
-	const struct account *account = f->plan->account;
 	const struct source_watcher watcher = {
 		.context = f,
 		.folder_state = ask_folder_state,
 		.has = ask_has,
 		.progress = tell_progress,
 	};
-	struct buf secret = {0};
-	if (secret_read(account->secret.file, &account->secret.command, account->secret.credential,
-		    &secret, err) < 0)
-		return -1;
-	int result = source_open_imap(&f->imap, buf_str(&secret), &watcher, &f->source, err);
-	wipe(secret.ptr, secret.len);
-	buf_finish(&secret);
-	return result;
+	return fetcher_open_source(f->plan->account, &f->imap, &watcher, &f->source, err);
 }
 
 /* A connection kept from the last round may have died meanwhile: that is no failure of this one. */
@@ -324,7 +327,7 @@ static int wait_for_order(struct fetcher *f, struct error *err)
 	}
 }
 
-static struct imap_plan plan_imap(const struct fetcher_plan *plan, int wake_fd)
+struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd)
 {
 	static const enum imap_auth auths[] = {
 		[AUTH_PASSWORD] = IMAP_AUTH_PASSWORD,
@@ -356,7 +359,7 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 		.plan = context, .keeper = to_keeper, .wake_fd = epoll_create1(EPOLL_CLOEXEC)};
 	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0)
 		return EXIT_FAILURE;
-	f.imap = plan_imap(f.plan, f.wake_fd);
+	f.imap = fetcher_imap_plan(f.plan, f.wake_fd);
 	int status = EXIT_SUCCESS;
 	while (wait_for_order(&f, NULL) == 0) {
 		struct error why = {0};

@@ -102,13 +102,18 @@ static bool has_well_known_name(const struct listed *f, struct str attribute)
 	return false;
 }
 
+bool folder_is_for(const struct folder_list *l, const struct listed *f, struct str attribute)
+{
+	return l->special_use ? has_attribute(f, attribute) : has_well_known_name(f, attribute);
+}
+
 static bool is_asked_for(const struct folder_list *l, const struct listed *f, struct str pattern)
 {
 	if (!f->selectable)
 		return false;
 	if (!is_attribute(pattern))
 		return folder_fits(pattern, f->name, f->delimiter);
-	return l->special_use ? has_attribute(f, pattern) : has_well_known_name(f, pattern);
+	return folder_is_for(l, f, pattern);
 }
 
 struct choice {

@@ -345,6 +345,7 @@ static const struct source_kind imap_kind = {
 	.again = imap_again,
 	.wait = imap_wait,
 	.capabilities = imap_capabilities,
+	.look = imap_look,
 	.close = imap_close,
 };
 

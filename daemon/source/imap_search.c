@@ -14,8 +14,9 @@
 #define HEADER_BYTES 512
 
 static const char *const party_fields[] = {
-	"FROM", "TO", "CC", "BCC", "HEADER Reply-To", "HEADER Sender", "HEADER X-Original-From"};
+	"FROM", "HEADER Sender", "HEADER X-Original-From", "HEADER Reply-To", "TO", "CC", "BCC"};
 #define PARTY_FIELDS (sizeof(party_fields) / sizeof(party_fields[0]))
+#define SENDER_FIELDS 3 /* the first of them tell who sent it */
 
 void uid_list_finish(struct uid_list *l)
 {
@@ -71,8 +72,7 @@ static int take_answer(
 	return 0;
 }
 
-/* An address that can stand in a quoted string. */
-static bool is_searchable(struct str address)
+bool search_takes(struct str address)
 {
 	for (size_t i = 0; i < address.len; i++)
 		if (address.ptr[i] < ' ' || address.ptr[i] > '~')
@@ -81,11 +81,11 @@ static bool is_searchable(struct str address)
 }
 
 /* `text` as one key of many: "OR FROM x " and last of all "FROM x". */
-static void add_keys(struct buf *out, struct str text, bool last)
+static void add_keys(struct buf *out, struct str text, size_t fields, bool last)
 {
-	for (size_t f = 0; f < PARTY_FIELDS; f++) {
-		buf_add_format(out, " %s%s \"", last && f == PARTY_FIELDS - 1 ? "" : "OR ",
-			party_fields[f]);
+	for (size_t f = 0; f < fields; f++) {
+		buf_add_format(
+			out, " %s%s \"", last && f == fields - 1 ? "" : "OR ", party_fields[f]);
 		for (size_t i = 0; i < text.len; i++) {
 			if (text.ptr[i] == '"' || text.ptr[i] == '\\')
 				buf_add_char(out, '\\');
@@ -96,21 +96,22 @@ static void add_keys(struct buf *out, struct str text, bool last)
 }
 
 /* jane@acme.example also stands for jane+tag@acme.example: "jane+" finds those. */
-static void add_parties(struct buf *out, const struct str *addresses, size_t count)
+static void add_parties(struct buf *out, const struct str *addresses, size_t count, bool from_them)
 {
+	size_t fields = from_them ? SENDER_FIELDS : PARTY_FIELDS;
 	for (size_t i = 0; i < count; i++) {
 		struct str address = addresses[i];
 		size_t at, plus;
 		bool tagged = str_rfind_char(address, '@', &at) && at > 0 &&
 			!str_rfind_char(str_slice(address, 0, at), '+', &plus);
 		bool last = i == count - 1;
-		add_keys(out, address, last && !tagged);
+		add_keys(out, address, fields, last && !tagged);
 		if (!tagged)
 			continue;
 		char bare[ADDRESS_SIZE + 1];
 		memcpy(bare, address.ptr, at);
 		bare[at] = '+';
-		add_keys(out, (struct str){bare, at + 1}, last);
+		add_keys(out, (struct str){bare, at + 1}, fields, last);
 	}
 }
 
@@ -137,7 +138,7 @@ static int ask(struct imap_session *s, const struct search *q, const struct str 
 	else
 		buf_add_format(&line, " UID %u:%u", q->first, q->last);
 	add_since(&line, q->since);
-	add_parties(&line, addresses, count);
+	add_parties(&line, addresses, count, q->from_them);
 	if (line.failed) {
 		error_memory(err);
 		goto out;
@@ -178,7 +179,7 @@ int session_search(
 	if (q->first > q->last || s->exists == 0)
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (!is_searchable(q->parties->items[i]))
+		if (!search_takes(q->parties->items[i]))
 			count = 0; /* look at all messages instead */
 	if (count == 0 && ask_in_steps(s, q, NULL, 0, out, err) < 0)
 		return -1;

@@ -18,9 +18,14 @@ struct search {
 	uint32_t first, last;       /* UIDs, both included; last UINT32_MAX: the newest */
 	const struct date *since;   /* may be NULL */
 	const struct strs *parties; /* messages that name one of these addresses; NULL: all */
+	bool from_them;             /* only those that they sent */
 };
 
-/* Replaces *out. Asks in steps that give at most LIMIT_IMAP_SEARCH_RANGE UIDs each. */
+/* Can that address be searched for, as one that can stand in a quoted string? */
+bool search_takes(struct str address);
+
+/* Replaces *out. All messages when one of the parties cannot be searched for. Asks in steps that
+ * give at most LIMIT_IMAP_SEARCH_RANGE UIDs each. */
 int session_search(
 	struct imap_session *s, const struct search *q, struct uid_list *out, struct error *err);
 

@@ -23,6 +23,11 @@ int source_wait(struct source *s, int64_t timeout_us, struct error *err)
 	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
 }
 
+int source_look(struct source *s, const struct source_probe *probe, struct error *err)
+{
+	return s->kind->look ? s->kind->look(s, probe, err) : 0;
+}
+
 struct str source_capabilities(const struct source *s)
 {
 	return s->kind->capabilities ? s->kind->capabilities(s) : (struct str){0};

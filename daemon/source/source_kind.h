@@ -13,6 +13,8 @@ struct source_kind {
 	/* NULL: nothing to wait for but the clock. */
 	int (*wait)(struct source *s, int64_t timeout_us, struct error *err);
 	struct str (*capabilities)(const struct source *s);
+	/* NULL: nothing to be told without fetching. */
+	int (*look)(struct source *s, const struct source_probe *probe, struct error *err);
 	void (*close)(struct source *s);
 };
 

@@ -95,6 +95,26 @@ int source_again(struct source *s, struct error *err);
 int source_wait(struct source *s, int64_t timeout_us, struct error *err);
 void source_close(struct source *s);
 
+/* A look at the mailbox that fetches nothing. Each function: 0, or -1 to stop looking. */
+struct source_probe {
+	void *context;
+	const struct strs *groups; /* whose mail is looked for: addresses and @domains */
+	size_t group_count;
+	int64_t deadline_us; /* monotonic: no further folder is looked into after it */
+	/* A folder that is asked for. missing: the server has none such. */
+	int (*watched)(void *context, struct str folder, bool missing, uint32_t messages,
+		struct error *err);
+	/* Mail from and to a group that lies in a folder which is not. */
+	int (*unwatched)(void *context, struct str folder, size_t group, uint32_t from, uint32_t to,
+		struct error *err);
+	/* How many such folders there are beyond the deadline or LIMIT_IMAP_FOLDERS. */
+	int (*passed_over)(void *context, size_t folders, struct error *err);
+};
+/* Looks through all folders but those for drafts, flags and what is thrown away; into none beside
+   those asked for when one of them holds all mail. On a source that was just opened; then close it.
+   Fails: as source_next. */
+int source_look(struct source *s, const struct source_probe *probe, struct error *err);
+
 /* What the server said of itself, for status: "IMAP4rev1 IDLE ...". Borrowed. */
 struct str source_capabilities(const struct source *s);
 
