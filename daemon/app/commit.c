@@ -1,8 +1,8 @@
 /* What is ready at the fronts of the queues goes into the archive, many messages a transaction. */
+#include "app/events.h"
 #include "app/readers.h"
 #include "base/clock.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "config/config.h"
 #include "keeper_state.h"
 #include <stdlib.h>
@@ -88,7 +88,7 @@ static int store(
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		release(&k->crew.links[i], taken[i]);
 	if (stored)
-		log_event(LOG_LEVEL_INFO, "stored", "messages=%zu", stored);
+		log_event(&event_stored, LOG_FIELDS(log_number("messages", stored)));
 	return 0;
 }
 

@@ -1,9 +1,9 @@
 /* What a fetcher says, as the keeper hears it: messages into the queue, questions answered. */
+#include "app/events.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/number_words.h"
 #include "base/utf8.h"
 #include "channel.h"
@@ -276,8 +276,8 @@ static int on_folder(const struct hearing *h, struct error *err)
 	(void)err;
 	char text[256];
 	keep_text(json_to_str(json_get(h->head, "text")), text, sizeof(text));
-	log_event(LOG_LEVEL_INFO, "folder", "account=%.*s text=\"%s\"",
-		STR_ARG(h->link->account->name), text);
+	log_event(&event_folder,
+		LOG_FIELDS(log_text("account", h->link->account->name), log_cstr("text", text)));
 	return 0;
 }
 

@@ -1,10 +1,10 @@
 /* The keeper: the service's parent process, which alone holds archive and index. */
 #include "app/keeper.h"
 
+#include "app/events.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
 #include "base/file.h"
-#include "base/log.h"
 #include "channel.h"
 #include "config/config.h"
 #include "control.h"
@@ -46,11 +46,12 @@ static void round_over(struct keeper *k, struct account_link *link, const struct
 {
 	account_link_over(link, why, clock_now_us(k->plan->clock));
 	if (why)
-		log_event(LOG_LEVEL_WARNING, "account failed", "account=%.*s reason=\"%s\"",
-			STR_ARG(link->account->name), why->text);
+		log_event(&event_account_failed,
+			LOG_FIELDS(log_text("account", link->account->name),
+				log_cstr("reason", why->text)));
 	else
-		log_event(LOG_LEVEL_INFO, "account read", "account=%.*s",
-			STR_ARG(link->account->name));
+		log_event(
+			&event_account_read, LOG_FIELDS(log_text("account", link->account->name)));
 }
 
 /* The fetcher's process is over, and with it what it had not handed over: the next one starts from
@@ -197,8 +198,8 @@ static int open_signals(struct error *err)
 static void tell_catching_up(void *context, const char *what, uint64_t done, uint64_t all)
 {
 	(void)context;
-	log_event(LOG_LEVEL_INFO, what, "done=%llu all=%llu", (unsigned long long)done,
-		(unsigned long long)all);
+	(void)what;
+	log_event(&event_indexing, LOG_FIELDS(log_number("done", done), log_number("all", all)));
 }
 
 static int open_store(struct keeper *k, struct error *err)
@@ -245,8 +246,9 @@ static void keeper_close(struct keeper *k)
    dropped, for the server still has it, and nothing is fetched until the archive opens again. */
 static int suspend(struct keeper *k, const struct error *why, struct error *err)
 {
-	log_event(LOG_LEVEL_ERROR, "cannot store", "reason=\"%s\" retry_s=%lld", why->text,
-		(long long)(RETRY_STORE_US / SECOND_US));
+	log_event(&event_cannot_store,
+		LOG_FIELDS(log_cstr("reason", why->text),
+			log_number("retry_s", RETRY_STORE_US / SECOND_US)));
 	k->trouble = *why;
 	struct crew fresh;
 	if (crew_new(k->book, keeper_on_read, k, &fresh, err) < 0)
@@ -278,7 +280,7 @@ static int resume(struct keeper *k, struct error *err)
 	k->trouble = (struct error){0};
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		account_link_hurry(&k->crew.links[i]);
-	log_event(LOG_LEVEL_NOTICE, "storing again", NULL);
+	log_event(&event_storing_again, NULL);
 	return 0;
 }
 
@@ -313,10 +315,11 @@ int keeper_run(const struct keeper_plan *plan, struct error *err)
 	struct keeper k = {.plan = plan, .signals = -1};
 	int result = keeper_open(&k, err);
 	if (!result) {
-		log_event(LOG_LEVEL_NOTICE, "started", "accounts=%zu clients=%zu",
-			k.crew.link_count, plan->book->config->client_count);
+		log_event(&event_started,
+			LOG_FIELDS(log_number("accounts", k.crew.link_count),
+				log_number("clients", plan->book->config->client_count)));
 		result = run(&k, err);
-		log_event(LOG_LEVEL_NOTICE, "ended", "stored=%llu", (unsigned long long)k.stored);
+		log_event(&event_ended, LOG_FIELDS(log_number("stored", k.stored)));
 	}
 	int code = plan->once ? gravest_code(&k) : 0;
 	keeper_close(&k);

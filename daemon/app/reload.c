@@ -1,6 +1,6 @@
 /* Configuration and rules read again while the service runs: all of it or nothing. */
+#include "app/events.h"
 #include "app/rulebook.h"
-#include "base/log.h"
 #include "config/config.h"
 #include "keeper_state.h"
 #include "rules/ruleset.h"
@@ -61,7 +61,7 @@ int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
 	struct rulebook *book = load(k, &code, text);
 	if (!book) {
 		remember(k, buf_cstr(text));
-		log_event(LOG_LEVEL_WARNING, "reload refused", "code=%d", code);
+		log_event(&event_reload_refused, LOG_FIELDS(log_number("code", (uint64_t)code)));
 		return code;
 	}
 	remember(k, NULL);
@@ -74,6 +74,6 @@ int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
 		book->config->account_count == 1 ? "account" : "accounts",
 		book->config->client_count, book->config->client_count == 1 ? "client" : "clients",
 		ruleset_count(book->rules));
-	log_event(LOG_LEVEL_NOTICE, "reloaded", "rules=%zu", ruleset_count(book->rules));
+	log_event(&event_reloaded, LOG_FIELDS(log_number("rules", ruleset_count(book->rules))));
 	return 0;
 }

@@ -1,56 +1,152 @@
-/* One event, one line, one write to stderr. */
+/* One event, one line, one write to stderr or one datagram to the journal. */
 #include "base/log.h"
 
-#include <stdarg.h>
-#include <stddef.h>
+#include "journal.h"
+#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Named fields are short; what is longer is cut, never split. */
+/* What is longer is cut. */
+#define VALUE_SIZE 1024
 #define LINE_SIZE 2048
 
 /* The log sink: one of the two mutable globals that the house allows. */
-static enum log_level lowest = LOG_LEVEL_INFO;
-static int for_journal;
+static enum log_level lowest_level = LOG_LEVEL_INFO;
+static const char *journal_socket;
 
-void log_setup(enum log_level level, int journal)
+void log_setup(enum log_level lowest, const char *journal)
 {
-	lowest = level;
-	for_journal = journal;
+	lowest_level = lowest;
+	journal_socket = journal;
 }
 
-/* Behind `len` characters of line; what does not fit is cut. */
-__attribute__((format(printf, 3, 0))) static size_t append(
-	char *line, size_t len, const char *format, va_list arguments)
+const char *log_journal(const char *stream)
 {
-	int more = vsnprintf(line + len, LINE_SIZE - len, format, arguments);
-	if (more < 0)
-		return len;
-	return (size_t)more < LINE_SIZE - len ? len + (size_t)more : LINE_SIZE - 1;
+	return journal_is_stream(stream, STDERR_FILENO) ? JOURNAL_SOCKET : NULL;
 }
 
-void log_event(enum log_level level, const char *event, const char *fields, ...)
+struct log_field log_text(const char *name, struct str value)
 {
-	char line[LINE_SIZE + 1]; /* and the LF */
-	size_t start = 0, len;
-	va_list arguments;
-	if (level > lowest)
-		return;
-	if (for_journal)
-		start = (size_t)snprintf(line, LINE_SIZE, "<%d>", (int)level);
-	len = start + (size_t)snprintf(line + start, LINE_SIZE - start, "%.64s", event);
-	if (fields) {
-		line[len++] = ' ';
-		va_start(arguments, fields);
-		len = append(line, len, fields, arguments);
-		va_end(arguments);
+	return (struct log_field){.name = name, .text = value};
+}
+
+struct log_field log_cstr(const char *name, const char *value)
+{
+	return log_text(name, str_from(value));
+}
+
+struct log_field log_number(const char *name, uint64_t value)
+{
+	return (struct log_field){.name = name, .is_number = true, .number = value};
+}
+
+/* Text of bounded size that takes no memory: an event may tell that there is none. */
+struct line {
+	size_t len;
+	char text[LINE_SIZE];
+};
+
+/* What fits of it, never a part of a character's octets. */
+static struct str cut(struct str text, size_t room)
+{
+	if (text.len <= room)
+		return text;
+	while (room > 0 && ((unsigned char)text.ptr[room] & 0xc0) == 0x80)
+		room--;
+	return str_slice(text, 0, room);
+}
+
+static void add(struct line *line, struct str text)
+{
+	text = cut(text, sizeof(line->text) - line->len);
+	if (text.len)
+		memcpy(line->text + line->len, text.ptr, text.len);
+	line->len += text.len;
+}
+
+static void add_char(struct line *line, char c)
+{
+	add(line, (struct str){&c, 1});
+}
+
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
+}
+
+/* Whether it stands between the words of a sentence, and so beside an address. */
+static bool parts_words(char c)
+{
+	return c == ' ' || is_control(c) || strchr("'\"<>(),;:", c);
+}
+
+/* Reasons quote what servers say, and a user's name often is an address. */
+static void add_word(struct line *line, struct str word)
+{
+	add(line, word.len && memchr(word.ptr, '@', word.len) ? STR("(address)") : word);
+}
+
+static void value_of(const struct log_field *field, struct line *value)
+{
+	struct str text = cut(field->text, VALUE_SIZE);
+	size_t start = 0;
+	value->len = 0;
+	if (field->is_number)
+		value->len = (size_t)snprintf(
+			value->text, sizeof(value->text), "%" PRIu64, field->number);
+	for (size_t i = 0; i < text.len; i++) {
+		if (!parts_words(text.ptr[i]))
+			continue;
+		add_word(value, str_slice(text, start, i));
+		add_char(value, is_control(text.ptr[i]) ? '?' : text.ptr[i]);
+		start = i + 1;
 	}
-	for (size_t i = start; i < len; i++)
-		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
-			line[i] = '?';
-	line[len++] = '\n';
+	add_word(value, str_slice(text, start, text.len));
+}
+
+/* account=studio reason="no answer in time" */
+static void add_field(struct line *line, const char *name, const struct line *value)
+{
+	struct str text = {value->text, value->len};
+	bool quoted = !text.len || memchr(text.ptr, ' ', text.len);
+	add_char(line, ' ');
+	add(line, str_from(name));
+	add_char(line, '=');
+	if (quoted)
+		add_char(line, '"');
+	add(line, text);
+	if (quoted)
+		add_char(line, '"');
+}
+
+static void write_line(enum log_level level, const struct line *message)
+{
+	char text[LINE_SIZE + 8];
+	int len = journal_socket
+		? snprintf(text, sizeof(text), "<%d>%.*s\n", (int)level, (int)message->len,
+			  message->text)
+		: snprintf(text, sizeof(text), "%.*s\n", (int)message->len, message->text);
 	/* One write, so that lines of several processes do not mix. Nobody can be told when stderr
 	   itself is gone. */
-	if (write(STDERR_FILENO, line, len) < 0)
+	if (write(STDERR_FILENO, text, (size_t)len) < 0)
 		return;
+}
+
+void log_event(const struct log_kind *kind, const struct log_field *fields)
+{
+	struct line message = {0}, value;
+	struct journal_entry entry;
+	if (kind->level > lowest_level)
+		return;
+	journal_begin(&entry, kind);
+	add(&message, str_from(kind->name));
+	for (; fields && fields->name; fields++) {
+		value_of(fields, &value);
+		add_field(&message, fields->name, &value);
+		journal_add(&entry, fields->name, (struct str){value.text, value.len});
+	}
+	if (!journal_socket ||
+		!journal_send(&entry, (struct str){message.text, message.len}, journal_socket))
+		write_line(kind->level, &message);
 }

@@ -1,10 +1,10 @@
 /* The service from its command line to its exit code. */
 #include "cli/program.h"
 
+#include "app/events.h"
 #include "app/keeper.h"
 #include "app/rulebook.h"
 #include "base/diag.h"
-#include "base/log.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,8 +90,8 @@ static int serve(const struct service_options *options)
 			.progress = options->foreground || isatty(STDERR_FILENO),
 		};
 		if (book->files_left_out)
-			log_event(LOG_LEVEL_WARNING, "rule files left out", "files=%zu",
-				book->files_left_out);
+			log_event(&event_files_left_out,
+				LOG_FIELDS(log_number("files", book->files_left_out)));
 		code = keeper_run(&plan, &err);
 	}
 	rulebook_free(book);
@@ -107,9 +107,9 @@ int overstepd_main(int argc, char **argv)
 	int code = read_options(argc, argv, &options);
 	if (code >= 0)
 		return code;
-	/* under systemd each line says how grave it is */
-	log_setup(LOG_LEVEL_INFO, getenv("JOURNAL_STREAM") != NULL && !options.foreground);
+	log_setup(
+		LOG_LEVEL_INFO, options.foreground ? NULL : log_journal(getenv("JOURNAL_STREAM")));
 	if (geteuid() == 0)
-		log_event(LOG_LEVEL_WARNING, "running as root", "expected=\"an ordinary user\"");
+		log_event(&event_as_root, LOG_FIELDS(log_cstr("expected", "an ordinary user")));
 	return serve(&options);
 }

@@ -15,5 +15,6 @@ Suite *fold_suite(void);
 Suite *json_suite(void);
 Suite *diag_suite(void);
 Suite *output_suite(void);
+Suite *log_suite(void);
 
 #endif

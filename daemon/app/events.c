@@ -1,0 +1,35 @@
+/* What the service tells of, with the journal's MESSAGE_ID of each: random, and never changed. */
+#include "app/events.h"
+
+#include <stddef.h>
+
+const struct log_kind event_started = {
+	LOG_LEVEL_NOTICE, "started", "6b5a277dd7a84e0b8a1dab17622663cc"};
+const struct log_kind event_ended = {LOG_LEVEL_NOTICE, "ended", "27e4891132574b13999f0c3d0474e1eb"};
+const struct log_kind event_as_root = {
+	LOG_LEVEL_WARNING, "running as root", "447bb365e3244e67aca345afadb60ce3"};
+const struct log_kind event_files_left_out = {
+	LOG_LEVEL_WARNING, "rule files left out", "8313986979c247b5b1e7bac4695b54f1"};
+const struct log_kind event_reloaded = {
+	LOG_LEVEL_NOTICE, "reloaded", "27e183b4067c44a293d7887adf21cdf5"};
+const struct log_kind event_reload_refused = {
+	LOG_LEVEL_WARNING, "reload refused", "60304db4615944f5983d6451b3c9fc18"};
+const struct log_kind event_account_read = {
+	LOG_LEVEL_INFO, "account read", "9e118acabea548d09e9a91c9149d6165"};
+const struct log_kind event_account_failed = {
+	LOG_LEVEL_WARNING, "account failed", "32c7dea5514e4db1911413d8c746ff0e"};
+const struct log_kind event_folder = {LOG_LEVEL_INFO, "folder", "742263cfe1c44b739d7d90f186b5167f"};
+const struct log_kind event_stored = {LOG_LEVEL_INFO, "stored", "93be69db2cb940ce982a1877928aca10"};
+const struct log_kind event_finding = {
+	LOG_LEVEL_INFO, "finding", "8f0363c06d194cbea756fde310e75b5d"};
+const struct log_kind event_indexing = {
+	LOG_LEVEL_INFO, "indexing", "fdc8bfcb2ca040d6b9e49f60efa7c32b"};
+const struct log_kind event_cannot_store = {
+	LOG_LEVEL_ERROR, "cannot store", "d9600c41426749f586feb30775a4903f"};
+const struct log_kind event_storing_again = {
+	LOG_LEVEL_NOTICE, "storing again", "992354ca2a7e41d4adc126a51cc47e05"};
+
+const struct log_kind *const events[] = {&event_started, &event_ended, &event_as_root,
+	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_account_read,
+	&event_account_failed, &event_folder, &event_stored, &event_finding, &event_indexing,
+	&event_cannot_store, &event_storing_again, NULL};

@@ -1,0 +1,25 @@
+/* What the service tells of: the kinds of its events, whose MESSAGE_IDs others may filter by. */
+#ifndef OVERSTEP_APP_EVENTS_H
+#define OVERSTEP_APP_EVENTS_H
+
+#include "base/log.h"
+
+extern const struct log_kind event_started;        /* accounts, clients */
+extern const struct log_kind event_ended;          /* stored */
+extern const struct log_kind event_as_root;        /* expected */
+extern const struct log_kind event_files_left_out; /* files */
+extern const struct log_kind event_reloaded;       /* rules */
+extern const struct log_kind event_reload_refused; /* code */
+extern const struct log_kind event_account_read;   /* account */
+extern const struct log_kind event_account_failed; /* account, reason */
+extern const struct log_kind event_folder;         /* account, text */
+extern const struct log_kind event_stored;         /* messages */
+extern const struct log_kind event_finding;        /* client, evidence, one or more of rule */
+extern const struct log_kind event_indexing;       /* done, all */
+extern const struct log_kind event_cannot_store;   /* reason, retry_s */
+extern const struct log_kind event_storing_again;
+
+/* All of them, the last one NULL. */
+extern const struct log_kind *const events[];
+
+#endif
