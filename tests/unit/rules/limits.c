@@ -88,6 +88,44 @@ START_TEST(all_of_a_long_text_is_looked_at)
 }
 END_TEST
 
+/* A run of `filler` octets that ends with the rule's words, a quotation, and a short run. */
+static void match_short_run_behind(const struct ruleset *set, size_t filler)
+{
+	struct buf bytes = {0};
+	struct hits hits;
+	struct error err = {0};
+	fill(&bytes, "b", filler);
+	buf_add_cstr(&bytes, " you or the\n");
+	size_t quoted = bytes.len;
+	buf_add_cstr(&bytes, "> quoted\n");
+	size_t last = bytes.len;
+	buf_add_cstr(&bytes, "we");
+	struct span spans[] = {
+		{.end = quoted, .kind = SPAN_NEW},
+		{.start = quoted, .end = last, .kind = SPAN_QUOTED},
+		{.start = last, .end = bytes.len, .kind = SPAN_NEW},
+	};
+	const struct text text = {.bytes = buf_str(&bytes), .spans = spans, .span_count = 3};
+	const struct match_input in = {.text = &text};
+	hits_init(&hits);
+	ck_assert(ruleset_match(set, &in, &hits, &err) == 0);
+	ck_assert_uint_eq(hits.count, 1);
+	hits_finish(&hits);
+	buf_finish(&bytes);
+}
+
+/* The rule needs two words. Where the other stood in the run before lies beyond the end of this
+   one; the sanitizer sees it when that is looked at. */
+START_TEST(a_short_run_of_words_is_searched_within_its_own_bounds)
+{
+	for (size_t filler = 64; filler < 4 * KIB; filler += 64) {
+		struct ruleset *set = load_hostile(RULE_OF("(?:we|you).{0,9}(?:the|and)"), false);
+		match_short_run_behind(set, filler);
+		ruleset_free(set);
+	}
+}
+END_TEST
+
 START_TEST(too_many_hits_are_said)
 {
 	struct ruleset *set = load_text(RULE_OF("aab"));
@@ -128,6 +166,7 @@ Suite *limits_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, a_hostile_pattern_is_not_examined_and_the_next_rule_is);
 	tcase_add_test(tests, all_of_a_long_text_is_looked_at);
+	tcase_add_test(tests, a_short_run_of_words_is_searched_within_its_own_bounds);
 	tcase_add_test(tests, too_many_hits_are_said);
 	tcase_add_test(tests, without_jit_the_same_is_found);
 	suite_add_tcase(suite, tests);
