@@ -38,6 +38,7 @@ int account_link_begin(struct account_link *a, struct error *err)
 		return -1;
 	a->running = true;
 	a->progress[0] = '\0';
+	a->missing[0] = '\0';
 	/* one that ended while it was idle is noticed when it is next listened to */
 	struct error why = {0};
 	if (channel_send(a->process.channel, "go", STR("{}"), (struct str){0}, &why) < 0 &&
@@ -110,6 +111,8 @@ void account_link_write(const struct account_link *a, struct json_writer *w)
 	write_time(w, "next_attempt", !a->running, a->due_at_us);
 	json_int(w, "failures", a->failures);
 	json_cstr(w, "error", failing ? a->error.text : NULL);
+	json_int(w, "code", error_exit_code(&a->error));
+	json_cstr(w, "missing", a->missing[0] ? a->missing : NULL);
 	json_cstr(w, "progress", a->progress[0] ? a->progress : NULL);
 	json_int(w, "stored", (int64_t)a->stored);
 	json_int(w, "queued", (int64_t)a->queue.count);

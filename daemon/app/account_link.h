@@ -24,6 +24,7 @@ struct account_link {
 	int64_t success_at_us; /* end of the last good round */
 	uint64_t stored;       /* messages since start */
 	char progress[200];    /* "acme: back-filling 312 of 1,040 in INBOX", empty when none */
+	char missing[200];     /* folders that the last round did not find, in words */
 	char newcomers[100];   /* whose mail the folder under way was never searched for: "acme" */
 	char capabilities[512];
 };
@@ -38,7 +39,7 @@ void account_link_hurry(struct account_link *a);
 void account_link_news(struct account_link *a);
 void account_link_end(struct account_link *a);
 /* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
-   "progress","stored","queued"} */
+   "code","missing","progress","stored","queued"} */
 void account_link_write(const struct account_link *a, struct json_writer *w);
 
 #endif

@@ -15,6 +15,8 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_cstr(w, "since", since);
 	json_cstr(w, "trouble", k->trouble.kind ? k->trouble.text : NULL);
 	json_cstr(w, "reload_refused", k->reload_text);
+	char sum[SHA256_HEX_SIZE];
+	json_cstr(w, "in_force", rulebook_sum(k->book, sum, NULL) < 0 ? NULL : sum);
 	json_int(w, "stored", (int64_t)k->stored);
 	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);

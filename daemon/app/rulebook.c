@@ -34,20 +34,29 @@ static void rule_files_finish(struct rule_files *f)
 	arena_finish(&f->arena);
 }
 
+/* A folder of that name seen from another, when it is there. free() it. */
+static char *folder_from(const char *folder, const char *name)
+{
+	char *path = folder ? file_join(folder, name) : NULL;
+	if (path && file_is_folder(path))
+		return path;
+	free(path);
+	return NULL;
+}
+
 char *rulebook_shipped_folder(void)
 {
-	char program[4096];
+	/* a build tree, an installed one wherever it was put, the place that was meant for it */
+	static const char *const places[] = {
+		"rules", "../share/overstep/rules", OVERSTEP_RULES_DIR};
+	char program[4096], *found = NULL;
 	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	if (len > 0) {
-		program[len] = '\0';
-		char *folder = file_folder(program);
-		char *beside = folder ? file_join(folder, "rules") : NULL;
-		free(folder);
-		if (beside && file_is_folder(beside))
-			return beside;
-		free(beside);
-	}
-	return file_is_folder(OVERSTEP_RULES_DIR) ? strdup(OVERSTEP_RULES_DIR) : NULL;
+	program[len > 0 ? len : 0] = '\0';
+	char *folder = file_folder(program);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !found; i++)
+		found = folder_from(folder, places[i]);
+	free(folder);
+	return found;
 }
 
 /* A file that cannot be read is a mistake to be shown with the others, not the end. */
@@ -164,6 +173,11 @@ static int gather_rules(const struct rulebook *b, const char *more, struct rule_
 	struct diags *diags, struct error *err)
 {
 	bool stated = b->config && b->config->languages_stated;
+	/* silence would look like innocence */
+	if (!b->shipped_rules && !(stated && !b->config->languages.count))
+		diags_add(diags, DIAG_ERROR, "rules", 0, 0, (struct str){0},
+			"the shipped rules are not there, expected them in '%s', or languages = [ ]",
+			OVERSTEP_RULES_DIR);
 	if (b->shipped_rules && stated && add_stated_packs(files, b, diags, err) < 0)
 		return -1;
 	if (b->shipped_rules && !stated && add_all_packs(files, b->shipped_rules, diags, err) < 0)

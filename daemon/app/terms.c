@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "rules/ruleset.h"
 #include "worktime/zone.h"
 
 static void add_line(struct buf *out, const char *key, struct str value)
@@ -52,4 +53,17 @@ void rulebook_terms(const struct rulebook *b, struct buf *out)
 	add_line(out, "night", me->night);
 	for (size_t i = 0; i < b->config->client_count; i++)
 		add_client(out, &b->config->clients[i]);
+}
+
+int rulebook_sum(const struct rulebook *b, char out[SHA256_HEX_SIZE], struct error *err)
+{
+	struct buf text = {0};
+	struct sha256 sum;
+	ruleset_write(b->rules, &text);
+	rulebook_terms(b, &text);
+	int result = text.failed ? error_memory(err) : sha256_of(buf_str(&text), &sum, err);
+	if (!result)
+		sha256_hex(&sum, out);
+	buf_finish(&text);
+	return result;
 }

@@ -17,27 +17,50 @@ static int ask(
 {
 	struct buf answer = {0};
 	int result = control_ask(folder, request, &answer, err);
+	/* that no service runs may change */
+	if (result < 0 && err->kind == ERROR_NOT_FOUND)
+		err->kind = ERROR_TEMPORARY;
 	if (!result)
 		result = json_parse(buf_str(&answer), out, err);
 	buf_finish(&answer);
 	return result;
 }
 
-/* Is an account (all, when the name is empty) still being read? */
-static bool is_busy(const struct json_value *root, struct str name)
+static bool is_asked(const struct json_value *account, struct str name)
 {
-	const struct json_value *list = json_get(root, "accounts");
-	for (size_t i = 0; i < json_count(list); i++) {
-		const struct json_value *a = json_at(list, i);
-		if (name.len && !str_eq(json_to_str(json_get(a, "account")), name))
-			continue;
-		if (str_eq(json_to_str(json_get(a, "state")), STR("running")) ||
-			json_to_int(json_get(a, "queued"), 0) > 0)
+	return !name.len || str_eq(json_to_str(json_get(account, "account")), name);
+}
+
+/* Is an account (all, when the name is empty) still being read? */
+static bool is_busy(const struct json_value *accounts, struct str name)
+{
+	for (size_t i = 0; i < json_count(accounts); i++) {
+		const struct json_value *a = json_at(accounts, i);
+		if (is_asked(a, name) &&
+			(str_eq(json_to_str(json_get(a, "state")), STR("running")) ||
+				json_to_int(json_get(a, "queued"), 0) > 0))
 			return true;
 	}
 	return false;
 }
 
+/* What went wrong, a line each; the gravest code. */
+static int tell_failures(const struct json_value *accounts, struct str name)
+{
+	int code = 0;
+	for (size_t i = 0; i < json_count(accounts); i++) {
+		const struct json_value *a = json_at(accounts, i);
+		struct str why = json_to_str(json_get(a, "error"));
+		if (!is_asked(a, name) || !why.len)
+			continue;
+		fprintf(stderr, "overstep: account '%.*s': %.*s\n",
+			STR_ARG(json_to_str(json_get(a, "account"))), STR_ARG(why));
+		code = exit_code_graver(code, (int)json_to_int(json_get(a, "code"), 0));
+	}
+	return code;
+}
+
+/* The exit code of what was read, or -1. */
 static int wait_until_read(const char *folder, struct str name, struct error *err)
 {
 	const struct timespec pause = {.tv_nsec = LOOK_AGAIN_NS};
@@ -46,10 +69,11 @@ static int wait_until_read(const char *folder, struct str name, struct error *er
 		nanosleep(&pause, NULL);
 		if (ask(folder, "status", &answer, err) < 0)
 			return -1;
-		bool busy = is_busy(json_root(answer), name);
+		const struct json_value *accounts = json_get(json_root(answer), "accounts");
+		int code = is_busy(accounts, name) ? -1 : tell_failures(accounts, name);
 		json_free(answer);
-		if (!busy)
-			return 0;
+		if (code >= 0)
+			return code;
 	}
 	return error_set(err, ERROR_TEMPORARY, "still not read after ten minutes");
 }
@@ -69,12 +93,11 @@ static int poll_accounts(
 	json_free(answer);
 	if (!polled && name.len)
 		return error_set(err, ERROR_USAGE, "no account '%.*s'", STR_ARG(name));
-	if (has_option(in, "wait") && wait_until_read(folder, name, err) < 0)
-		return -1;
-	if (!in->json)
+	int code = has_option(in, "wait") ? wait_until_read(folder, name, err) : 0;
+	if (!code && !in->json)
 		print(in, "%s %lld %s\n", has_option(in, "wait") ? "polled" : "polling", polled,
 			polled == 1 ? "account" : "accounts");
-	return 0;
+	return code;
 }
 
 static int run(struct invocation *in, struct error *err)

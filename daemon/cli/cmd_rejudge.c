@@ -39,17 +39,32 @@ static size_t more_in(const struct judgement *a, const struct judgement *b)
 	return more;
 }
 
-/* What the new verdict has more and less than the one in force. */
+/* The same to the letter? */
+static bool is_same(const struct judgement *a, const struct judgement *b)
+{
+	struct buf one = {0}, other = {0};
+	judgement_write_json(a, &one);
+	judgement_write_json(b, &other);
+	bool same = !one.failed && !other.failed && str_eq(buf_str(&one), buf_str(&other));
+	buf_finish(&one);
+	buf_finish(&other);
+	return same;
+}
+
+/* What the new verdict has more and less than the one in force: 1, 0 when it is the same by the
+   same rules and needs no record, -1. */
 static int compare(struct rejudging *r, const struct stored_message *new, struct error *err)
 {
+	struct store *store = r->in->store;
 	struct arena arena = {0};
 	struct indexed_message m;
-	int result =
-		index_message(r->in->store->index, new->record.seq, &arena, &m, err) == 1 ? 0 : -1;
+	int result = index_message(store->index, new->record.seq, &arena, &m, err) == 1 ? 0 : -1;
 	if (!result) {
-		r->gained += more_in(&new->reading.judgement, &m.judgement);
-		r->lost += more_in(&m.judgement, &new->reading.judgement);
+		const struct judgement *verdict = &new->reading.judgement;
+		r->gained += more_in(verdict, &m.judgement);
+		r->lost += more_in(&m.judgement, verdict);
 		r->judged++;
+		result = m.rules_seq != store->rules_seq || !is_same(verdict, &m.judgement);
 		indexed_message_finish(&m);
 	}
 	arena_finish(&arena);
@@ -62,6 +77,7 @@ static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count
 	struct store *store = r->in->store;
 	struct stored_message *messages[BATCH] = {0};
 	struct verdict verdicts[BATCH];
+	size_t changed = 0;
 	for (size_t i = 0; i < count; i++) {
 		messages[i] = &r->messages[i];
 		if (stored_message_load(store, seqs[i], messages[i], err) < 0)
@@ -70,11 +86,14 @@ static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count
 	if (stored_messages_read(store, messages, count, READ_JUDGEMENT, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		if (compare(r, messages[i], err) < 0)
+		int result = compare(r, messages[i], err);
+		if (result < 0)
 			return -1;
-		verdicts[i] = (struct verdict){seqs[i], &messages[i]->reading.judgement};
+		if (result)
+			verdicts[changed++] =
+				(struct verdict){seqs[i], &messages[i]->reading.judgement};
 	}
-	return store_verdicts(store, verdicts, count, err);
+	return changed ? store_verdicts(store, verdicts, changed, err) : 0;
 }
 
 static int rejudge_all(struct rejudging *r, const uint64_t *seqs, size_t count, struct error *err)

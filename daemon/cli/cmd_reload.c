@@ -28,6 +28,9 @@ static int run(struct invocation *in, struct error *err)
 	char *folder = str_dup(in->book->config->archive);
 	struct buf answer = {0};
 	int result = folder ? control_ask(folder, "reload", &answer, err) : error_memory(err);
+	/* that no service runs may change */
+	if (result < 0 && err->kind == ERROR_NOT_FOUND)
+		err->kind = ERROR_TEMPORARY;
 	if (!result)
 		result = show(in, buf_str(&answer), err);
 	buf_finish(&answer);

@@ -87,6 +87,7 @@ static void write_account(struct invocation *in, const struct status *s, const s
 	json_str(w, "last_success", local_time(in, json_get(v, "last_success"), at));
 	json_str(w, "next_attempt", local_time(in, json_get(v, "next_attempt"), at));
 	json_str(w, "error", json_to_str(json_get(v, "error")));
+	json_str(w, "missing", json_to_str(json_get(v, "missing")));
 	json_str(w, "progress", json_to_str(json_get(v, "progress")));
 	json_array(w, "folders");
 	for (size_t i = 0; i < s->position_count; i++) {
@@ -103,6 +104,14 @@ static void write_account(struct invocation *in, const struct status *s, const s
 	json_object_end(w);
 }
 
+/* Does the service judge by what the files say now? */
+static bool is_in_force(const struct invocation *in, const struct json_value *root)
+{
+	char sum[SHA256_HEX_SIZE];
+	return rulebook_sum(in->book, sum, NULL) < 0 ||
+		str_eq(json_to_str(json_get(root, "in_force")), str_from(sum));
+}
+
 static int write_status(struct invocation *in, const struct status *s, struct error *err)
 {
 	const struct config *config = in->book->config;
@@ -113,6 +122,8 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	json_bool(w, "running", s->running);
 	json_str(w, "since", local_time(in, json_get(root, "since"), at));
 	json_str(w, "trouble", json_to_str(json_get(root, "trouble")));
+	if (s->running)
+		json_bool(w, "in_force", is_in_force(in, root));
 	json_str(w, "reload_refused", json_to_str(json_get(root, "reload_refused")));
 	json_str(w, "archive", config->archive);
 	json_int(w, "records", (int64_t)s->records);
@@ -163,6 +174,12 @@ static void show_account(struct invocation *in, const struct status *s, const st
 		print_colored(in, COLOR_RED, "%.*s", STR_ARG(why));
 		print(in, "\n");
 	}
+	struct str missing = json_to_str(json_get(v, "missing"));
+	if (missing.len) {
+		print(in, "    ");
+		print_colored(in, COLOR_YELLOW, "not on the server: %.*s", STR_ARG(missing));
+		print(in, "\n");
+	}
 	if (progress.len)
 		print(in, "    %.*s\n", STR_ARG(progress));
 	struct str next = local_time(in, json_get(v, "next_attempt"), at);
@@ -184,6 +201,9 @@ static void show_status(struct invocation *in, const struct status *s)
 		print(in, "overstepd is not running: start it, or run 'overstepd --once'\n");
 	if (trouble.len)
 		print(in, "it cannot store: %.*s\n", STR_ARG(trouble));
+	if (s->running && !is_in_force(in, root))
+		print(in,
+			"configuration or rules have changed since: 'overstep reload' takes them over\n");
 	struct str refused = json_to_str(json_get(root, "reload_refused"));
 	if (refused.len) {
 		print(in, "the last reload was refused, what was in force before still is:\n");

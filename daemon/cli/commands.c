@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_status,
 	&command_poll,
 	&command_reload,
+	&command_doctor,
 	&command_help,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

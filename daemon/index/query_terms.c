@@ -322,7 +322,11 @@ static int tag(const struct term *t, struct error *err)
 		return 0;
 	}
 	if (mark_parse(t->value, &mark)) {
-		query_add(t->query, "m.seq IN (SELECT seq FROM mark WHERE mark = ?)");
+		/* the last verdict on a finding is the one in force */
+		query_add(t->query,
+			"m.seq IN (SELECT k.seq FROM mark k WHERE k.mark = ? AND NOT EXISTS"
+			" (SELECT 1 FROM mark l WHERE k.mark IN (1, 2, 3) AND l.mark IN (1, 2, 3)"
+			" AND l.seq = k.seq AND l.rule = k.rule AND l.record > k.record))");
 		return query_number(t->query, mark, err);
 	}
 	query_add(t->query, "m.seq IN (SELECT seq FROM mark WHERE kind = ?)");

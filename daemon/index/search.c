@@ -105,10 +105,11 @@ static void apply_mark(struct indexed_message *m, struct str rule, enum mark mar
 		struct indexed_finding *f = &m->findings[i];
 		if (!str_eq(f->finding.rule, rule))
 			continue;
+		/* a note goes with its verdict, and with the next one it goes */
+		if (is_verdict(mark) || note.ptr)
+			f->note = note;
 		if (is_verdict(mark))
 			f->mark = mark;
-		if (note.ptr)
-			f->note = note;
 	}
 }
 

@@ -30,6 +30,9 @@ static int by_message(const void *left, const void *right)
 		order = u64_cmp(a->finding->evidence, b->finding->evidence);
 	if (!order)
 		order = (a->value < b->value) - (a->value > b->value);
+	/* of equal ones the graver sign heads the message: signs stand in that order */
+	if (!order)
+		order = (int)a->finding->sign - (int)b->finding->sign;
 	return order ? order : str_cmp(a->finding->rule, b->finding->rule);
 }
 
