@@ -271,11 +271,24 @@ static int on_progress(const struct hearing *h, struct error *err)
 	return 0;
 }
 
+/* A folder of the configuration that the server has not got: said in status until it is there. */
+static void note_missing(struct account_link *link, struct str folder)
+{
+	struct buf names = {0};
+	buf_add_format(
+		&names, "%s%s'%.*s'", link->missing, link->missing[0] ? ", " : "", STR_ARG(folder));
+	keep_text(buf_str(&names), link->missing, sizeof(link->missing));
+	buf_finish(&names);
+}
+
 static int on_folder(const struct hearing *h, struct error *err)
 {
 	(void)err;
 	char text[256];
-	keep_text(json_to_str(json_get(h->head, "text")), text, sizeof(text));
+	struct str said = json_to_str(json_get(h->head, "text"));
+	keep_text(said, text, sizeof(text));
+	if (str_starts(said, STR("missing:")))
+		note_missing(h->link, json_to_str(json_get(h->head, "folder")));
 	log_event(&event_folder,
 		LOG_FIELDS(log_text("account", h->link->account->name), log_cstr("text", text)));
 	return 0;
