@@ -1,5 +1,4 @@
 /* What is ready at the fronts of the queues goes into the archive, many messages a transaction. */
-#include "app/events.h"
 #include "app/readers.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -66,13 +65,14 @@ static size_t gather(const struct account_link *link, struct entry *entries,
 	return taken;
 }
 
-static void release(struct account_link *link, size_t items)
+static void release(struct keeper *k, struct account_link *link, size_t items)
 {
 	uint64_t bytes = 0;
 	const struct item *item = link->queue.first;
 	for (size_t i = 0; i < items; i++, item = item->next)
 		bytes += item->owed_bytes;
 	queue_drop(&link->queue, items);
+	k->passed += items;
 	/* a fetcher that is gone is noticed at its own turn */
 	if (bytes)
 		keeper_acknowledge(link, bytes, NULL);
@@ -85,10 +85,9 @@ static int store(
 	if (store_batch(k->store, batch, &stored, err) < 0)
 		return -1;
 	k->stored += stored;
+	keeper_announce(k, batch, stored);
 	for (size_t i = 0; i < k->crew.link_count; i++)
-		release(&k->crew.links[i], taken[i]);
-	if (stored)
-		log_event(&event_stored, LOG_FIELDS(log_number("messages", stored)));
+		release(k, &k->crew.links[i], taken[i]);
 	return 0;
 }
 
@@ -98,9 +97,10 @@ int keeper_commit(struct keeper *k, struct error *err)
 	struct entry *entries = calloc(room, sizeof(*entries));
 	struct entry_position *positions = calloc(room, sizeof(*positions));
 	size_t *taken = calloc(k->crew.link_count + 1, sizeof(*taken));
-	int result = entries && positions && taken ? 0 : error_memory(err);
+	uint64_t *seqs = calloc(room, sizeof(*seqs));
+	int result = entries && positions && taken && seqs ? 0 : error_memory(err);
 	if (!result) {
-		struct batch batch = {.entries = entries, .positions = positions};
+		struct batch batch = {.entries = entries, .positions = positions, .seqs = seqs};
 		for (size_t i = 0; i < k->crew.link_count; i++)
 			taken[i] = gather(&k->crew.links[i], entries, positions, &batch);
 		result = store(k, &batch, taken, err);
@@ -108,6 +108,7 @@ int keeper_commit(struct keeper *k, struct error *err)
 	free(entries);
 	free(positions);
 	free(taken);
+	free(seqs);
 	k->ready_since_us = 0;
 	return result;
 }

@@ -197,14 +197,14 @@ static int open_signals(struct error *err)
 
 static void tell_catching_up(void *context, const char *what, uint64_t done, uint64_t all)
 {
-	(void)context;
-	(void)what;
+	struct keeper *k = context;
+	health_busy(&k->health, what, done, all);
 	log_event(&event_indexing, LOG_FIELDS(log_number("done", done), log_number("all", all)));
 }
 
 static int open_store(struct keeper *k, struct error *err)
 {
-	const struct store_progress progress = {.tell = tell_catching_up};
+	const struct store_progress progress = {.tell = tell_catching_up, .context = k};
 	if (store_open(k->folder, STORE_CREATE, k->plan->clock, k->crew.store_readers, &progress,
 		    &k->store, err) < 0)
 		return -1;
@@ -223,6 +223,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 	if (k->signals < 0)
 		return -1;
 	k->started_at_us = clock_now_us(k->plan->clock);
+	health_open(&k->health, getenv);
 	/* first the folder, then the lock on it, then what may change it */
 	if (file_make_folder(k->folder, 0700, err) < 0 ||
 		control_open(k->folder, keeper_answer, k, &k->control, err) < 0)
@@ -237,6 +238,7 @@ static void keeper_close(struct keeper *k)
 	control_close(k->control);
 	if (k->signals >= 0)
 		close(k->signals);
+	health_close(&k->health);
 	rulebook_free(k->reloaded);
 	free(k->reload_text);
 	free(k->folder);
@@ -289,8 +291,10 @@ static int run(struct keeper *k, struct error *err)
 	while (!is_over(k)) {
 		struct error why = {0};
 		int result = k->store ? turn(k, &why) : resume(k, &why);
-		if (result == 0)
+		if (result == 0) {
+			health_turn(&k->health, k);
 			continue;
+		}
 		if (k->plan->once || why.kind == ERROR_MEMORY) {
 			*err = why;
 			return -1;
@@ -298,6 +302,7 @@ static int run(struct keeper *k, struct error *err)
 		if (suspend(k, &why, err) < 0)
 			return -1;
 	}
+	health_stopping(&k->health);
 	/* what was read before the end was asked for is kept */
 	return k->store && !k->plan->once ? keeper_commit(k, err) : 0;
 }
@@ -312,7 +317,7 @@ static int gravest_code(const struct keeper *k)
 
 int keeper_run(const struct keeper_plan *plan, struct error *err)
 {
-	struct keeper k = {.plan = plan, .signals = -1};
+	struct keeper k = {.plan = plan, .signals = -1, .health.notify.fd = -1};
 	int result = keeper_open(&k, err);
 	if (!result) {
 		log_event(&event_started,

@@ -6,6 +6,7 @@
 #include "app/keeper.h"
 #include "app/readers.h"
 #include "app/store.h"
+#include "health.h"
 
 struct channel;
 struct control;
@@ -38,11 +39,18 @@ struct keeper {
 	int64_t started_at_us;
 	int64_t ready_since_us; /* monotonic: of the oldest that waits to be committed; 0 none */
 	uint64_t stored;
+	uint64_t passed; /* items that left the queues for the archive, or for nowhere */
+	bool has_last_mail;
+	int64_t last_mail_at_us; /* the newest of a client's that was stored */
+	struct health health;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */
 bool keeper_has_batch(struct keeper *k);
 int keeper_commit(struct keeper *k, struct error *err);
+
+/* announce.c: so many messages of a batch were new and are stored. */
+void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored);
 
 /* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
    bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:

@@ -251,6 +251,8 @@ static int append_batch(struct store *s, const struct batch *b, struct appended 
 		if (!result)
 			continue;
 		struct appended *new = &all[(*count)++];
+		if (b->seqs)
+			b->seqs[i] = new->record.seq;
 		if (new->entry)
 			verdicts[judged++] =
 				(struct verdict){new->record.seq, &new->entry->reading->judgement};

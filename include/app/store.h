@@ -69,6 +69,7 @@ struct batch {
 	size_t entry_count;
 	const struct entry_position *positions;
 	size_t position_count;
+	uint64_t *seqs; /* filled in: each entry's record, 0 when it was there already; or NULL */
 };
 
 /* One transaction: the messages not known yet, a findings record for them, the positions. Then the

@@ -43,5 +43,7 @@ Suite *control_suite(void);
 Suite *queue_suite(void);
 Suite *frames_suite(void);
 Suite *rulebook_suite(void);
+Suite *notify_suite(void);
+Suite *events_suite(void);
 
 #endif
