@@ -5,22 +5,31 @@
 
 #define SEVERITY_CONTACT 1
 #define SEVERITY_DEMAND 3
+#define SEVERITY_MOST 4
 
-/* The words that make a demand of a contact: a sure one before an unsure one. NULL: none. */
+/* How well a finding's words show a demand; 0: they show none. A sure one goes before an unsure
+   one, urgency before a mere wish for something at once, the gravest first. */
+static int demand_weight(const struct finding *f)
+{
+	if (f->status != RULE_LIVE || (f->sign != SIGN_URGENCY && f->sign != SIGN_IMMEDIATE))
+		return 0;
+	return 1 + (f->sign == SIGN_URGENCY ? f->severity : 0) +
+		(f->unsure ? 0 : SEVERITY_MOST + 1);
+}
+
+/* The words that make a demand of a contact, among equals the earliest. NULL: none. */
 static const struct finding *demand_of(const struct judgement *j)
 {
 	const struct finding *found = NULL;
-	for (size_t i = 0; i < j->finding_count; i++) {
-		const struct finding *f = &j->findings[i];
-		if (f->sign == SIGN_URGENCY && f->status == RULE_LIVE &&
-			(!found || (found->unsure && !f->unsure)))
+	int most = 0;
+	for (size_t i = 0; i < j->finding_count + j->marker_count; i++) {
+		const struct finding *f =
+			i < j->finding_count ? &j->findings[i] : &j->markers[i - j->finding_count];
+		int weight = demand_weight(f);
+		if (weight > most) {
+			most = weight;
 			found = f;
-	}
-	for (size_t i = 0; i < j->marker_count; i++) {
-		const struct finding *f = &j->markers[i];
-		if (f->sign == SIGN_IMMEDIATE && f->status == RULE_LIVE &&
-			(!found || (found->unsure && !f->unsure)))
-			found = f;
+		}
 	}
 	return found;
 }

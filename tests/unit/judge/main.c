@@ -164,6 +164,69 @@ START_TEST(words_that_may_be_a_quotation_make_an_unsure_demand)
 }
 END_TEST
 
+/* A hit on one word of "soon today tonight at once". */
+struct said {
+	enum sign sign;
+	int severity;
+	size_t start, end;
+	bool unsure;
+};
+
+/* The words that the after-hours finding quotes. */
+static void expect_quoted(const struct said *said, size_t count, const char *words)
+{
+	struct rule_facts rules[HITS_MOST];
+	struct hit items[HITS_MOST];
+	struct hits hits;
+	struct text text;
+	struct judgement j;
+	struct buf wanted = {0};
+	hits_init(&hits);
+	text_init(&text);
+	judgement_init(&j);
+	ck_assert_int_eq(text_plain(&text, STR("soon today tonight at once")), 0);
+	for (size_t i = 0; i < count; i++) {
+		rules[i] = *rule_of(said[i].sign, false);
+		rules[i].severity = said[i].severity;
+		items[i] = (struct hit){.rule = &rules[i],
+			.start = said[i].start,
+			.end = said[i].end,
+			.unsure = said[i].unsure};
+	}
+	hits.items = items;
+	hits.count = count;
+	const struct judge_input in = {.hits = &hits,
+		.text = &text,
+		.client = &acme,
+		.has_mine = true,
+		.mine = {.period = PERIOD_NIGHT}};
+	ck_assert_int_eq(judge(&in, &j, NULL), 0);
+	buf_add_format(&wanted, "asks to act now: '%s'", words);
+	const struct finding *last = &j.findings[j.finding_count - 1];
+	ck_assert_msg(str_find(last->why, buf_str(&wanted), &(size_t){0}), "%.*s, expected '%s'",
+		STR_ARG(last->why), words);
+	buf_finish(&wanted);
+	judgement_finish(&j);
+	hits.items = NULL;
+	hits_finish(&hits);
+	text_finish(&text);
+}
+
+START_TEST(a_demand_quotes_the_words_that_show_it_best)
+{
+	const struct said soon = {SIGN_URGENCY, 1, 0, 4, false},
+			  today = {SIGN_URGENCY, 3, 5, 10, false},
+			  tonight = {SIGN_URGENCY, 3, 11, 18, false},
+			  at_once = {SIGN_IMMEDIATE, 1, 19, 26, false},
+			  maybe = {SIGN_URGENCY, 4, 11, 18, true};
+	expect_quoted((struct said[]){soon, today, at_once}, 3, "today");
+	expect_quoted((struct said[]){today, tonight}, 2, "today");
+	expect_quoted((struct said[]){soon, at_once}, 2, "soon");
+	expect_quoted((struct said[]){soon, maybe}, 2, "soon");
+	expect_quoted((struct said[]){maybe, at_once}, 2, "at once");
+}
+END_TEST
+
 START_TEST(automatic_mail_my_own_and_a_missing_clock_have_none)
 {
 	expect((struct given){.period = PERIOD_NIGHT, .automatic = true}, "", 0);
@@ -267,6 +330,7 @@ static Suite *judge_suite(void)
 	tcase_add_test(t, courtesy_cancels_the_demand);
 	tcase_add_test(t, a_shadow_rule_makes_no_demand);
 	tcase_add_test(t, words_that_may_be_a_quotation_make_an_unsure_demand);
+	tcase_add_test(t, a_demand_quotes_the_words_that_show_it_best);
 	tcase_add_test(t, automatic_mail_my_own_and_a_missing_clock_have_none);
 	tcase_add_test(t, nothing_is_found_in_what_no_client_wrote);
 	tcase_add_test(t, a_judgement_names_whose_words_it_is_about);
