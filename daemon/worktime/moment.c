@@ -144,16 +144,17 @@ static void why_add_hours(struct moment *m, const struct intervals *list, int mi
 		why_add(m, ", no hours that day");
 }
 
-static void why_write(const struct worktime *w, const struct intervals *list, const char *day_name,
-	struct moment *m)
+/* leave, holiday: the name of the day off, or NULL. */
+static void why_write(const struct worktime *w, const struct intervals *list, const char *leave,
+	const char *holiday, struct moment *m)
 {
-	if (day_name) {
-		why_add(m, "%s", day_name);
-		return;
-	}
 	int minute = m->hour * 60 + m->minute;
 	why_add(m, "%s %s in %.*s", weekday_names[m->weekday], clock_text(minute).text,
 		STR_ARG(zone_name(w->zone)));
+	if (leave || holiday) {
+		why_add(m, leave ? ", %s" : ", holiday: %s", leave ? leave : holiday);
+		return;
+	}
 	if (m->period == PERIOD_WORKING) {
 		const struct interval *in = interval_at(list, minute);
 		why_add(m, ", within %s-%s", clock_text(in->start).text, clock_text(in->end).text);
@@ -215,5 +216,5 @@ void worktime_at(const struct worktime *w, int64_t at_us, struct moment *out)
 	} else {
 		opening_find(w, floor_divide(at_us, SECOND_US), out);
 	}
-	why_write(w, &list, leave ? leave : holiday, out);
+	why_write(w, &list, leave, holiday, out);
 }

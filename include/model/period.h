@@ -33,7 +33,9 @@ struct moment {
 	bool has_opening;
 	int64_t opening_at_us;  /* the next instant that is working (itself when it is working) */
 	int opening_offset_min; /* of the zone then: DST may change before it */
-	char why[160]; /* "Tue 21:40 in Europe/Stockholm, after 17:30" or "Midsommarafton" */
+	/* "Tue 21:40 in Europe/Stockholm, after 17:30", "Fri 10:05 in Europe/Stockholm, holiday:
+	   Midsommarafton" or "Wed 11:00 in Europe/Stockholm, on leave 2026-07-01..2026-07-28" */
+	char why[160];
 };
 
 #endif
