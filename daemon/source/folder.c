@@ -102,9 +102,9 @@ static bool has_well_known_name(const struct listed *f, struct str attribute)
 	return false;
 }
 
-bool folder_is_for(const struct folder_list *l, const struct listed *f, struct str attribute)
+bool folder_seems_for(const struct listed *f, struct str attribute)
 {
-	return l->special_use ? has_attribute(f, attribute) : has_well_known_name(f, attribute);
+	return has_attribute(f, attribute) || has_well_known_name(f, attribute);
 }
 
 static bool is_asked_for(const struct folder_list *l, const struct listed *f, struct str pattern)
@@ -113,7 +113,7 @@ static bool is_asked_for(const struct folder_list *l, const struct listed *f, st
 		return false;
 	if (!is_attribute(pattern))
 		return folder_fits(pattern, f->name, f->delimiter);
-	return folder_is_for(l, f, pattern);
+	return l->special_use ? has_attribute(f, pattern) : has_well_known_name(f, pattern);
 }
 
 struct choice {

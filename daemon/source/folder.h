@@ -39,8 +39,8 @@ void folder_list_finish(struct folder_list *l);
    any case. */
 bool folder_fits(struct str pattern, struct str name, char delimiter);
 
-/* Is the folder for that, as the server says, or as its name says where the server is silent? */
-bool folder_is_for(const struct folder_list *l, const struct listed *f, struct str attribute);
+/* Is the folder for that, as the server says or as its name does? */
+bool folder_seems_for(const struct listed *f, struct str attribute);
 
 /* The folders that `patterns` (names, globs, "\\Sent") ask for, each once, in that order, at most
    LIMIT_IMAP_FOLDERS; into *out (free it; strings belong to l). A name that is not listed is

@@ -34,7 +34,7 @@ static bool holds_all_mail(const struct imap_source *s)
 {
 	for (size_t i = 0; i < s->list.count; i++)
 		if (is_chosen(s, &s->list.items[i]) &&
-			folder_is_for(&s->list, &s->list.items[i], STR("\\All")))
+			folder_seems_for(&s->list.items[i], STR("\\All")))
 			return true;
 	return false;
 }
@@ -44,7 +44,7 @@ static bool is_to_be_searched(const struct imap_source *s, const struct listed *
 	if (!f->selectable || is_chosen(s, f))
 		return false;
 	for (size_t i = 0; i < sizeof(passed_uses) / sizeof(passed_uses[0]); i++)
-		if (folder_is_for(&s->list, f, str_from(passed_uses[i])))
+		if (folder_seems_for(f, str_from(passed_uses[i])))
 			return false;
 	return true;
 }

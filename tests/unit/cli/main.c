@@ -1,0 +1,8 @@
+/* Runs the suites of cli/. */
+#include "suites.h"
+
+int main(void)
+{
+	static Suite *(*const suites[])(void) = {advice_suite};
+	return unit_run(suites, sizeof(suites) / sizeof(*suites));
+}

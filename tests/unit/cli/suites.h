@@ -1,0 +1,9 @@
+/* The suites of cli/. */
+#ifndef TESTS_UNIT_CLI_SUITES_H
+#define TESTS_UNIT_CLI_SUITES_H
+
+#include "unit.h"
+
+Suite *advice_suite(void);
+
+#endif
