@@ -13,10 +13,14 @@ static struct str without_plus(struct str local)
 	return str_find(local, STR("+"), &plus) && plus > 0 ? str_slice(local, 0, plus) : local;
 }
 
+/* The domain has no '@', so the pattern's last one stands right before an equal end. */
 static bool fits_one(struct str local, struct str domain, struct str pattern)
 {
-	size_t at, plus;
-	if (!str_rfind_char(pattern, '@', &at) ||
+	size_t plus;
+	if (pattern.len <= domain.len)
+		return false;
+	size_t at = pattern.len - domain.len - 1;
+	if (pattern.ptr[at] != '@' ||
 		!str_eq_nocase(domain, str_slice(pattern, at + 1, pattern.len)))
 		return false;
 	struct str wanted = str_slice(pattern, 0, at);
