@@ -50,6 +50,27 @@ static struct str without_brackets(struct str line, char out[MOBILE_BYTES])
 	return str_trim((struct str){out, len});
 }
 
+/* What stands behind its first sentence or comma is an excuse, if anything does. */
+static bool only_excuses_behind(struct str line)
+{
+	size_t stop;
+	if (!str_find(line, STR(". "), &stop) && !str_find(line, STR(", "), &stop) &&
+		!str_find(line, STR("! "), &stop))
+		return true;
+	struct str more = str_slice(line, stop + 1, line.len);
+	return LANGUAGES_ANY(more, excuses, words_have_any);
+}
+
+static bool names_device(struct str line)
+{
+	if (LANGUAGES_ANY(line, mobiles, words_start_any))
+		return words_have_any(line, devices) || words_have(line, "https", NULL) ||
+			words_have(line, "http", NULL);
+	if (LANGUAGES_ANY(line, mobile_ended_starts, words_start_any))
+		return LANGUAGES_ANY(line, mobile_ends, words_end_any);
+	return words_count(line) <= 4 && words_end_any(line, language_en.mobile_ends);
+}
+
 /* "Sent from my iPhone", at most with an excuse for its typing errors. */
 static bool is_mobile(struct str line)
 {
@@ -57,21 +78,10 @@ static bool is_mobile(struct str line)
 	if (line.len > MOBILE_BYTES)
 		return false;
 	struct str plain = without_brackets(line, bytes);
-	size_t words = words_count(plain), stop;
+	size_t words = words_count(plain);
 	if (words < 2 || words > MOBILE_WORDS)
 		return false;
-	struct str more = {0};
-	if (str_find(plain, STR(". "), &stop) || str_find(plain, STR(", "), &stop) ||
-		str_find(plain, STR("! "), &stop))
-		more = str_slice(plain, stop + 1, plain.len);
-	if (more.len && !LANGUAGES_ANY(more, excuses, words_have_any))
-		return false;
-	if (LANGUAGES_ANY(plain, mobiles, words_start_any))
-		return words_have_any(plain, devices) || words_have(plain, "https", NULL) ||
-			words_have(plain, "http", NULL);
-	if (LANGUAGES_ANY(plain, mobile_ended_starts, words_start_any))
-		return LANGUAGES_ANY(plain, mobile_ends, words_end_any);
-	return words <= 4 && words_end_any(plain, language_en.mobile_ends);
+	return names_device(plain) && only_excuses_behind(plain);
 }
 
 static bool has_contact(struct str line)
