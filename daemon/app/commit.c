@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define COMMIT_MESSAGES 200
-#define COMMIT_BYTES (8 * MIB)
+#define COMMIT_BYTES (2 * MIB)
 /* How long what is ready waits for company while the readers are still busy. */
 #define COMMIT_AFTER_US (SECOND_US / 4)
 

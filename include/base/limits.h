@@ -42,7 +42,7 @@
 
 /* Channel between the processes. */
 #define LIMIT_FRAME (16 * MIB)
-#define LIMIT_QUEUE_BYTES (16 * MIB) /* waiting in the keeper for one account */
+#define LIMIT_QUEUE_BYTES (4 * MIB) /* waiting in the keeper for one account */
 
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
