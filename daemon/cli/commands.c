@@ -8,6 +8,7 @@ const struct command *const commands[] = {
 	&command_check,
 	&command_try,
 	&command_clients,
+	&command_inbox,
 	&command_risk,
 	&command_search,
 	&command_show,

@@ -1,6 +1,7 @@
 /* Steps 0 to 3 of risk.md: what is left out, the points, a month's allowance, the credit. */
 #include "value.h"
 
+#include "risk/risk_fold.h"
 #include <stdlib.h>
 
 #define CREDIT_WINDOW_DAYS 30
@@ -41,10 +42,15 @@ static double points_of(const struct risk_finding *f)
 	return f->unsure ? points / 2 : points;
 }
 
+bool risk_allowance_covers(enum sign sign, int severity)
+{
+	bool clock_bound = sign == SIGN_URGENCY || sign == SIGN_AFTER_HOURS;
+	return severity <= (clock_bound ? 3 : 2);
+}
+
 static bool is_covered(const struct risk_finding *f)
 {
-	bool clock_bound = f->sign == SIGN_URGENCY || f->sign == SIGN_AFTER_HOURS;
-	return f->severity <= (clock_bound ? 3 : 2);
+	return risk_allowance_covers(f->sign, f->severity);
 }
 
 static int month_of(int64_t day)
@@ -75,6 +81,26 @@ static int allowed_days(const struct risk_history *history, int64_t day, int64_t
 		if (history->clean[i].day <= until && month_of(history->clean[i].day) == month)
 			clean += history->clean[i].messages;
 	return 1 + (int)(clean / CLEAN_MESSAGES_A_DAY_MORE);
+}
+
+static bool holds_covered(const struct risk_history *history, enum sign sign, int64_t day)
+{
+	for (size_t i = 0; i < history->finding_count; i++) {
+		const struct risk_finding *f = &history->findings[i];
+		if (f->sign == sign && f->day == day && is_covered(f) &&
+			fate_of(f, history) == FATE_COUNTS)
+			return true;
+	}
+	return false;
+}
+
+void risk_allowance(const struct risk_history *history, enum sign sign, int64_t day, int64_t until,
+	struct allowance *out)
+{
+	*out = (struct allowance){.allowed = allowed_days(history, day, until), .number = 1};
+	int month = month_of(day);
+	for (int64_t before = day - 1; month_of(before) == month; before--)
+		out->number += holds_covered(history, sign, before);
 }
 
 /* Step 2: per sign and month the first k distinct days that hold a covered finding are free. */

@@ -14,4 +14,16 @@ const char *trend_name(enum trend t);
 /* Against the figure 30 days earlier: more than 2.0 up is rising, more than 2.0 down falling. */
 int risk_trend(const struct risk_history *history, int64_t day, enum trend *out, struct error *err);
 
+/* How the month of `day` stands with a sign, as known on `until` (step 2 of risk.md): it is free on
+   the first `allowed` days that hold a finding which the allowance covers; `day` would be the
+   `number`-th of them, from 1. */
+struct allowance {
+	int allowed;
+	int number;
+};
+void risk_allowance(const struct risk_history *history, enum sign sign, int64_t day, int64_t until,
+	struct allowance *out);
+/* Does an allowance cover findings of that sign and severity? */
+bool risk_allowance_covers(enum sign sign, int severity);
+
 #endif

@@ -5,5 +5,6 @@
 #include "unit.h"
 
 Suite *advice_suite(void);
+Suite *inbox_suite(void);
 
 #endif

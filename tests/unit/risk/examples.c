@@ -300,6 +300,57 @@ START_TEST(apologies_count_once_a_month)
 }
 END_TEST
 
+START_TEST(a_month_s_allowance_tells_how_its_days_are_used_up)
+{
+	struct story s = {.told = true};
+	struct allowance a;
+	add_clean(&s, 3, 1, 39);
+	add(&s, 1, 3, 5, SIGN_URGENCY, 3);
+	add(&s, 2, 3, 5, SIGN_URGENCY, 3); /* the same day */
+	add(&s, 3, 3, 9, SIGN_URGENCY, 4); /* too grave to be covered */
+	add(&s, 4, 3, 12, SIGN_URGENCY, 2);
+	add(&s, 5, 3, 14, SIGN_URGENCY, 2)->mark = MARK_WRONG;
+	add(&s, 6, 3, 16, SIGN_AFTER_HOURS, 3);
+	add(&s, 7, 2, 27, SIGN_URGENCY, 3);
+	struct risk_history history = {
+		.findings = s.findings,
+		.finding_count = s.finding_count,
+		.clean = s.clean,
+		.clean_count = s.clean_count,
+		.has_hours_told = true,
+		.hours_told_day = day_of(1, 15),
+	};
+	static const struct {
+		enum sign sign;
+		int month, day, number;
+	} rows[] = {
+		{SIGN_URGENCY, 3, 1, 1},
+		{SIGN_URGENCY, 3, 5, 1},
+		{SIGN_URGENCY, 3, 6, 2},
+		{SIGN_URGENCY, 3, 12, 2},
+		{SIGN_URGENCY, 3, 20, 3},
+		{SIGN_AFTER_HOURS, 3, 20, 2},
+		{SIGN_URGENCY, 4, 1, 1},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int64_t day = day_of(rows[i].month, rows[i].day);
+		risk_allowance(&history, rows[i].sign, day, day, &a);
+		ck_assert_int_eq(a.number, rows[i].number);
+		ck_assert_int_eq(a.allowed, 1);
+	}
+	/* the fortieth clean message allows one day more, in its month and not before it came */
+	s.clean[s.clean_count++] = (struct risk_clean){day_of(3, 18), 1};
+	history.clean_count = s.clean_count;
+	risk_allowance(&history, SIGN_URGENCY, day_of(3, 12), day_of(3, 17), &a);
+	ck_assert_int_eq(a.allowed, 1);
+	risk_allowance(&history, SIGN_URGENCY, day_of(3, 12), day_of(3, 18), &a);
+	ck_assert_int_eq(a.allowed, 2);
+	ck_assert(risk_allowance_covers(SIGN_URGENCY, 3));
+	ck_assert(!risk_allowance_covers(SIGN_URGENCY, 4));
+	ck_assert(!risk_allowance_covers(SIGN_INSULT, 3));
+}
+END_TEST
+
 Suite *examples_suite(void)
 {
 	Suite *suite = suite_create("risk: worked examples");
@@ -310,6 +361,7 @@ Suite *examples_suite(void)
 	tcase_add_test(t, a_worsening_client_is_to_be_decided_on_and_calms_with_time);
 	tcase_add_test(t, lines_of_a_worsening_client_are_those_worked_out_by_hand);
 	tcase_add_test(t, trend_compares_with_a_month_ago);
+	tcase_add_test(t, a_month_s_allowance_tells_how_its_days_are_used_up);
 	tcase_add_test(t, each_finding_left_out_says_why);
 	tcase_add_test(t, after_hours_findings_are_left_out_as_the_hours_were_told);
 	tcase_add_test(t, my_own_reminders_of_payment_weigh);
