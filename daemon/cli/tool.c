@@ -5,6 +5,7 @@
 #include "options.h"
 #include "output.h"
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,23 @@ static int say(const struct error *err)
 	return error_exit_code(err);
 }
 
+/* Output that was lost is said; a reader that has seen enough is no error. */
+static int check_written(int code)
+{
+	errno = 0;
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	struct pollfd out = {.fd = STDOUT_FILENO};
+	if (errno == EPIPE || (poll(&out, 1, 0) > 0 && (out.revents & POLLERR)))
+		return code;
+	struct error err = {0};
+	if (errno)
+		error_system(&err, errno, "cannot write");
+	else /* what was lost in the middle has left no reason */
+		error_set(&err, ERROR_SYSTEM, "cannot write all of the output");
+	return say(&err);
+}
+
 static int run(struct invocation *in)
 {
 	struct error err = {0};
@@ -47,11 +65,7 @@ static int run(struct invocation *in)
 	if (code < 0)
 		code = say(&err);
 	needs_close(in);
-	if (fflush(stdout) != 0 && errno != EPIPE && code == 0) {
-		fprintf(stderr, "overstep: cannot write: %s\n", strerror(errno));
-		return EXIT_FAILURE;
-	}
-	return code;
+	return code > 1 ? code : check_written(code);
 }
 
 int overstep_main(int argc, char **argv)
