@@ -233,15 +233,56 @@ static int try_mail(const struct trial *trial, struct trial_result *out, struct 
 		out->clocks = message.clocks;
 		/* seen is when a source met it: nobody did */
 		out->clocks.has[CLOCK_SEEN] = false;
+		if (message.automatic.ptr)
+			out->automatic = arena_str(&out->text.arena, message.automatic);
+		if (message.automatic.ptr && !out->automatic.ptr)
+			result = error_memory(err);
 		in->automatic = message.automatic.ptr != NULL;
 		in->examined = message.examined;
 		if (message.examined != EXAMINED_YES) {
 			in->not_examined =
 				arena_str(&out->text.arena, str_from(message.not_examined));
-			result = in->not_examined.ptr ? 0 : error_memory(err);
+			if (!in->not_examined.ptr)
+				result = error_memory(err);
 		}
 	}
 	message_finish(&message);
+	return result;
+}
+
+/* Without rules of its language nothing could be found, and that would look like innocence. */
+static int note_language(const struct rulebook *book, struct str lang, struct trial_result *out,
+	struct judge_input *in, struct error *err)
+{
+	for (size_t i = 0; lang.ptr && i < ruleset_count(book->rules); i++)
+		if (str_eq(ruleset_rule(book->rules, i)->lang, lang))
+			return 0;
+	if (!lang.ptr || in->examined != EXAMINED_YES)
+		return 0;
+	in->examined = EXAMINED_NO_RULES;
+	in->not_examined = arena_format(
+		&out->text.arena, "no rules of the language '%.*s' are loaded", STR_ARG(lang));
+	return in->not_examined.ptr ? 0 : error_memory(err);
+}
+
+/* Whose words are they? As stated, else as the header of a mail says. */
+static int try_parties(const struct rulebook *book, const struct trial *trial, size_t *client,
+	struct judge_input *in, struct error *err)
+{
+	*client = trial->client;
+	in->direction = trial->direction;
+	if (!trial->find_parties || trial->kind != TRIAL_MAIL || !book->config)
+		return 0;
+	struct reading r;
+	reading_init(&r);
+	const struct known unknown = {0};
+	int result = find_parties(book, trial->octets, &unknown, &r, err);
+	if (!result && r.concerns) {
+		in->direction = r.direction;
+		in->third_party = r.direction == DIRECTION_IN && !r.author.ptr;
+		*client = rulebook_client(book, r.clients[0]);
+	}
+	reading_finish(&r);
 	return result;
 }
 
@@ -262,9 +303,16 @@ static int try_text(const struct trial *trial, struct trial_result *out, struct 
 int pipeline_try(const struct rulebook *book, const struct trial *trial, struct trial_result *out,
 	struct error *err)
 {
-	struct judge_input in = {.text = &out->text, .direction = trial->direction};
-	if (try_text(trial, out, &in, err) < 0)
+	struct judge_input in = {.text = &out->text};
+	size_t client;
+	if (try_parties(book, trial, &client, &in, err) < 0 || try_text(trial, out, &in, err) < 0)
 		return -1;
+	if (note_language(book, trial->lang, out, &in, err) < 0)
+		return -1;
+	out->direction = in.direction;
+	out->third_party = in.third_party;
+	if (book->config && client < book->config->client_count)
+		out->client = book->config->clients[client].id;
 	if (trial->has_at) {
 		out->clocks = (struct clocks){.used = CLOCK_RECEIVED, .agreed = true};
 		out->clocks.has[CLOCK_RECEIVED] = true;
@@ -272,7 +320,7 @@ int pipeline_try(const struct rulebook *book, const struct trial *trial, struct 
 	}
 	in.clocks = out->clocks;
 	if (out->clocks.has[out->clocks.used])
-		find_moments(book, trial->client, out->clocks.at_us[out->clocks.used], &in);
-	return match_and_judge(book, trial->client, trial->lang, trial->near_misses, &in,
-		&out->hits, &out->judgement, err);
+		find_moments(book, client, out->clocks.at_us[out->clocks.used], &in);
+	return match_and_judge(book, client, trial->lang, trial->near_misses, &in, &out->hits,
+		&out->judgement, err);
 }

@@ -26,6 +26,7 @@ static const char *const examined_names[EXAMINED_COUNT] = {
 	[EXAMINED_RULE_LIMIT] = "rule limit",
 	[EXAMINED_READER_DIED] = "reader died",
 	[EXAMINED_POISON] = "not given by the server",
+	[EXAMINED_NO_RULES] = "no rules",
 };
 
 const char *examined_name(enum examined e)

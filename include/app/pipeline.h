@@ -56,7 +56,8 @@ struct trial {
 	struct str octets; /* UTF-8, or a mail */
 	size_t client;     /* of the rulebook; its client count for none */
 	enum direction direction;
-	bool has_at; /* else a mail's own clock, else no clock */
+	bool find_parties; /* of a mail: client and direction are those of its header */
+	bool has_at;       /* else a mail's own clock, else no clock */
 	int64_t at_us;
 	struct str lang; /* absent: all packs */
 	bool near_misses;
@@ -65,6 +66,11 @@ struct trial {
 struct trial_result {
 	struct text text;
 	struct hits hits; /* with the near misses when asked for */
+	struct str
+		client; /* whose it was judged as, borrowed from the rulebook; absent: nobody's */
+	enum direction direction;
+	bool third_party;     /* neither I nor a client wrote it: nothing is looked for in it */
+	struct str automatic; /* the header that says so; absent: a person wrote it */
 	struct clocks clocks;
 	struct judgement judgement;
 };

@@ -60,6 +60,7 @@ enum examined {
 	EXAMINED_RULE_LIMIT,  /* a rule reached its limit */
 	EXAMINED_READER_DIED, /* killed its reader twice */
 	EXAMINED_POISON,      /* the server would not give it */
+	EXAMINED_NO_RULES,    /* `try` was asked for a language that no rule is of */
 	EXAMINED_COUNT,
 };
 /* "yes", "too large", ... */
