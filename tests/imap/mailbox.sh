@@ -66,6 +66,7 @@ service_once() {
 
 # begin_service [OPTION]...: in the background, its log in $work/log; sets service.
 begin_service() {
+	: > "$work/log" # nobody is to take the last one's words for this one's
 	"$OVERSTEPD" --config "$config" "$@" > /dev/null 2> "$work/log" &
 	service=$!
 }
