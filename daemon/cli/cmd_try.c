@@ -128,6 +128,14 @@ static struct indexed_finding *as_indexed(const struct judgement *j)
 static void show_moment(struct invocation *in, const struct trial_result *r)
 {
 	char text[TIME_TEXT_SIZE];
+	if (r->client.ptr)
+		print(in, "client   %.*s, %s\n", STR_ARG(r->client),
+			r->direction == DIRECTION_OUT ? "from me" : "to me");
+	if (r->automatic.ptr) {
+		print(in, "automatic mail: its words are not judged (");
+		print_visible(in, r->automatic, false);
+		print(in, ")\n");
+	}
 	if (!r->judgement.has_mine) {
 		print_colored(in, COLOR_DIM, "no clock: what depends on the hour was not judged\n");
 		return;
@@ -181,6 +189,8 @@ static int show_result(struct invocation *in, const struct trial_result *r, stru
 	show_near_misses(in, r);
 	if (r->judgement.examined != EXAMINED_YES)
 		print(in, "not examined: %.*s\n", STR_ARG(r->judgement.not_examined));
+	else if (r->third_party)
+		print(in, "no client wrote this: nothing is looked for in it\n");
 	else if (!r->judgement.finding_count)
 		print(in, "examined, nothing found\n");
 	free(findings);
@@ -222,6 +232,7 @@ static int write_result(struct invocation *in, struct str id, const struct trial
 static int try_one(struct invocation *in, struct error *err)
 {
 	struct trial trial = {.near_misses = true};
+	trial.find_parties = !option(in, "client") && !option(in, "from");
 	struct trial_result result;
 	struct buf octets = {0}, repaired = {0};
 	struct str client = str_from(option(in, "client"));
@@ -238,6 +249,8 @@ static int try_one(struct invocation *in, struct error *err)
 		code = repair(&trial, &repaired, err);
 	if (!code)
 		code = pipeline_try(in->book, &trial, &result, err);
+	if (!code && result.judgement.examined == EXAMINED_NO_RULES)
+		code = error_set(err, ERROR_USAGE, "%.*s", STR_ARG(result.judgement.not_examined));
 	if (!code && in->json) {
 		code = write_result(in, (struct str){0}, &result, true, err);
 		if (!code)
@@ -257,6 +270,8 @@ static int try_line(struct invocation *in, const struct json_value *v, struct er
 	struct trial trial = {.octets = json_to_str(json_get(v, "text")),
 		.lang = json_to_str(json_get(v, "lang"))};
 	struct str id = json_to_str(json_get(v, "id")), from = json_to_str(json_get(v, "from"));
+	/* clients are those of a configuration: without one there is nobody to judge it as */
+	struct str client = in->book->config ? json_to_str(json_get(v, "client")) : (struct str){0};
 	char word[16] = "";
 	if (!id.ptr || !trial.octets.ptr)
 		return error_set(err, ERROR_USAGE, "expected {\"id\":\"...\",\"text\":\"...\"}");
@@ -268,7 +283,7 @@ static int try_line(struct invocation *in, const struct json_value *v, struct er
 	if (!code)
 		code = set_at(json_to_str(json_get(v, "at")), &trial, err);
 	if (!code)
-		code = set_client(in->book, json_to_str(json_get(v, "client")), &trial, err);
+		code = set_client(in->book, client, &trial, err);
 	if (!code)
 		code = pipeline_try(in->book, &trial, &result, err);
 	if (!code)
@@ -318,10 +333,27 @@ static int try_jsonl(struct invocation *in, const char *path, struct error *err)
 	return code;
 }
 
+/* In a stream each line says these of itself: stated once for all they would be passed over. */
+static int refuse_for_stream(struct invocation *in, struct error *err)
+{
+	static const char *const names[] = {"client", "from", "at", "lang"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (option(in, names[i]))
+			return error_set(err, ERROR_USAGE,
+				"--%s is of one message; with --jsonl it is said in each line",
+				names[i]);
+	return in->argument_count
+		? error_set(err, ERROR_USAGE, "unexpected '%s', --jsonl has its file already",
+			  in->arguments[0])
+		: 0;
+}
+
 static int run(struct invocation *in, struct error *err)
 {
 	const char *stream = option(in, "jsonl");
 	struct error why = {0};
+	if (stream && refuse_for_stream(in, err) < 0)
+		return -1;
 	message_library_start();
 	/* a stream is judged by the shipped packs alone unless --config says otherwise */
 	if (load_book(in, stream && !in->config, &why) < 0) {
