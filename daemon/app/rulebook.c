@@ -21,11 +21,17 @@ static const struct config_checks checks = {
 	.night = worktime_check_night,
 };
 
+const struct config_checks *rulebook_checks(void)
+{
+	return &checks;
+}
+
 /* Rule files in the order in which they are loaded: shipped packs, then the user's. */
 struct rule_files {
 	struct arena arena;
 	struct rule_file *items;
 	size_t count, cap;
+	size_t missing; /* packs that are not there: left out, too */
 };
 
 static void rule_files_finish(struct rule_files *f)
@@ -133,6 +139,30 @@ static int add_pack(struct rule_files *files, const char *shipped, const char *p
 	return result;
 }
 
+/* A pack that is not shipped is a mistake to be shown with the others, not the end. */
+static int miss_pack(struct rule_files *files, const struct rulebook *b, const char *pack,
+	struct diags *diags, struct error *err)
+{
+	char **names = NULL;
+	size_t count = 0, shipped = 0;
+	struct buf list = {0};
+	if (file_list(b->shipped_rules, "", &names, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		char *folder = folder_from(b->shipped_rules, names[i]);
+		if (folder)
+			buf_add_format(&list, "%s%s", shipped++ ? ", " : "", names[i]);
+		free(folder);
+	}
+	diags_add(diags, DIAG_ERROR, b->config_path, 0, 0, (struct str){0},
+		"languages: there is no rule pack '%s', expected %s", pack, buf_cstr(&list));
+	files->missing++;
+	int result = list.failed ? error_memory(err) : 0;
+	buf_finish(&list);
+	file_list_free(names, count);
+	return result;
+}
+
 /* Every pack that is shipped: the folders that hold rules. */
 static int add_all_packs(
 	struct rule_files *files, const char *shipped, struct diags *diags, struct error *err)
@@ -161,7 +191,10 @@ static int add_stated_packs(
 		char *pack = str_dup(b->config->languages.items[i]);
 		if (!pack)
 			return error_memory(err);
-		int result = add_pack(files, b->shipped_rules, pack, diags, err);
+		char *folder = folder_from(b->shipped_rules, pack);
+		int result = folder ? add_pack(files, b->shipped_rules, pack, diags, err)
+				    : miss_pack(files, b, pack, diags, err);
+		free(folder);
 		free(pack);
 		if (result < 0)
 			return result;
@@ -201,6 +234,7 @@ static int load_rules(struct rulebook *b, const struct rulebook_plan *plan, stru
 	if (!result)
 		result = ruleset_load(files.items, files.count, &options, &b->rules,
 			&b->files_left_out, diags, err);
+	b->files_left_out += files.missing;
 	rule_files_finish(&files);
 	return result;
 }

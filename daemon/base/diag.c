@@ -90,7 +90,7 @@ static int by_place(const void *left, const void *right)
 	return a->added < b->added ? -1 : 1;
 }
 
-static void diags_sort(struct diags *d)
+void diags_sort(struct diags *d)
 {
 	struct place *places = d->count > 1 ? calloc(d->count, sizeof(*places)) : NULL;
 	/* Without memory they come as they were added. */

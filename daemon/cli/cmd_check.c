@@ -11,6 +11,7 @@
 
 static int write_diags(struct invocation *in, struct error *err)
 {
+	diags_sort(&in->diags);
 	for (size_t i = 0; i < in->diags.count; i++) {
 		const struct diag *d = &in->diags.items[i];
 		struct json_line line;

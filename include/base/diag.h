@@ -33,6 +33,9 @@ void diags_add(struct diags *d, enum diag_level level, const char *file, unsigne
 	unsigned column, struct str source, const char *format, ...)
 	__attribute__((format(printf, 7, 8)));
 
+/* By file (in order of first mention), line, column; diags_print does it, too. */
+void diags_sort(struct diags *d);
+
 /* Sorted by file (in order of first mention), line, column:
 	   rules.d/a.rules:7:13: error: unknown sign 'urgent' (did you mean 'urgency'?)
 		 sign      urgent
