@@ -346,6 +346,7 @@ static const struct source_kind imap_kind = {
 	.wait = imap_wait,
 	.capabilities = imap_capabilities,
 	.look = imap_look,
+	.senders = imap_senders,
 	.close = imap_close,
 };
 

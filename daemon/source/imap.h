@@ -55,6 +55,8 @@ void mail_run_start(struct mail_run *r); /* its uids are set */
 void mail_run_finish(struct mail_run *r);
 /* imap_look.c: of source_kind.h. */
 int imap_look(struct source *base, const struct source_probe *probe, struct error *err);
+/* imap_senders.c: of source_kind.h. */
+int imap_senders(struct source *base, const struct source_senders *ask, struct error *err);
 /* imap.c: a new connection with the same folder open. */
 int imap_reconnect(struct imap_source *s, struct error *err);
 

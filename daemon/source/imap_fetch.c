@@ -9,6 +9,9 @@
 #include "base/clock.h"
 #include <stdio.h>
 
+/* A server that keeps no index of headers reads all of them for one field. */
+#define FROM_BYTES (8 * KIB)
+
 static bool on_octets(int type, struct mailimap_msg_att_body_section *section, const char *octets,
 	size_t len, void *context)
 {
@@ -178,6 +181,15 @@ static int fetch_part(struct imap_session *s, struct batch *b, size_t item, cons
 int batch_fetch_header(struct imap_session *s, struct batch *b, size_t item)
 {
 	return fetch_part(s, b, item, "HEADER", 0, LIMIT_HEADER_BLOCK);
+}
+
+int batch_fetch_from(struct imap_session *s, struct batch *b, size_t first, size_t end)
+{
+	b->first = first;
+	b->end = end;
+	b->wants_octets = true;
+	return fetch(s, b, "BODY.PEEK[HEADER.FIELDS (FROM)]", (end - first) * FROM_BYTES,
+		LIMIT_ADDRESS_HEADER);
 }
 
 int batch_fetch_piece(struct imap_session *s, struct batch *b, size_t item, uint64_t offset)

@@ -42,6 +42,8 @@ int batch_fetch_sizes(struct imap_session *s, struct batch *b, size_t first, siz
 int batch_fetch_whole(struct imap_session *s, struct batch *b, size_t first, size_t end);
 /* At most LIMIT_HEADER_BLOCK octets of the header of one item. */
 int batch_fetch_header(struct imap_session *s, struct batch *b, size_t item);
+/* The From field of each of items [first, end). */
+int batch_fetch_from(struct imap_session *s, struct batch *b, size_t first, size_t end);
 /* At most LIMIT_IMAP_PIECE octets from `offset`. */
 int batch_fetch_piece(struct imap_session *s, struct batch *b, size_t item, uint64_t offset);
 

@@ -28,6 +28,11 @@ int source_look(struct source *s, const struct source_probe *probe, struct error
 	return s->kind->look ? s->kind->look(s, probe, err) : 0;
 }
 
+int source_senders(struct source *s, const struct source_senders *ask, struct error *err)
+{
+	return s->kind->senders ? s->kind->senders(s, ask, err) : 0;
+}
+
 struct str source_capabilities(const struct source *s)
 {
 	return s->kind->capabilities ? s->kind->capabilities(s) : (struct str){0};

@@ -15,6 +15,8 @@ struct source_kind {
 	struct str (*capabilities)(const struct source *s);
 	/* NULL: nothing to be told without fetching. */
 	int (*look)(struct source *s, const struct source_probe *probe, struct error *err);
+	/* NULL: nobody is known without fetching. */
+	int (*senders)(struct source *s, const struct source_senders *ask, struct error *err);
 	void (*close)(struct source *s);
 };
 

@@ -115,6 +115,20 @@ struct source_probe {
    Fails: as source_next. */
 int source_look(struct source *s, const struct source_probe *probe, struct error *err);
 
+/* Who writes: the From fields of what came since a day. Each function: 0, or -1 to stop. */
+struct source_senders {
+	void *context;
+	struct date since;
+	int64_t deadline_us; /* monotonic: nothing more is asked for after it */
+	/* The fields of a folder follow: that many, or fewer when the deadline cuts them. */
+	int (*folder)(void *context, struct str folder, uint32_t messages, struct error *err);
+	/* As it stands in the message, with its name and the empty line behind the header. */
+	int (*from)(void *context, struct str field, struct error *err);
+};
+/* Reads them, the newest first, in the folders asked for that are there. On a source that was just
+   opened; then close it. Fails: as source_next. */
+int source_senders(struct source *s, const struct source_senders *ask, struct error *err);
+
 /* What the server said of itself, for status: "IMAP4rev1 IDLE ...". Borrowed. */
 struct str source_capabilities(const struct source *s);
 

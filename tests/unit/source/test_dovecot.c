@@ -23,7 +23,7 @@ static gid_t owner_group;
 /* Runs in the parent of all tests, so that one Dovecot serves them; each test has a user. */
 #define USERS                                                                                         \
 	"--user alice --user batch --user large --user since --user again --user search --user sent " \
-	"--user many --user flags --user idle --user bytes --user tls --user name"
+	"--user many --user flags --user idle --user bytes --user tls --user name --user writers"
 
 static void start_dovecot(void)
 {
@@ -452,6 +452,55 @@ START_TEST(a_stop_ends_the_wait)
 }
 END_TEST
 
+static int note_folder(void *context, struct str folder, uint32_t messages, struct error *err)
+{
+	(void)err;
+	buf_add_format(context, "%.*s %u\n", STR_ARG(folder), messages);
+	return 0;
+}
+
+static int note_from(void *context, struct str field, struct error *err)
+{
+	(void)err;
+	buf_add_format(context, "%.*s\n", STR_ARG(str_trim(field)));
+	return 0;
+}
+
+START_TEST(who_wrote_is_told_the_newest_first)
+{
+	struct account a;
+	struct buf told = {0};
+	init(&a, "writers");
+	a.folders[1] = STR("\\Sent");
+	a.folders[2] = STR("missing");
+	a.plan.folders.count = 3;
+	deliver("writers", "", STR("From: old@a.example\r\n\r\nFrom: no@b.example\r\n"),
+		1000000000 * SECOND_US);
+	deliver_text("writers", "", "Subject: x\r\nFrom: \"Doe, J\"\r\n <j@a.example>\r\n\r\nhi");
+	deliver_text("writers", "", "Subject: nobody wrote it\r\n\r\nhi");
+	deliver_text("writers", "", "FROM: k@a.example\r\n\r\nhi");
+	deliver_text("writers", ".Sent Items", "From: me@a.example\r\n\r\nhi");
+	struct source_senders ask = {
+		.context = &told,
+		.since = {2020, 1, 1},
+		.deadline_us = INT64_MAX,
+		.folder = note_folder,
+		.from = note_from,
+	};
+	ck_assert_msg(account_open(&a) == 0, "%s", a.err.text);
+	ck_assert_msg(source_senders(a.source, &ask, &a.err) == 0, "%s", a.err.text);
+	ck_assert_str_eq(buf_cstr(&told),
+		"INBOX 3\nFROM: k@a.example\n\nFrom: \"Doe, J\"\r\n <j@a.example>\n"
+		"Sent Items 1\nFrom: me@a.example\n");
+	buf_clear(&told);
+	ask.deadline_us = 0;
+	ck_assert_msg(source_senders(a.source, &ask, &a.err) == 0, "%s", a.err.text);
+	ck_assert_str_eq(buf_cstr(&told), "INBOX 3\nSent Items 1\n");
+	buf_finish(&told);
+	account_finish(&a);
+}
+END_TEST
+
 static bool dovecot_is_here(void)
 {
 	return system("PATH=$PATH:/usr/sbin; command -v dovecot > /dev/null") == 0;
@@ -481,6 +530,7 @@ Suite *dovecot_suite(void)
 	tcase_add_test(tests, starttls_works_as_well);
 	tcase_add_test(tests, flags_stay_as_they_were);
 	tcase_add_test(tests, octets_are_those_of_the_server);
+	tcase_add_test(tests, who_wrote_is_told_the_newest_first);
 	tcase_add_test(tests, idle_tells_of_news);
 	tcase_add_test(tests, a_stop_ends_the_wait);
 	return suite;
