@@ -9,8 +9,7 @@
 #include "fetcher.h"
 #include "process.h"
 #include "source/source.h"
-#include <errno.h>
-#include <poll.h>
+#include "told.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +28,7 @@ struct probe {
 	struct json_document *told; /* the last frame's, lends its strings */
 };
 
-/* The process: one frame an item, and `done` or `failed` {kind,text} behind them. */
+/* The process: one frame an item. */
 
 struct teller {
 	struct channel *to;
@@ -110,18 +109,8 @@ static int probe_main(struct channel *to_parent, int stop_fd, const void *contex
 	const struct probe_plan *plan = context;
 	struct teller t = {to_parent, plan->book->config};
 	struct error why = {0};
-	struct buf head = {0};
-	struct json_writer w;
 	int result = look(plan, &t, stop_fd, &why);
-	json_begin(&w, &head);
-	json_object(&w, NULL);
-	json_int(&w, "kind", why.kind);
-	json_cstr(&w, "text", why.text);
-	json_object_end(&w);
-	result = channel_send(
-		to_parent, result < 0 ? "failed" : "done", buf_str(&head), (struct str){0}, NULL);
-	buf_finish(&head);
-	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	return told_end(to_parent, result, &why);
 }
 
 /* The caller's side. */
@@ -144,18 +133,6 @@ int probe_start(const struct rulebook *book, const struct account *account, stru
 	return 0;
 }
 
-static int wait_for_frame(struct probe *p, struct frame *frame, struct error *err)
-{
-	for (;;) {
-		int result = channel_next(p->process.channel, frame, err);
-		if (result)
-			return result;
-		struct pollfd fd = {.fd = channel_fd(p->process.channel), .events = POLLIN};
-		if (poll(&fd, 1, -1) < 0 && errno != EINTR)
-			return error_system(err, errno, "cannot wait");
-	}
-}
-
 static bool is_event(int64_t number)
 {
 	return number >= PROBE_WATCHED && number <= PROBE_PASSED_OVER;
@@ -170,22 +147,10 @@ static uint32_t count_of(const struct json_value *v, const char *key)
 int probe_next(struct probe *p, struct probe_item *out, struct error *err)
 {
 	struct frame frame;
-	json_free(p->told);
-	p->told = NULL;
-	if (wait_for_frame(p, &frame, err) < 0)
-		return error_set(
-			err, ERROR_TEMPORARY, "the process that looked ended unexpectedly");
-	if (json_parse(frame.head, &p->told, err) < 0)
-		return -1;
+	int more = told_next(&p->process, &frame, &p->told, err);
+	if (more <= 0)
+		return more;
 	const struct json_value *v = json_root(p->told);
-	if (!strcmp(frame.verb, "done"))
-		return 0;
-	if (!strcmp(frame.verb, "failed")) {
-		int64_t kind = json_to_int(json_get(v, "kind"), ERROR_TEMPORARY);
-		bool known = kind > ERROR_NONE && kind <= ERROR_SYSTEM;
-		return error_set(err, known ? (enum error_kind)kind : ERROR_TEMPORARY, "%.*s",
-			STR_ARG(json_to_str(json_get(v, "text"))));
-	}
 	int64_t event = json_to_int(json_get(v, "event"), -1);
 	if (strcmp(frame.verb, "item") != 0 || !is_event(event))
 		return error_set(err, ERROR_INPUT, "the process that looked said '%s'", frame.verb);

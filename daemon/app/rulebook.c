@@ -21,6 +21,11 @@ static const struct config_checks checks = {
 	.night = worktime_check_night,
 };
 
+const struct config_checks *rulebook_checks(void)
+{
+	return &checks;
+}
+
 /* Rule files in the order in which they are loaded: shipped packs, then the user's. */
 struct rule_files {
 	struct arena arena;

@@ -40,6 +40,10 @@ int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struc
 	struct error *err);
 void rulebook_free(struct rulebook *b);
 
+struct config_checks;
+/* What rulebook_load has a configuration checked by, for a text that is no file yet. */
+const struct config_checks *rulebook_checks(void);
+
 /* The exit code of rule files with these mistakes: 0, 1 when only examples fail, 2. rules: what was
    loaded of them, may be NULL. */
 int rules_exit_code(const struct ruleset *rules, const struct diags *diags);

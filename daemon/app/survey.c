@@ -1,0 +1,203 @@
+/* Looking at a mailbox before anything is configured for it: the process that talks to the server.
+ */
+#include "survey.h"
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "channel.h"
+#include "config/config.h"
+#include "fetcher.h"
+#include "process.h"
+#include "told.h"
+#include <string.h>
+
+/* Reading goes on no longer: the newest mail tells enough. */
+#define SURVEY_US (60 * SECOND_US)
+
+struct survey {
+	const struct survey_plan *plan;
+	bool senders; /* who writes; else only the folders */
+	struct date since;
+	struct channel *to_parent; /* in the process */
+};
+
+/* The process: `folder` {folder,missing,messages}, and for senders `from` {}; field behind it. */
+
+static int tell_folder(
+	void *context, struct str folder, bool missing, uint32_t messages, struct error *err)
+{
+	const struct survey *s = context;
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", folder);
+	json_bool(&w, "missing", missing);
+	json_int(&w, "messages", messages);
+	json_object_end(&w);
+	int result = head.failed
+		? error_memory(err)
+		: channel_send(s->to_parent, "folder", buf_str(&head), (struct str){0}, err);
+	buf_finish(&head);
+	return result;
+}
+
+static int tell_read_folder(void *context, struct str folder, uint32_t messages, struct error *err)
+{
+	return tell_folder(context, folder, false, messages, err);
+}
+
+static int tell_from(void *context, struct str field, struct error *err)
+{
+	const struct survey *s = context;
+	return channel_send(s->to_parent, "from", STR("{}"), field, err);
+}
+
+static int no_more_folders(void *context, size_t folders, struct error *err)
+{
+	(void)context;
+	(void)folders;
+	(void)err;
+	return 0;
+}
+
+static int look(struct survey *s, struct source *source, struct error *err)
+{
+	if (!s->senders) {
+		/* a deadline that has passed: into the account's own folders only */
+		const struct source_probe probe = {
+			.context = s, .watched = tell_folder, .passed_over = no_more_folders};
+		return source_look(source, &probe, err);
+	}
+	const struct source_senders ask = {
+		.context = s,
+		.since = s->since,
+		.deadline_us = clock_monotonic_us() + SURVEY_US,
+		.folder = tell_read_folder,
+		.from = tell_from,
+	};
+	return source_senders(source, &ask, err);
+}
+
+static int open_source(
+	const struct survey_plan *plan, int stop_fd, struct source **out, struct error *err)
+{
+	const struct fetcher_plan fetcher = {.account = plan->account};
+	const struct imap_plan imap = fetcher_imap_plan(&fetcher, stop_fd);
+	return plan->secret.ptr ? source_open_imap(&imap, plan->secret, NULL, out, err)
+				: fetcher_open_source(plan->account, &imap, NULL, out, err);
+}
+
+static int survey_main(struct channel *to_parent, int stop_fd, const void *context)
+{
+	struct survey s = *(const struct survey *)context;
+	struct source *source = NULL;
+	struct error why = {0};
+	s.to_parent = to_parent;
+	int result = open_source(s.plan, stop_fd, &source, &why);
+	if (!result)
+		result = look(&s, source, &why);
+	source_close(source);
+	return told_end(to_parent, result, &why);
+}
+
+/* The caller's side. */
+
+static int survey_start(const struct survey *s, struct process *out, struct error *err)
+{
+	const struct process_plan plan = {
+		.title = "overstep-survey", .run = survey_main, .context = s};
+	return process_start(&plan, out, err);
+}
+
+static uint32_t count_of(const struct json_value *v, const char *key)
+{
+	int64_t count = json_to_int(json_get(v, key), 0);
+	return count > 0 && count <= UINT32_MAX ? (uint32_t)count : 0;
+}
+
+int survey_folders(const struct survey_plan *plan,
+	int (*folder)(
+		void *context, struct str name, bool missing, uint32_t messages, struct error *err),
+	void *context, struct error *err)
+{
+	const struct survey survey = {.plan = plan};
+	struct process process = {.stop_fd = -1};
+	struct json_document *head = NULL;
+	struct frame frame;
+	int more = survey_start(&survey, &process, err);
+	if (!more)
+		while ((more = told_next(&process, &frame, &head, err)) > 0) {
+			const struct json_value *v = json_root(head);
+			if (folder(context, json_to_str(json_get(v, "folder")),
+				    json_to_bool(json_get(v, "missing"), false),
+				    count_of(v, "messages"), err) < 0) {
+				more = -1;
+				break;
+			}
+		}
+	process_end(&process);
+	json_free(head);
+	return more;
+}
+
+void fields_add(struct buf *fields, struct str field)
+{
+	uint32_t len = (uint32_t)field.len;
+	buf_add(fields, &len, sizeof(len));
+	buf_add_str(fields, field);
+}
+
+/* Collects the fields unread: what is in them is another process's to look at. */
+static int collect(struct process *process, struct buf *fields,
+	void (*progress)(void *context, const char *what, uint64_t done, uint64_t all),
+	void *context, struct senders *out, struct error *err)
+{
+	struct json_document *head = NULL;
+	struct frame frame;
+	uint64_t all = 0;
+	int more;
+	while ((more = told_next(process, &frame, &head, err)) > 0) {
+		if (!strcmp(frame.verb, "folder"))
+			all += count_of(json_root(head), "messages");
+		else if (fields->len + frame.payload.len > LIMIT_SENDER_BYTES)
+			break;
+		else {
+			fields_add(fields, frame.payload);
+			out->messages++;
+		}
+		if (progress)
+			progress(context, "reading who wrote", out->messages, all);
+	}
+	json_free(head);
+	out->cut = out->messages < all;
+	return fields->failed ? error_memory(err) : more < 0 ? -1 : 0;
+}
+
+int survey_senders(const struct survey_plan *plan, struct date since,
+	void (*progress)(void *context, const char *what, uint64_t done, uint64_t all),
+	void *context, struct senders *out, struct error *err)
+{
+	const struct survey survey = {.plan = plan, .senders = true, .since = since};
+	struct process process = {.stop_fd = -1};
+	struct buf fields = {0};
+	struct senders made = {0};
+	int result = survey_start(&survey, &process, err);
+	if (!result)
+		result = collect(&process, &fields, progress, context, &made, err);
+	process_end(&process);
+	if (!result)
+		result = survey_count(buf_str(&fields), &made, err);
+	buf_finish(&fields);
+	if (result < 0)
+		senders_finish(&made);
+	else
+		*out = made;
+	return result;
+}
+
+void senders_finish(struct senders *s)
+{
+	arena_finish(&s->arena);
+	*s = (struct senders){0};
+}
