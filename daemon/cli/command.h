@@ -71,10 +71,10 @@ extern const size_t command_count;
 const struct command *command_find(const char *name);
 
 /* One row a command, each in its own cmd_<name>.c. */
-extern const struct command command_check, command_clients, command_demo, command_doctor,
-	command_export, command_help, command_inbox, command_mark, command_poll, command_reload,
-	command_reindex, command_rejudge, command_report, command_risk, command_search,
-	command_show, command_status, command_try;
+extern const struct command command_check, command_clients, command_completion, command_demo,
+	command_doctor, command_export, command_help, command_inbox, command_mark, command_poll,
+	command_reload, command_reindex, command_rejudge, command_report, command_risk,
+	command_search, command_show, command_status, command_try;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */

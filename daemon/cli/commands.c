@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&command_poll,
 	&command_reload,
 	&command_doctor,
+	&command_completion,
 	&command_help,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

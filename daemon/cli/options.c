@@ -9,7 +9,7 @@
 
 enum color_wish { WISH_AUTO, WISH_ALWAYS, WISH_NEVER };
 
-static const struct command_option global_options[] = {
+const struct command_option options_of_all[] = {
 	{"config", "FILE", "the configuration to use"},
 	{"json", NULL, "JSON Lines instead of text"},
 	{"color", "auto|always|never", "colours; auto: on a terminal without NO_COLOR"},
@@ -106,8 +106,8 @@ static int unknown_option(const struct invocation *in, const char *word, struct 
 	size_t count = 0;
 	for (size_t i = 0; in->command && in->command->options && in->command->options[i].name; i++)
 		names[count++] = in->command->options[i].name;
-	for (size_t i = 0; global_options[i].name; i++)
-		names[count++] = global_options[i].name;
+	for (size_t i = 0; options_of_all[i].name; i++)
+		names[count++] = options_of_all[i].name;
 	const char *near = did_you_mean(str_from(name), names, count);
 	if (near)
 		return error_set(
@@ -145,7 +145,7 @@ static int take_option(int argc, char **argv, int *at, struct invocation *in, st
 		in->values[m.row - own] = m.value;
 		return 0;
 	}
-	found = match_option(global_options, argc, argv, at, &m, err);
+	found = match_option(options_of_all, argc, argv, at, &m, err);
 	if (found < 0)
 		return -1;
 	return found ? set_global(&m, in, asked, wish, err) : unknown_option(in, argv[*at], err);
@@ -227,9 +227,9 @@ void help_overview(FILE *out)
 		"overstep tells when a client crosses the line, and lets you prove it.\n\n"
 		"usage: overstep [OPTIONS] COMMAND ...\n\n");
 	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+		fprintf(out, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
 	fprintf(out, "\noptions:\n");
-	help_options(global_options, out);
+	help_options(options_of_all, out);
 	fprintf(out, "\n'overstep help COMMAND' tells more. Begin with 'overstep demo'.\n");
 }
 

@@ -13,6 +13,9 @@ struct asked {
 int options_read(
 	int argc, char **argv, struct invocation *in, struct asked *asked, struct error *err);
 
+/* The options that every command has; ends with an empty row. */
+extern const struct command_option options_of_all[];
+
 /* `overstep --help`: all commands; `overstep help try`: one. */
 void help_overview(FILE *out);
 void help_command(const struct command *c, FILE *out);

@@ -3,6 +3,6 @@
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {advice_suite, inbox_suite};
+	static Suite *(*const suites[])(void) = {advice_suite, inbox_suite, complete_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

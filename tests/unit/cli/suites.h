@@ -6,5 +6,6 @@
 
 Suite *advice_suite(void);
 Suite *inbox_suite(void);
+Suite *complete_suite(void);
 
 #endif
