@@ -5,6 +5,7 @@
 #include "app/store.h"
 #include "base/clock.h"
 #include "config/config.h"
+#include "which_client.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <stdlib.h>
@@ -40,17 +41,23 @@ static int64_t end_of_day(const struct invocation *in, struct date d)
 
 int assess_time(const struct invocation *in, const char *word, int64_t *at_us, struct error *err)
 {
+	if (word)
+		return assess_time_of(in, str_from(word), at_us, err);
+	*at_us = clock_now_us(NULL);
+	return 0;
+}
+
+int assess_time_of(const struct invocation *in, struct str text, int64_t *at_us, struct error *err)
+{
 	struct date day;
 	int offset_min;
-	if (!word)
-		*at_us = clock_now_us(NULL);
-	else if (date_parse(str_from(word), &day))
+	if (date_parse(text, &day))
 		*at_us = end_of_day(in, day);
-	else if (!time_parse(str_from(word), at_us, &offset_min))
+	else if (!time_parse(text, at_us, &offset_min))
 		return error_set(err, ERROR_USAGE,
-			"bad time '%s', expected a day such as 2026-03-12 or a time such as "
+			"bad time '%.*s', expected a day such as 2026-03-12 or a time such as "
 			"2026-03-12T21:40:00+01:00",
-			word);
+			STR_ARG(text));
 	return 0;
 }
 
@@ -106,54 +113,6 @@ static int by_risk(const void *left, const void *right)
 	return str_cmp(a->client, b->client);
 }
 
-/* Ids of all clients, each once; free() *out, strings in arena. */
-static int list_clients(struct invocation *in, struct arena *arena, struct str **out, size_t *count,
-	struct error *err)
-{
-	const struct config *config = in->book->config;
-	struct strs archived;
-	if (index_clients(in->store->index, arena, &archived, err) < 0)
-		return -1;
-	struct str *ids = calloc(config->client_count + archived.count + 1, sizeof(*ids));
-	if (!ids)
-		return error_memory(err);
-	size_t n = 0;
-	for (size_t i = 0; i < config->client_count; i++)
-		ids[n++] = config->clients[i].id;
-	for (size_t i = 0; i < archived.count; i++)
-		if (!config_client(config, archived.items[i]))
-			ids[n++] = archived.items[i];
-	*out = ids;
-	*count = n;
-	return 0;
-}
-
-int client_must_exist(struct invocation *in, struct str client, struct error *err)
-{
-	struct arena arena = {0};
-	struct str *ids = NULL;
-	size_t count = 0;
-	if (list_clients(in, &arena, &ids, &count, err) < 0)
-		return -1;
-	const char **names = calloc(count + 1, sizeof(*names));
-	bool found = false;
-	for (size_t i = 0; i < count; i++) {
-		found |= str_eq(ids[i], client);
-		if (names)
-			names[i] = arena_cstr(&arena, ids[i]);
-	}
-	const char *near = names ? did_you_mean(client, names, count) : NULL;
-	int result = found ? 0
-		: near     ? error_set(err, ERROR_USAGE, "no client '%.*s' (did you mean '%s'?)",
-				     STR_ARG(client), near)
-			   : error_set(err, ERROR_USAGE, "no client '%.*s', see 'overstep clients'",
-				     STR_ARG(client));
-	free(names);
-	free(ids);
-	arena_finish(&arena);
-	return result;
-}
-
 int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,
 	struct error *err)
 {
@@ -161,7 +120,7 @@ int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, si
 	struct str *ids = NULL;
 	size_t n = 0, done = 0;
 	struct assessment *all = NULL;
-	int result = list_clients(in, &arena, &ids, &n, err);
+	int result = client_list(in, &arena, &ids, &n, err);
 	if (!result) {
 		all = calloc(n + 1, sizeof(*all));
 		result = all ? 0 : error_memory(err);

@@ -28,12 +28,10 @@ int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, si
 	struct error *err);
 void assessments_free(struct assessment *all, size_t count);
 
-/* Fails with ERROR_USAGE and a suggestion when neither configuration nor archive knows the client.
- */
-int client_must_exist(struct invocation *in, struct str client, struct error *err);
-
 /* "--at" of a command: RFC 3339, or a day (its end in my zone); now when absent. */
 int assess_time(const struct invocation *in, const char *word, int64_t *at_us, struct error *err);
+/* The same of a text. */
+int assess_time_of(const struct invocation *in, struct str text, int64_t *at_us, struct error *err);
 /* The civil day in my zone. */
 int64_t assess_day(const struct invocation *in, int64_t at_us);
 

@@ -2,8 +2,9 @@
 #include "app/store.h"
 #include "archive/archive.h"
 #include "archive/bundle.h"
-#include "assess.h"
 #include "find.h"
+#include "output.h"
+#include "which_client.h"
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -51,10 +52,16 @@ static int make_query(struct invocation *in, struct buf *text, struct error *err
 	if (!client && !in->argument_count)
 		return error_set(
 			err, ERROR_USAGE, "nothing to export, expected a query or --client C");
-	if (client && client_must_exist(in, str_from(client), err) < 0)
-		return -1;
-	if (client)
-		buf_add_format(text, "client:%s", client);
+	if (client) {
+		struct arena arena = {0};
+		struct str id;
+		int result = client_named(in, str_from(client), &arena, &id, err);
+		if (!result)
+			buf_add_format(text, "client:%.*s", STR_ARG(id));
+		arena_finish(&arena);
+		if (result < 0)
+			return -1;
+	}
 	for (size_t i = 0; i < in->argument_count; i++)
 		buf_add_format(text, "%s%s", text->len ? " " : "", in->arguments[i]);
 	return text->failed ? error_memory(err) : 0;
@@ -157,8 +164,10 @@ static int run(struct invocation *in, struct error *err)
 	if (!result)
 		result = find_all(in, q, &seqs, &count, err);
 	messages = count;
-	if (!result && !count)
+	if (!result && !count) {
+		hint_at_nothing(in, buf_str(&text));
 		result = error_set(err, ERROR_NOT_FOUND, "no messages to export");
+	}
 	if (!result && has_option(in, "with-findings"))
 		result = add_findings(in, &seqs, &count, err);
 	if (!result)

@@ -143,6 +143,8 @@ static int run(struct invocation *in, struct error *err)
 	}
 	if (!result)
 		result = say(in, r, err);
+	if (!result && !count)
+		hint_at_arguments(in);
 	free(r);
 	free(seqs);
 	query_free(q);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "message_output.h"
+#include "which_client.h"
 
 static int write_risk(struct invocation *in, const struct assessment *a, struct error *err)
 {
@@ -95,11 +96,15 @@ int risk_print(struct invocation *in, struct str client, int64_t at_us, struct e
 static int run(struct invocation *in, struct error *err)
 {
 	int64_t at_us;
-	struct str client = str_from(in->arguments[0]);
-	if (client_must_exist(in, client, err) < 0 ||
-		assess_time(in, option(in, "at"), &at_us, err) < 0)
-		return -1;
-	return risk_print(in, client, at_us, err);
+	struct arena arena = {0};
+	struct str client;
+	int result = client_named(in, str_from(in->arguments[0]), &arena, &client, err);
+	if (!result)
+		result = assess_time(in, option(in, "at"), &at_us, err);
+	if (!result)
+		result = risk_print(in, client, at_us, err);
+	arena_finish(&arena);
+	return result;
 }
 
 static const struct command_option options[] = {

@@ -12,21 +12,25 @@ static int write_message(struct invocation *in, const struct indexed_message *m,
 	return json_item_end(in, &line, err);
 }
 
-/* The signs of its findings in short, the gravest severity's colour. */
+/* The signs of its findings in short, in the order of the table of signs, in the gravest severity's
+   colour. */
 static void add_signs(struct table *t, const struct indexed_message *m)
 {
 	struct buf words = {0};
-	bool said[SIGN_COUNT] = {0};
+	bool has[SIGN_COUNT] = {0};
 	int severity = 0;
 	for (size_t i = 0; i < m->finding_count; i++) {
 		const struct indexed_finding *f = &m->findings[i];
-		if (f->mark == MARK_WRONG || said[f->finding.sign])
+		if (f->mark == MARK_WRONG)
 			continue;
-		said[f->finding.sign] = true;
-		buf_add_format(&words, "%s%s", words.len ? ", " : "", sign_name(f->finding.sign));
+		has[f->finding.sign] = true;
 		if (f->finding.severity > severity)
 			severity = f->finding.severity;
 	}
+	for (int sign = 0; sign < SIGN_FIRST_MARKER; sign++)
+		if (has[sign])
+			buf_add_format(
+				&words, "%s%s", words.len ? ", " : "", sign_name((enum sign)sign));
 	if (m->judged && m->judgement.examined != EXAMINED_YES)
 		buf_add_format(&words, "%snot examined", words.len ? ", " : "");
 	table_add(t, buf_str(&words), severity_color(severity), false);
@@ -73,6 +77,14 @@ static int read_limit(const char *word, struct search_options *options, struct e
 	return 0;
 }
 
+static void say_nothing(struct invocation *in)
+{
+	if (in->json)
+		return;
+	fprintf(stderr, "nothing found\n");
+	hint_at_arguments(in);
+}
+
 static int run(struct invocation *in, struct error *err)
 {
 	struct search_options options = {.newest_first = has_option(in, "newest")};
@@ -96,8 +108,8 @@ static int run(struct invocation *in, struct error *err)
 	query_free(q);
 	if (result < 0)
 		return -1;
-	if (!found && !in->json)
-		fprintf(stderr, "nothing found\n");
+	if (!found)
+		say_nothing(in);
 	return found ? 0 : 1;
 }
 

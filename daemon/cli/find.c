@@ -26,11 +26,16 @@ int find_parse(struct invocation *in, struct str text, struct query **out, struc
 	return query_parse(text, in->utc ? NULL : &zone, out, err);
 }
 
+void find_text(const struct invocation *in, size_t first, struct buf *out)
+{
+	for (size_t i = first; i < in->argument_count; i++)
+		buf_add_format(out, "%s%s", i > first ? " " : "", in->arguments[i]);
+}
+
 int find_query(struct invocation *in, size_t first, struct query **out, struct error *err)
 {
 	struct buf text = {0};
-	for (size_t i = first; i < in->argument_count; i++)
-		buf_add_format(&text, "%s%s", i > first ? " " : "", in->arguments[i]);
+	find_text(in, first, &text);
 	int result = text.failed ? error_memory(err) : find_parse(in, buf_str(&text), out, err);
 	if (result < 0 && err->kind == ERROR_USAGE && err->column) {
 		fprintf(stderr, "  %s\n  %*s^\n", buf_cstr(&text), (int)err->column - 1, "");

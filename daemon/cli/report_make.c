@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "config/config.h"
 #include "find.h"
+#include "which_client.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <stdlib.h>
@@ -152,11 +153,13 @@ static int add_all(struct invocation *in, int64_t at_us, struct report *r, struc
 	return result;
 }
 
-static int add_one(struct invocation *in, struct str client, int64_t at_us, struct report *r,
-	struct error *err)
+static int add_one(
+	struct invocation *in, struct str word, int64_t at_us, struct report *r, struct error *err)
 {
 	struct assessment a;
-	if (client_must_exist(in, client, err) < 0 || assess(in, client, at_us, &a, err) < 0)
+	struct str client;
+	if (client_named(in, word, &r->arena, &client, err) < 0 ||
+		assess(in, client, at_us, &a, err) < 0)
 		return -1;
 	int result = add_client(in, at_us, &a, r, err);
 	assessment_finish(&a);

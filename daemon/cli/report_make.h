@@ -5,7 +5,8 @@
 #include "command.h"
 #include "report/report.h"
 
-/* client NULL: all, with an overview; else nothing of another client is in it. What came after
+/* client: a word as client_named takes it; NULL: all, with an overview, else nothing of another
+   client is in it. What came after
    at_us is left out. *out is report_init'ed here; report_finish it. */
 int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
 	struct error *err);

@@ -108,20 +108,28 @@ static int parse_quoted(struct parse *p, struct str *out)
 	return 0;
 }
 
+static int take_term(struct parse *p, struct str *field, struct str *value)
+{
+	size_t colon;
+	*field = (struct str){0};
+	*value = peek_word(p);
+	p->at += value->len;
+	if (str_find(*value, STR(":"), &colon)) {
+		*field = str_slice(*value, 0, colon);
+		*value = str_slice(*value, colon + 1, value->len);
+	}
+	if (value->len || p->at >= p->text.len || p->text.ptr[p->at] != '"')
+		return 0;
+	p->at++;
+	return parse_quoted(p, value);
+}
+
 static int parse_term(struct parse *p)
 {
-	size_t start = p->at, colon;
-	struct str field = {0}, value = peek_word(p);
-	p->at += value.len;
-	if (str_find(value, STR(":"), &colon)) {
-		field = str_slice(value, 0, colon);
-		value = str_slice(value, colon + 1, value.len);
-	}
-	if (!value.len && p->at < p->text.len && p->text.ptr[p->at] == '"') {
-		p->at++;
-		if (parse_quoted(p, &value) < 0)
-			return -1;
-	}
+	size_t start = p->at;
+	struct str field, value;
+	if (take_term(p, &field, &value) < 0)
+		return -1;
 	/* SQLite's own bound on a chain of AND is 1000 */
 	if (++p->terms > TERMS_MOST)
 		return fail_at(p, start, "too many terms, at most 500 are read");
@@ -249,6 +257,17 @@ int query_parse(
 	}
 	*out = q;
 	return 0;
+}
+
+bool query_next_term(struct str *rest, struct str *field, struct str *value)
+{
+	struct parse p = {.text = *rest};
+	while (p.at < p.text.len && strchr(" \t\n()-", p.text.ptr[p.at]))
+		p.at++;
+	if (p.at >= p.text.len || take_term(&p, field, value) < 0)
+		return false;
+	*rest = str_slice(p.text, p.at, p.text.len);
+	return true;
 }
 
 void query_free(struct query *q)

@@ -94,6 +94,9 @@ struct query_zone {
 int query_parse(
 	struct str text, const struct query_zone *zone, struct query **out, struct error *err);
 void query_free(struct query *q);
+/* Takes the next term off the text of a query, passing over what joins terms; field is absent for
+   a bare word. false at its end. */
+bool query_next_term(struct str *rest, struct str *field, struct str *value);
 
 struct search_options {
 	bool newest_first;
