@@ -12,6 +12,24 @@ struct marking {
 	struct str rule; /* absent: the message itself */
 };
 
+/* A mark cannot be taken off, so a slip of the pen must not become one. */
+static int read_kind(const char *word, const char **kind, struct error *err)
+{
+	static const char *const kinds[] = {"scope", "price", "hours"};
+	*kind = word;
+	for (size_t i = 0; word && i < 3; i++)
+		if (!strcmp(word, kinds[i]))
+			return 0;
+	if (!word)
+		return 0;
+	const char *near = did_you_mean(str_from(word), kinds, 3);
+	return near
+		? error_set(err, ERROR_USAGE, "unknown kind of agreement '%s' (did you mean '%s'?)",
+			  word, near)
+		: error_set(err, ERROR_USAGE,
+			  "unknown kind of agreement '%s', expected scope, price or hours", word);
+}
+
 static int read_marking(struct invocation *in, struct marking *out, struct error *err)
 {
 	static const struct {
@@ -33,11 +51,7 @@ static int read_marking(struct invocation *in, struct marking *out, struct error
 		return error_set(err, ERROR_USAGE,
 			"nothing to mark, expected --wrong, --agreed, --right, --agreement KIND or "
 			"--note TEXT");
-	out->kind = option(in, "agreement");
-	if (out->kind && !*out->kind)
-		return error_set(err, ERROR_USAGE,
-			"empty kind of agreement, expected a word such as price, scope or hours");
-	return 0;
+	return read_kind(option(in, "agreement"), &out->kind, err);
 }
 
 static bool has_rule(const struct indexed_message *m, struct str rule)
@@ -133,7 +147,10 @@ static int say(struct invocation *in, uint64_t seq, const struct marking *markin
 		json_str(w, "rule", marking->rule);
 		return json_item_end(in, &line, err);
 	}
-	print(in, "%s marked %s", id, mark_name(marking->mark));
+	if (marking->mark == MARK_NOTE)
+		print(in, "note added to %s", id);
+	else
+		print(in, "%s marked %s", id, mark_name(marking->mark));
 	if (marking->kind)
 		print(in, " (%s)", marking->kind);
 	if (marking->rule.ptr)
@@ -172,7 +189,7 @@ static const struct command_option options[] = {
 	{"wrong", NULL, "the rule erred: the finding leaves the risk"},
 	{"agreed", NULL, "a true hit that I had consented to: it leaves the risk"},
 	{"right", NULL, "the finding is right: takes the two above back"},
-	{"agreement", "KIND", "this message fixes scope, price or hours"},
+	{"agreement", "KIND", "this message fixes: scope, price or hours"},
 	{"note", "TEXT", "a note, alone or with one of the above"},
 	{0},
 };
