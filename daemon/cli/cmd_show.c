@@ -102,8 +102,10 @@ static void show_clocks(struct invocation *in, const struct indexed_message *m)
 
 static void show_proof(struct invocation *in, const struct indexed_message *m)
 {
-	char sum[SHA256_HEX_SIZE], findings[EVIDENCE_NAME_SIZE], rules[EVIDENCE_NAME_SIZE];
+	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE], findings[EVIDENCE_NAME_SIZE],
+		rules[EVIDENCE_NAME_SIZE];
 	sha256_hex(&m->sum, sum);
+	evidence_name(m->seq, id);
 	evidence_name(m->findings_seq, findings);
 	evidence_name(m->rules_seq, rules);
 	print(in, "\nproof:\n  sha256    %s, %llu bytes\n", sum, (unsigned long long)m->size_bytes);
@@ -114,7 +116,7 @@ static void show_proof(struct invocation *in, const struct indexed_message *m)
 		STR_ARG(m->client));
 	if (m->judged)
 		print(in, "  judged    in %s, by the rules of %s\n", findings, rules);
-	print(in, "  check     overstep show %llu --raw | sha256sum\n", (unsigned long long)m->seq);
+	print(in, "  check     overstep show %s --raw | sha256sum\n", id);
 }
 
 void message_show(struct invocation *in, const struct indexed_message *m, bool why)
@@ -125,13 +127,8 @@ void message_show(struct invocation *in, const struct indexed_message *m, bool w
 	print(in, "\n");
 	for (size_t i = 0; i < m->finding_count; i++)
 		print_finding(in, &m->findings[i], why);
-	for (size_t i = 0; why && i < m->marker_count; i++) {
-		const struct finding *f = &m->markers[i];
-		print_colored(in, COLOR_DIM, "context ");
-		print(in, " %.*s  '", STR_ARG(f->rule));
-		print_visible(in, f->text, false);
-		print(in, "'\n");
-	}
+	for (size_t i = 0; why && i < m->marker_count; i++)
+		print_marker(in, &m->markers[i]);
 	if (!m->judged)
 		print(in, "not judged yet\n");
 	else if (m->judgement.examined != EXAMINED_YES)
@@ -177,7 +174,7 @@ const struct command command_show = {
 	.usage = "ID [--raw] [--why]",
 	.summary = "Show one message with its words marked, why, and its proof",
 	.help = "  overstep show E-000042 --why\n"
-		"  overstep show 42 --raw | sha256sum",
+		"  overstep show E-000042 --raw | sha256sum",
 	.needs = NEEDS_ARCHIVE,
 	.options = options,
 	.least = 1,

@@ -128,38 +128,55 @@ static int severity_at(
 	return severity;
 }
 
-/* Without colour the words are bracketed, so that a pipe shows them too. */
 static void print_run(struct invocation *in, struct str words, int severity, bool own)
 {
 	struct buf visible = {0};
 	utf8_add_visible(&visible, words, true);
-	const char *text = buf_cstr(&visible);
-	if (severity && !in->color)
-		print(in, "[%s]", text);
-	else if (severity)
-		print_colored(in, severity >= 3 ? COLOR_RED : COLOR_YELLOW, "%s", text);
-	else
-		print_colored(in, own ? COLOR_PLAIN : COLOR_DIM, "%s", text);
+	enum color color = severity >= 3 ? COLOR_RED
+		: severity               ? COLOR_YELLOW
+		: own                    ? COLOR_PLAIN
+					 : COLOR_DIM;
+	print_colored(in, color, "%s", buf_cstr(&visible));
 	buf_finish(&visible);
+}
+
+/* Without colour the words are bracketed, so that a pipe shows them too: findings that overlap or
+   touch share one pair. */
+static void print_bracket(struct invocation *in, bool marked, bool *open)
+{
+	if (marked != *open && !in->color)
+		print(in, marked ? "[" : "]");
+	*open = marked;
 }
 
 void print_marked_text(struct invocation *in, const struct text *text,
 	const struct indexed_finding *findings, size_t count)
 {
+	bool open = false;
 	for (size_t i = 0; i < text->span_count; i++) {
 		const struct span *span = &text->spans[i];
 		for (size_t at = span->start; at < span->end;) {
 			size_t next = span->end;
 			int severity = severity_at(findings, count, at, &next);
+			print_bracket(in, severity > 0, &open);
 			print_run(in, str_slice(text->bytes, at, next), severity,
 				span->kind == SPAN_NEW);
 			at = next;
 		}
 	}
+	print_bracket(in, false, &open);
 	if (!text->bytes.len || text->bytes.ptr[text->bytes.len - 1] != '\n')
 		print(in, "\n");
 	if (text->cut)
 		print_colored(in, COLOR_DIM, "[the text goes on; the rest was not examined]\n");
+}
+
+void print_marker(struct invocation *in, const struct finding *f)
+{
+	print_colored(in, COLOR_DIM, "context ");
+	print(in, " %.*s  '", STR_ARG(f->rule));
+	print_visible(in, f->text, false);
+	print(in, "'\n");
 }
 
 void print_finding(struct invocation *in, const struct indexed_finding *f, bool why)

@@ -18,6 +18,9 @@ void print_marked_text(struct invocation *in, const struct text *text,
 /* "serious  urgency/now  'right away'" and the reason behind it. */
 void print_finding(struct invocation *in, const struct indexed_finding *f, bool why);
 
+/* "context   courtesy/no-rush  'no rush'": what is no finding but was taken into account. */
+void print_marker(struct invocation *in, const struct finding *f);
+
 enum color severity_color(int severity);
 
 #endif

@@ -102,11 +102,11 @@ static size_t collect(const struct text *text, const struct report_finding *cons
 	return n;
 }
 
-/* Marks of a passage, relative to it. Where words overlap, one mark takes both. */
+/* Marks of a passage, relative to it. Where words overlap or touch, one mark takes both. */
 static void add_mark(struct passage *p, size_t from, struct range words)
 {
 	struct passage_mark *last = p->mark_count ? &p->marks[p->mark_count - 1] : NULL;
-	if (!last || words.start - from >= last->end) {
+	if (!last || words.start - from > last->end) {
 		p->marks[p->mark_count++] =
 			(struct passage_mark){words.start - from, words.end - from, words.severity};
 		return;

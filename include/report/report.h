@@ -41,7 +41,7 @@ struct report_message {
 
 /* The words of one or several findings inside the sentence they stand in. */
 struct passage_mark {
-	size_t start, end; /* of the passage's text, half-open, sorted, never overlapping */
+	size_t start, end; /* of the passage's text, half-open, sorted, apart from each other */
 	int severity;
 };
 struct passage {
