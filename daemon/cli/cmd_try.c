@@ -1,6 +1,7 @@
 /* overstep try: explains one message, or answers a stream of them. */
 #include "app/pipeline.h"
 #include "app/rulebook.h"
+#include "assess.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -9,6 +10,7 @@
 #include "message/message_parse.h"
 #include "message_output.h"
 #include "rules/ruleset.h"
+#include "which_client.h"
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -43,24 +45,37 @@ static int set_direction(const char *word, struct trial *trial, struct error *er
 	return 0;
 }
 
-static int set_at(struct str word, struct trial *trial, struct error *err)
+static int set_at(
+	const struct invocation *in, struct str word, struct trial *trial, struct error *err)
 {
 	int offset_min;
 	trial->has_at = word.ptr != NULL;
 	if (!word.ptr || time_parse(word, &trial->at_us, &offset_min))
 		return 0;
+	/* a day is one of my zone */
+	if (in->book->mine)
+		return assess_time_of(in, word, &trial->at_us, err);
 	return error_set(err, ERROR_USAGE,
 		"bad time '%.*s', expected one such as 2026-03-12T21:40:00+01:00", STR_ARG(word));
 }
 
 static int set_client(
-	const struct rulebook *book, struct str id, struct trial *trial, struct error *err)
+	struct invocation *in, struct str word, struct trial *trial, struct error *err)
 {
-	size_t none = book->config ? book->config->client_count : 0;
-	trial->client = id.ptr ? rulebook_client(book, id) : none;
-	if (!id.ptr || trial->client < none)
+	const struct config *config = in->book->config;
+	struct arena arena = {0};
+	struct str id;
+	trial->client = config ? config->client_count : 0;
+	if (!word.ptr)
 		return 0;
-	return error_set(err, ERROR_USAGE, "no client '%.*s' in the configuration", STR_ARG(id));
+	if (!config)
+		return error_set(err, ERROR_USAGE, "no client '%.*s': there is no configuration",
+			STR_ARG(word));
+	int result = client_named(in, word, &arena, &id, err);
+	if (!result)
+		trial->client = rulebook_client(in->book, id);
+	arena_finish(&arena);
+	return result;
 }
 
 /* Does it begin as a mail does: header lines, and an empty one behind them? */
@@ -84,6 +99,14 @@ static bool looks_like_mail(struct str octets)
 	return false;
 }
 
+/* One word with a '/' in it, or the end of a file's name: nobody writes only that to me. */
+static bool looks_like_path(const char *what)
+{
+	struct str word = str_from(what);
+	return !strpbrk(what, " \t\n") &&
+		(strchr(what, '/') || str_ends(word, STR(".eml")) || str_ends(word, STR(".txt")));
+}
+
 /* The argument is a file, standard input, or the words themselves. */
 static int read_argument(
 	struct invocation *in, struct buf *octets, struct trial *trial, struct error *err)
@@ -91,6 +114,10 @@ static int read_argument(
 	const char *what = in->argument_count ? in->arguments[0] : "-";
 	bool words = strcmp(what, "-") && !file_exists(what);
 	int result = 0;
+	if (words && looks_like_path(what))
+		return error_set(err, ERROR_USAGE, "cannot read '%s': %s", what, strerror(ENOENT));
+	if (!strcmp(what, "-") && isatty(STDIN_FILENO))
+		fputs("type the message, and Ctrl-D on a line of its own behind it\n", stderr);
 	if (words)
 		buf_add_cstr(octets, what);
 	else if (!strcmp(what, "-"))
@@ -180,12 +207,8 @@ static int show_result(struct invocation *in, const struct trial_result *r, stru
 	print(in, "\n");
 	for (size_t i = 0; i < r->judgement.finding_count; i++)
 		print_finding(in, &findings[i], true);
-	for (size_t i = 0; i < r->judgement.marker_count; i++) {
-		const struct finding *f = &r->judgement.markers[i];
-		print(in, "marker   %.*s  '", STR_ARG(f->rule));
-		print_visible(in, f->text, false);
-		print(in, "'\n");
-	}
+	for (size_t i = 0; i < r->judgement.marker_count; i++)
+		print_marker(in, &r->judgement.markers[i]);
 	show_near_misses(in, r);
 	if (r->judgement.examined != EXAMINED_YES)
 		print(in, "not examined: %.*s\n", STR_ARG(r->judgement.not_examined));
@@ -240,9 +263,9 @@ static int try_one(struct invocation *in, struct error *err)
 	trial_result_init(&result);
 	int code = set_direction(option(in, "from"), &trial, err);
 	if (!code)
-		code = set_at(str_from(option(in, "at")), &trial, err);
+		code = set_at(in, str_from(option(in, "at")), &trial, err);
 	if (!code)
-		code = set_client(in->book, client, &trial, err);
+		code = set_client(in, client, &trial, err);
 	if (!code)
 		code = read_argument(in, &octets, &trial, err);
 	if (!code)
@@ -281,9 +304,9 @@ static int try_line(struct invocation *in, const struct json_value *v, struct er
 	trial_result_init(&result);
 	int code = set_direction(from.ptr ? word : NULL, &trial, err);
 	if (!code)
-		code = set_at(json_to_str(json_get(v, "at")), &trial, err);
+		code = set_at(in, json_to_str(json_get(v, "at")), &trial, err);
 	if (!code)
-		code = set_client(in->book, client, &trial, err);
+		code = set_client(in, client, &trial, err);
 	if (!code)
 		code = pipeline_try(in->book, &trial, &result, err);
 	if (!code)
@@ -350,8 +373,10 @@ static int refuse_for_stream(struct invocation *in, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-	const char *stream = option(in, "jsonl");
+	const char *stream = option(in, "jsonl"), *rules = option(in, "rules");
 	struct error why = {0};
+	if (rules && access(rules, R_OK) < 0)
+		return error_set(err, ERROR_USAGE, "cannot read '%s': %s", rules, strerror(errno));
 	if (stream && refuse_for_stream(in, err) < 0)
 		return -1;
 	message_library_start();
@@ -369,7 +394,7 @@ static int run(struct invocation *in, struct error *err)
 static const struct command_option options[] = {
 	{"client", "C", "judge it as this client's: its hours, its contract"},
 	{"from", "client|me", "who wrote it"},
-	{"at", "TIME", "when it came: 2026-03-12T21:40:00+01:00"},
+	{"at", "TIME", "when it came: 2026-03-12T21:40:00+01:00, or a day (its end)"},
 	{"lang", "L", "only this rule pack"},
 	{"rules", "FILE|DIR", "these rules too"},
 	{"jsonl", "FILE|-", "a stream of {\"id\",\"text\"} lines, an answer a line"},
