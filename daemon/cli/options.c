@@ -235,7 +235,8 @@ void help_overview(FILE *out)
 
 void help_command(const struct command *c, FILE *out)
 {
-	fprintf(out, "usage: overstep %s %s\n\n%s.\n", c->name, c->usage, c->summary);
+	fprintf(out, "usage: overstep %s%s%s\n\n%s.\n", c->name, *c->usage ? " " : "", c->usage,
+		c->summary);
 	if (c->options) {
 		fprintf(out, "\noptions:\n");
 		help_options(c->options, out);

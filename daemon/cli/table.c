@@ -82,6 +82,17 @@ static void print_cell(
 		print(in, "%*s", (int)((cell->right ? 0 : space) + 2), "");
 }
 
+/* Nothing stands behind the last cell that is not empty. */
+static void print_row(
+	struct invocation *in, const struct cell *cells, const size_t *widths, size_t columns)
+{
+	while (columns && !*cells[columns - 1].text)
+		columns--;
+	for (size_t i = 0; i < columns; i++)
+		print_cell(in, &cells[i], widths[i], i + 1 == columns);
+	print(in, "\n");
+}
+
 int table_print(struct invocation *in, const struct table *t, struct error *err)
 {
 	size_t *widths = calloc(t->columns + 1, sizeof(*widths));
@@ -92,12 +103,8 @@ int table_print(struct invocation *in, const struct table *t, struct error *err)
 	for (size_t i = 0; i < t->count; i++)
 		if (t->cells[i].width > widths[i % t->columns])
 			widths[i % t->columns] = t->cells[i].width;
-	for (size_t i = 0; i < t->count; i++) {
-		bool last = i % t->columns == t->columns - 1;
-		print_cell(in, &t->cells[i], widths[i % t->columns], last);
-		if (last)
-			print(in, "\n");
-	}
+	for (size_t i = 0; i + t->columns <= t->count; i += t->columns)
+		print_row(in, &t->cells[i], widths, t->columns);
 	free(widths);
 	return 0;
 }
