@@ -9,29 +9,38 @@
 
 /* How well a finding's words show a demand; 0: they show none. A sure one goes before an unsure
    one, urgency before a mere wish for something at once, the gravest first. */
-static int demand_weight(const struct finding *f)
+static int demand_weight(const struct finding *f, bool opens_today)
 {
-	if (f->status != RULE_LIVE || (f->sign != SIGN_URGENCY && f->sign != SIGN_IMMEDIATE))
+	bool shows = f->sign == SIGN_URGENCY || f->sign == SIGN_IMMEDIATE ||
+		(f->sign == SIGN_TODAY && !opens_today);
+	if (f->status != RULE_LIVE || !shows)
 		return 0;
 	return 1 + (f->sign == SIGN_URGENCY ? f->severity : 0) +
 		(f->unsure ? 0 : SEVERITY_MOST + 1);
 }
 
 /* The words that make a demand of a contact, among equals the earliest. NULL: none. */
-static const struct finding *demand_of(const struct judgement *j)
+static const struct finding *demand_of(const struct judgement *j, bool opens_today)
 {
 	const struct finding *found = NULL;
 	int most = 0;
 	for (size_t i = 0; i < j->finding_count + j->marker_count; i++) {
 		const struct finding *f =
 			i < j->finding_count ? &j->findings[i] : &j->markers[i - j->finding_count];
-		int weight = demand_weight(f);
+		int weight = demand_weight(f, opens_today);
 		if (weight > most) {
 			most = weight;
 			found = f;
 		}
 	}
 	return found;
+}
+
+/* Before hours and at lunch, "today" leaves time enough. */
+static bool opens_today(const struct moment *m)
+{
+	int64_t local_us = m->opening_at_us + (int64_t)m->opening_offset_min * MINUTE_US;
+	return m->has_opening && local_us / DAY_US == m->day;
 }
 
 static const struct finding *courtesy_of(const struct judgement *j)
@@ -80,7 +89,8 @@ int after_hours_judge(const struct judge_input *in, struct judgement *j)
 	if (in->direction != DIRECTION_IN || in->automatic || !in->has_mine ||
 		in->mine.period == PERIOD_WORKING)
 		return 0;
-	const struct finding *demand = demand_of(j), *courtesy = courtesy_of(j);
+	const struct finding *demand = demand_of(j, opens_today(&in->mine)),
+			     *courtesy = courtesy_of(j);
 	bool is_demand = demand && !courtesy;
 	struct finding *f = &j->findings[j->finding_count];
 	*f = (struct finding){

@@ -23,6 +23,7 @@ const char *const sign_names[SIGN_COUNT] = {
 	[SIGN_COURTESY] = "courtesy",
 	[SIGN_REQUEST] = "request",
 	[SIGN_IMMEDIATE] = "immediate",
+	[SIGN_TODAY] = "today",
 };
 
 const char *sign_name(enum sign s)

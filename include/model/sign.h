@@ -23,6 +23,7 @@ enum sign {
 	SIGN_COURTESY,  /* "no need to answer before Monday": cancels an after-hours demand */
 	SIGN_REQUEST,   /* a sentence that asks for something */
 	SIGN_IMMEDIATE, /* asks to act before the next opening */
+	SIGN_TODAY,     /* asks to act by the end of the day: there may be an opening before it */
 	SIGN_COUNT,
 };
 

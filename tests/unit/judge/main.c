@@ -16,6 +16,7 @@ struct given {
 	bool unsure;
 	bool disputed;
 	bool third_party;
+	bool opens_today;
 };
 
 static const struct rule_facts *rule_of(enum sign sign, bool shadow)
@@ -69,6 +70,7 @@ static void judge_given(const struct given *g, struct judgement *out)
 				.hour = 21,
 				.minute = 40,
 				.offset_min = 60,
+				.day = g->opens_today ? 20467 : 20466,
 				.has_opening = true,
 				.opening_at_us = INT64_C(1768377600) * 1000000,
 				.opening_offset_min = 60,
@@ -131,6 +133,23 @@ START_TEST(urgency_or_asking_to_act_now_makes_it_a_demand)
 	expect((struct given){.signs = {SIGN_URGENCY}, .sign_count = 1, .period = PERIOD_NIGHT},
 		"after-hours/demand", 3);
 	expect((struct given){.signs = {SIGN_IMMEDIATE}, .sign_count = 1, .period = PERIOD_WEEKEND},
+		"after-hours/demand", 3);
+}
+END_TEST
+
+START_TEST(by_the_end_of_the_day_is_a_demand_only_without_an_opening_before_it)
+{
+	expect((struct given){.signs = {SIGN_TODAY}, .sign_count = 1, .period = PERIOD_NIGHT},
+		"after-hours/demand", 3);
+	expect((struct given){.signs = {SIGN_TODAY},
+		       .sign_count = 1,
+		       .period = PERIOD_OUTSIDE,
+		       .opens_today = true},
+		"after-hours/contact", 1);
+	expect((struct given){.signs = {SIGN_IMMEDIATE},
+		       .sign_count = 1,
+		       .period = PERIOD_OUTSIDE,
+		       .opens_today = true},
 		"after-hours/demand", 3);
 }
 END_TEST
@@ -327,6 +346,7 @@ static Suite *judge_suite(void)
 	tcase_add_test(t, a_mail_in_working_hours_has_no_clock_finding);
 	tcase_add_test(t, arrival_outside_them_is_contact);
 	tcase_add_test(t, urgency_or_asking_to_act_now_makes_it_a_demand);
+	tcase_add_test(t, by_the_end_of_the_day_is_a_demand_only_without_an_opening_before_it);
 	tcase_add_test(t, courtesy_cancels_the_demand);
 	tcase_add_test(t, a_shadow_rule_makes_no_demand);
 	tcase_add_test(t, words_that_may_be_a_quotation_make_an_unsure_demand);
