@@ -44,7 +44,7 @@ static void set_texts(struct reading_config *r, const struct setting *row, void 
 	}
 	if (!count && row->filled)
 		config_complain(
-			r, DIAG_ERROR, at, "'%s' is empty, expected at least one", row->name);
+			r, DIAG_WARNING, at, "'%s' is empty, expected at least one", row->name);
 	for (int i = 0; i < count; i++, item_at = scan_next(r->scan, item_at)) {
 		const char *text = config_setting_get_string_elem(s, i);
 		if (!text) {

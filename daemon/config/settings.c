@@ -313,7 +313,8 @@ const struct setting root_settings[] = {
 	{.name = "on_finding",
 		.kind = VALUE_TEXTS,
 		.offset = AT(on_finding),
-		.help = "a command to run when something is found"},
+		.help = "a command to run for each new finding: its words, no shell; facts as JSON "
+			"on standard input"},
 	{0},
 };
 #undef AT
