@@ -79,11 +79,21 @@ void account_link_hurry(struct account_link *a)
 	a->due_us = 0;
 }
 
-void account_link_news(struct account_link *a)
+static void be_due_in(struct account_link *a, int64_t wait_us)
 {
-	int64_t soon_us = clock_monotonic_us() + SECOND_US;
+	int64_t soon_us = clock_monotonic_us() + wait_us;
 	if (a->due_us > soon_us)
 		a->due_us = soon_us;
+}
+
+void account_link_news(struct account_link *a)
+{
+	be_due_in(a, SECOND_US);
+}
+
+void account_link_lost(struct account_link *a)
+{
+	be_due_in(a, BACK_OFF_US);
 }
 
 void account_link_end(struct account_link *a)

@@ -37,6 +37,9 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 void account_link_hurry(struct account_link *a);
 /* The fetcher has news: due in a moment, for mail seldom comes alone. */
 void account_link_news(struct account_link *a);
+/* The server broke off the wait for news: looked at again before long, though it may always do so.
+ */
+void account_link_lost(struct account_link *a);
 void account_link_end(struct account_link *a);
 /* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
    "code","missing","progress","stored","queued"} */

@@ -300,7 +300,7 @@ static int wait_for_news(struct fetcher *f, struct error *err)
 		return channel_send(f->keeper, "news", STR("{}"), (struct str){0}, err);
 	source_close(f->source);
 	f->source = NULL;
-	return 0;
+	return channel_send(f->keeper, "lost", STR("{}"), (struct str){0}, err);
 }
 
 /* Waits for the order to begin a round; at the server, once all that was given is acknowledged. */

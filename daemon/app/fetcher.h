@@ -18,6 +18,7 @@ struct channel;
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
 	 news      {}                              between rounds: one would find something
+	 lost      {}                              between rounds: the wait for it was broken off
 	 failed    {kind,text}                     and so is this one
    and what the keeper says:
 	 go        {}                              begin a round

@@ -310,6 +310,13 @@ static int on_news(const struct hearing *h, struct error *err)
 	return 0;
 }
 
+static int on_lost(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	account_link_lost(h->link);
+	return 0;
+}
+
 static int on_failed(const struct hearing *h, struct error *err)
 {
 	(void)err;
@@ -335,6 +342,7 @@ static const struct {
 	{"folder", on_folder},
 	{"done", on_done},
 	{"news", on_news},
+	{"lost", on_lost},
 	{"failed", on_failed},
 };
 
