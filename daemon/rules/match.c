@@ -35,8 +35,9 @@ static bool range_unsure(const struct text *text, struct range at)
 		else
 			high = middle;
 	}
+	/* nor is it sure that somebody meant words to be read which their mail hides */
 	for (; low < text->span_count && text->spans[low].start < at.end; low++)
-		if (text->spans[low].unsure)
+		if (text->spans[low].unsure || text->spans[low].hidden)
 			return true;
 	return false;
 }
