@@ -37,7 +37,7 @@ static void add_row(struct invocation *in, struct table *t, const struct assessm
 {
 	char last[TIME_TEXT_SIZE] = "-";
 	if (a->summary.has_last_finding)
-		format_time_short(in, a->summary.last_finding_at_us, last);
+		format_time(in, a->summary.last_finding_at_us, last);
 	enum color color = band_color(a->risk.band);
 	table_add(t, a->client, COLOR_BOLD, false);
 	table_add(t, a->name, COLOR_PLAIN, false);

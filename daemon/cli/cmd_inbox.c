@@ -200,7 +200,7 @@ static void add_row(struct invocation *in, struct table *t, const struct waiting
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
 	evidence_name(w->seq, id);
-	format_time_short(in, w->at_us, at);
+	format_time(in, w->at_us, at);
 	table_add_cstr(t, id, COLOR_PLAIN, false);
 	table_add_cstr(t, at, COLOR_PLAIN, false);
 	table_add(t, w->client, COLOR_BOLD, false);

@@ -47,6 +47,8 @@ static int read_marking(struct invocation *in, struct marking *out, struct error
 	if (given > 1)
 		return error_set(err, ERROR_USAGE,
 			"expected one of --wrong, --agreed, --right and --agreement");
+	if (out->note && !str_trim(str_from(out->note)).len)
+		return error_set(err, ERROR_USAGE, "an empty note, expected words");
 	if (!given && !out->note)
 		return error_set(err, ERROR_USAGE,
 			"nothing to mark, expected --wrong, --agreed, --right, --agreement KIND or "

@@ -38,7 +38,7 @@ static void add_cause(struct invocation *in, struct table *t, const struct risk_
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
 	evidence_name(c->evidence, id);
-	format_time_short(in, c->at_us, at);
+	format_time(in, c->at_us, at);
 	enum color color = c->tenths ? severity_color(c->severity) : COLOR_DIM;
 	table_add_cstr(t, at, COLOR_PLAIN, false);
 	table_add_cstr(t, id, COLOR_PLAIN, false);

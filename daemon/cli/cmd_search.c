@@ -41,7 +41,7 @@ static void add_row(struct invocation *in, struct table *t, const struct indexed
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
 	evidence_name(m->seq, id);
-	format_time_short(in, m->clocks.at_us[m->clocks.used], at);
+	format_time(in, m->clocks.at_us[m->clocks.used], at);
 	table_add_cstr(t, id, COLOR_PLAIN, false);
 	table_add_cstr(t, at, COLOR_PLAIN, false);
 	table_add_cstr(t, m->direction == DIRECTION_OUT ? "me" : "", COLOR_DIM, false);

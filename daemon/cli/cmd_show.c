@@ -49,7 +49,7 @@ static void show_line(struct invocation *in, const char *name, struct str value)
 {
 	if (!value.len)
 		return;
-	print_colored(in, COLOR_DIM, "%-9s", name);
+	print_colored(in, COLOR_DIM, "%-9s ", name);
 	print_visible(in, value, false);
 	print(in, "\n");
 }

@@ -220,16 +220,30 @@ static int show_result(struct invocation *in, const struct trial_result *r, stru
 	return r->judgement.finding_count ? 0 : 1;
 }
 
-static int write_result(struct invocation *in, struct str id, const struct trial_result *r,
-	bool near_misses, struct error *err)
+/* A stream's own names for its lines: texts or whole numbers, given back as they came. */
+static bool is_id(const struct json_value *v)
+{
+	return json_to_str(v).ptr || json_to_int(v, 0) == json_to_int(v, 1);
+}
+
+static void write_id(struct json_writer *w, const struct json_value *id)
+{
+	if (json_to_str(id).ptr)
+		json_str(w, "id", json_to_str(id));
+	else if (id)
+		json_int(w, "id", json_to_int(id, 0));
+}
+
+/* id is NULL outside of a stream. */
+static int write_result(struct invocation *in, const struct json_value *id,
+	const struct trial_result *r, bool near_misses, struct error *err)
 {
 	struct indexed_finding *findings = as_indexed(&r->judgement);
 	if (!findings)
 		return error_memory(err);
 	struct json_line line;
 	struct json_writer *w = json_item(&line);
-	if (id.ptr)
-		json_str(w, "id", id);
+	write_id(w, id);
 	findings_write_json(w, findings, r->judgement.finding_count);
 	json_bool(w, "examined", r->judgement.examined == EXAMINED_YES);
 	if (r->judgement.examined != EXAMINED_YES)
@@ -275,7 +289,7 @@ static int try_one(struct invocation *in, struct error *err)
 	if (!code && result.judgement.examined == EXAMINED_NO_RULES)
 		code = error_set(err, ERROR_USAGE, "%.*s", STR_ARG(result.judgement.not_examined));
 	if (!code && in->json) {
-		code = write_result(in, (struct str){0}, &result, true, err);
+		code = write_result(in, NULL, &result, true, err);
 		if (!code)
 			code = result.judgement.finding_count ? 0 : 1;
 	} else if (!code) {
@@ -292,11 +306,12 @@ static int try_line(struct invocation *in, const struct json_value *v, struct er
 {
 	struct trial trial = {.octets = json_to_str(json_get(v, "text")),
 		.lang = json_to_str(json_get(v, "lang"))};
-	struct str id = json_to_str(json_get(v, "id")), from = json_to_str(json_get(v, "from"));
+	const struct json_value *id = json_get(v, "id");
+	struct str from = json_to_str(json_get(v, "from"));
 	/* clients are those of a configuration: without one there is nobody to judge it as */
 	struct str client = in->book->config ? json_to_str(json_get(v, "client")) : (struct str){0};
 	char word[16] = "";
-	if (!id.ptr || !trial.octets.ptr)
+	if (!is_id(id) || !trial.octets.ptr)
 		return error_set(err, ERROR_USAGE, "expected {\"id\":\"...\",\"text\":\"...\"}");
 	if (from.len < sizeof(word))
 		memcpy(word, from.ptr ? from.ptr : "", from.len);

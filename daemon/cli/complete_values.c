@@ -82,7 +82,7 @@ static void add_message(
 	char name[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
 	struct buf what = {0};
 	evidence_name(m->seq, name);
-	format_time_short(in, m->clocks.at_us[m->clocks.used], at);
+	format_time(in, m->clocks.at_us[m->clocks.used], at);
 	buf_add_format(&what, "%s %.*s: ", at, STR_ARG(m->client));
 	buf_add_str(&what, str_slice(m->facts.subject, 0, SUBJECT_SHOWN));
 	candidates_add(c, str_from(name), buf_str(&what));

@@ -65,14 +65,6 @@ void format_time(const struct invocation *in, int64_t at_us, char *out)
 	time_format(at_us, local.offset_s / 60, !zone, out);
 }
 
-void format_time_short(const struct invocation *in, int64_t at_us, char *out)
-{
-	format_time(in, at_us, out);
-	/* "2026-03-12T21:40:00+01:00" up to the minutes */
-	out[10] = ' ';
-	out[16] = '\0';
-}
-
 struct json_writer *json_item(struct json_line *line)
 {
 	*line = (struct json_line){0};

@@ -26,8 +26,6 @@ void print_visible(struct invocation *in, struct str s, bool keep_lines);
 
 /* RFC 3339 in my zone, or Z with --utc or without a configuration. */
 void format_time(const struct invocation *in, int64_t at_us, char *out /* TIME_TEXT_SIZE */);
-/* "2026-03-12 21:40", for tables. */
-void format_time_short(const struct invocation *in, int64_t at_us, char *out /* TIME_TEXT_SIZE */);
 
 /* An object a line: json_item begins {"schema":1, and json_item_end writes the line. */
 struct json_line {
