@@ -61,19 +61,28 @@ int assess_time_of(const struct invocation *in, struct str text, int64_t *at_us,
 	return 0;
 }
 
+static int load_history(struct invocation *in, struct str id, struct arena *arena,
+	struct risk_history *out, struct error *err)
+{
+	const struct config *config = in->book->config;
+	const struct client *client = config_client(config, id);
+	if (index_history(in->store->index, id, arena, out, err) < 0)
+		return -1;
+	out->half_life_days = (double)config->half_life_s / 86400;
+	out->has_hours_told = client && client->has_hours_told;
+	if (out->has_hours_told)
+		out->hours_told_day = date_to_days(client->hours_told);
+	return 0;
+}
+
 static int fill(struct invocation *in, int64_t at_us, struct assessment *a, struct error *err)
 {
 	struct risk_history history;
-	const struct config *config = in->book->config;
-	const struct client *client = config_client(config, a->client);
-	if (index_history(in->store->index, a->client, &a->arena, &history, err) < 0 ||
+	const struct client *client = config_client(in->book->config, a->client);
+	if (load_history(in, a->client, &a->arena, &history, err) < 0 ||
 		index_client(in->store->index, a->client, at_us, &a->summary, err) < 0)
 		return -1;
 	a->name = client ? client->name : a->client;
-	history.half_life_days = (double)config->half_life_s / 86400;
-	history.has_hours_told = client && client->has_hours_told;
-	if (history.has_hours_told)
-		history.hours_told_day = date_to_days(client->hours_told);
 	int64_t day = assess_day(in, at_us);
 	return risk_fold(&history, day, &a->risk, err) < 0
 		? -1
@@ -89,6 +98,23 @@ int assess(struct invocation *in, struct str client, int64_t at_us, struct asses
 	int result = out->client.ptr ? fill(in, at_us, out, err) : error_memory(err);
 	if (result < 0)
 		assessment_finish(out);
+	return result;
+}
+
+int assess_days(struct invocation *in, struct str client, const int64_t *days, size_t count,
+	int *tenths, struct error *err)
+{
+	struct arena arena = {0};
+	struct risk_history history;
+	int result = load_history(in, client, &arena, &history, err);
+	for (size_t i = 0; i < count && !result; i++) {
+		struct risk risk;
+		risk_init(&risk);
+		result = risk_fold(&history, days[i], &risk, err);
+		tenths[i] = risk.tenths;
+		risk_finish(&risk);
+	}
+	arena_finish(&arena);
 	return result;
 }
 

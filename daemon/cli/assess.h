@@ -22,6 +22,10 @@ int assess(struct invocation *in, struct str client, int64_t at_us, struct asses
 	struct error *err);
 void assessment_finish(struct assessment *a);
 
+/* The figure on each of some days (since 1970, my zone), in tenths. Needs the archive. */
+int assess_days(struct invocation *in, struct str client, const int64_t *days, size_t count,
+	int *tenths, struct error *err);
+
 /* All clients: those configured, in their order, then those that only the archive knows. free()
    with assessments_free. Sorted by risk, highest first. */
 int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,

@@ -48,24 +48,27 @@ static void sample_hours(const struct invocation *in, int64_t day, struct report
 	}
 }
 
-/* The figure once a week, up to the day asked for. */
-static int draw_course(
-	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+/* The figure once a week, up to the day asked for; before the first message there is nothing to
+   draw. */
+static int draw_course(struct invocation *in, int64_t at_us, const struct client_summary *summary,
+	struct report_client *c, struct error *err)
 {
-	c->points = arena_array(&c->arena, COURSE_WEEKS + 1, sizeof(*c->points));
+	int64_t days[COURSE_WEEKS + 1];
+	int tenths[COURSE_WEEKS + 1];
+	size_t count = 0;
+	for (int week = COURSE_WEEKS; week >= 0; week--) {
+		int64_t then_us = at_us - week * 7 * DAY_US;
+		if (!week || (summary->messages && summary->first_at_us <= then_us))
+			days[count++] = assess_day(in, then_us);
+	}
+	c->points = arena_array(&c->arena, count, sizeof(*c->points));
 	if (!c->points)
 		return error_memory(err);
-	for (int week = COURSE_WEEKS; week >= 0; week--) {
-		struct assessment then;
-		int64_t then_us = at_us - week * 7 * DAY_US;
-		if (assess(in, c->id, then_us, &then, err) < 0)
-			return -1;
-		/* before the first message there is nothing to draw */
-		if (!week || (then.summary.messages && then.summary.first_at_us <= then_us))
-			c->points[c->point_count++] =
-				(struct risk_point){assess_day(in, then_us), then.risk.tenths};
-		assessment_finish(&then);
-	}
+	if (assess_days(in, c->id, days, count, tenths, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		c->points[i] = (struct risk_point){days[i], tenths[i]};
+	c->point_count = count;
 	return 0;
 }
 
@@ -134,7 +137,7 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	risk_init(&a->risk);
 	c->trend = str_from(trend_name(a->trend));
 	sample_hours(in, assess_day(in, at_us), c);
-	if (draw_course(in, at_us, c, err) < 0 || add_messages(in, at_us, c, err) < 0)
+	if (draw_course(in, at_us, &a->summary, c, err) < 0 || add_messages(in, at_us, c, err) < 0)
 		return -1;
 	report_client_end(c);
 	return 0;
