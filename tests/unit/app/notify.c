@@ -14,7 +14,7 @@
 
 /* The manager's socket, and the environment that names it. */
 static int manager;
-static char socket_name[100], watchdog[32], watchdog_pid[32];
+static char socket_name[128], watchdog[32], watchdog_pid[32];
 
 static char *environment(const char *name)
 {
@@ -71,10 +71,12 @@ END_TEST
 
 START_TEST(without_a_manager_nothing_is_said)
 {
-	static const char *const names[] = {"", "/", "@", "relative", "vsock:2:1",
-		"/nobody/listens/here",
-		"@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		"aaaaaaaaaaaaaaaaaa"};
+	char long_name[109];
+	memset(long_name, 'a', sizeof(long_name) - 1);
+	long_name[0] = '@';
+	long_name[sizeof(long_name) - 1] = '\0';
+	const char *const names[] = {
+		"", "/", "@", "relative", "vsock:2:1", "/nobody/listens/here", long_name};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct notify n;
 		strcpy(socket_name, names[i]);
