@@ -65,6 +65,25 @@ char *rulebook_shipped_folder(void)
 	return found;
 }
 
+int rulebook_packs(const char *shipped, char ***out, size_t *count, struct error *err)
+{
+	char **names = NULL;
+	size_t all = 0, kept = 0;
+	if (shipped && file_list(shipped, "", &names, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all; i++) {
+		char *folder = folder_from(shipped, names[i]);
+		if (folder)
+			names[kept++] = names[i];
+		else
+			free(names[i]);
+		free(folder);
+	}
+	*out = names;
+	*count = kept;
+	return 0;
+}
+
 /* A file that cannot be read is a mistake to be shown with the others, not the end. */
 static int add_file(struct rule_files *files, const char *path, const char *name, struct str pack,
 	struct diags *diags, struct error *err)
@@ -144,16 +163,12 @@ static int miss_pack(struct rule_files *files, const struct rulebook *b, const c
 	struct diags *diags, struct error *err)
 {
 	char **names = NULL;
-	size_t count = 0, shipped = 0;
+	size_t count = 0;
 	struct buf list = {0};
-	if (file_list(b->shipped_rules, "", &names, &count, err) < 0)
+	if (rulebook_packs(b->shipped_rules, &names, &count, err) < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		char *folder = folder_from(b->shipped_rules, names[i]);
-		if (folder)
-			buf_add_format(&list, "%s%s", shipped++ ? ", " : "", names[i]);
-		free(folder);
-	}
+	for (size_t i = 0; i < count; i++)
+		buf_add_format(&list, "%s%s", i ? ", " : "", names[i]);
 	diags_add(diags, DIAG_ERROR, b->config_path, 0, 0, (struct str){0},
 		"languages: there is no rule pack '%s', expected %s", pack, buf_cstr(&list));
 	files->missing++;
@@ -163,23 +178,17 @@ static int miss_pack(struct rule_files *files, const struct rulebook *b, const c
 	return result;
 }
 
-/* Every pack that is shipped: the folders that hold rules. */
+/* Every pack that is shipped. */
 static int add_all_packs(
 	struct rule_files *files, const char *shipped, struct diags *diags, struct error *err)
 {
 	char **names = NULL;
 	size_t count = 0;
-	if (file_list(shipped, "", &names, &count, err) < 0)
+	if (rulebook_packs(shipped, &names, &count, err) < 0)
 		return -1;
 	int result = 0;
-	for (size_t i = 0; i < count && !result; i++) {
-		char *folder = file_join(shipped, names[i]);
-		if (!folder)
-			result = error_memory(err);
-		else if (file_is_folder(folder))
-			result = add_pack(files, shipped, names[i], diags, err);
-		free(folder);
-	}
+	for (size_t i = 0; i < count && !result; i++)
+		result = add_pack(files, shipped, names[i], diags, err);
 	file_list_free(names, count);
 	return result;
 }
@@ -225,17 +234,25 @@ static int load_rules(struct rulebook *b, const struct rulebook_plan *plan, stru
 	struct error *err)
 {
 	struct rule_files files = {0};
+	char **packs = NULL;
+	size_t pack_count = 0;
+	int result = rulebook_packs(b->shipped_rules, &packs, &pack_count, err);
 	const struct ruleset_options options = {
 		.all_or_nothing = plan->all_or_nothing,
+		.remarks = plan->remarks,
+		.packs = (const char *const *)packs,
+		.pack_count = pack_count,
 		.clients = b->config ? b->config->clients : NULL,
 		.client_count = b->config ? b->config->client_count : 0,
 	};
-	int result = gather_rules(b, plan->more_rules, &files, diags, err);
+	if (!result)
+		result = gather_rules(b, plan->more_rules, &files, diags, err);
 	if (!result)
 		result = ruleset_load(files.items, files.count, &options, &b->rules,
 			&b->files_left_out, diags, err);
 	b->files_left_out += files.missing;
 	rule_files_finish(&files);
+	file_list_free(packs, pack_count);
 	return result;
 }
 

@@ -59,8 +59,12 @@ static int check_files(struct invocation *in, struct error *err)
 	struct rule_file *files = calloc(count, sizeof(*files));
 	struct buf *bytes = calloc(count, sizeof(*bytes));
 	struct ruleset *rules = NULL;
-	static const struct ruleset_options options = {0};
+	struct ruleset_options options = {0};
+	char *shipped = rulebook_shipped_folder(), **packs = NULL;
 	int code = files && bytes ? read_files(in, files, bytes, err) : error_memory(err);
+	if (!code)
+		code = rulebook_packs(shipped, &packs, &options.pack_count, err);
+	options.packs = (const char *const *)packs;
 	if (!code)
 		code = ruleset_load(files, count, &options, &rules, &left_out, &in->diags, err);
 	if (!code)
@@ -73,6 +77,8 @@ static int check_files(struct invocation *in, struct error *err)
 	for (size_t i = 0; bytes && i < count; i++)
 		buf_finish(&bytes[i]);
 	ruleset_free(rules);
+	file_list_free(packs, options.pack_count);
+	free(shipped);
 	free(files);
 	free(bytes);
 	return code;
@@ -80,7 +86,7 @@ static int check_files(struct invocation *in, struct error *err)
 
 static int check_all(struct invocation *in, struct error *err)
 {
-	const struct rulebook_plan plan = {.config = in->config};
+	const struct rulebook_plan plan = {.config = in->config, .remarks = true};
 	struct error why = {0};
 	int result = rulebook_load(&plan, &in->book, &in->diags, &why);
 	if (show_diags(in, err) < 0)

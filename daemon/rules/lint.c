@@ -98,6 +98,28 @@ static void check_severity(const struct script *s, const struct draft *d, struct
 			WORD_ARG(v->text));
 }
 
+/* A language without a pack is no mistake, but more often a slip. */
+static void warn_unknown_pack(const struct script *s, const struct value *v)
+{
+	const struct ruleset_options *o = s->options;
+	struct buf all = {0};
+	for (size_t i = 0; i < o->pack_count; i++) {
+		if (str_eq(v->text, str_from(o->packs[i]))) {
+			buf_finish(&all);
+			return;
+		}
+		buf_add_format(&all, "%s%s", i ? ", " : "", o->packs[i]);
+	}
+	const char *guess = did_you_mean(v->text, o->packs, o->pack_count);
+	if (guess)
+		complain(s, DIAG_WARNING, &v->at, "no rule pack '%.*s' (did you mean '%s'?)",
+			WORD_ARG(v->text), guess);
+	else if (o->pack_count)
+		complain(s, DIAG_WARNING, &v->at, "no rule pack '%.*s', there are %s",
+			WORD_ARG(v->text), buf_cstr(&all));
+	buf_finish(&all);
+}
+
 static void check_lang(const struct script *s, const struct draft *d, struct rule *out)
 {
 	const struct value *v = d->first[FIELD_LANG];
@@ -113,7 +135,9 @@ static void check_lang(const struct script *s, const struct draft *d, struct rul
 			WORD_ARG(v->text));
 		return;
 	}
-	if (pack.ptr && !str_eq(pack, v->text))
+	if (!pack.ptr)
+		warn_unknown_pack(s, v);
+	else if (!str_eq(pack, v->text))
 		complain_in(s, v, 0, "language '%.*s' in the pack '%.*s'", WORD_ARG(v->text),
 			STR_ARG(pack));
 }

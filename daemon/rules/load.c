@@ -58,6 +58,7 @@ static int load_file(struct loading *l, size_t index)
 	struct candidate *c = &l->candidates[index];
 	size_t errors = l->diags->errors;
 	c->script.file = &l->files[index];
+	c->script.options = l->options;
 	c->script.name = arena_cstr(&l->set->arena, l->files[index].name);
 	c->script.arena = &l->set->arena;
 	c->script.diags = l->diags;
@@ -132,6 +133,12 @@ static void check_names(struct loading *l, const struct claim *claims)
 	}
 }
 
+static void remark_replaced(struct loading *l, const struct claim *claim)
+{
+	complain(&l->candidates[claim->file].script, DIAG_WARNING, &claim->rule->draft->at,
+		"replaces the shipped rule of this name");
+}
+
 /* Moves the rules in force into the set; the rest is given back by loading_finish. */
 static int take_rules(struct loading *l, const struct claim *claims)
 {
@@ -145,8 +152,11 @@ static int take_rules(struct loading *l, const struct claim *claims)
 		for (size_t k = i + 1; k < l->rule_count; k++) {
 			if (!str_eq(claims[i].name, claims[k].name))
 				break;
-			if (claims[k].users && !l->candidates[claims[k].file].left_out)
-				replaced[claims[i].order] = true;
+			if (!claims[k].users || l->candidates[claims[k].file].left_out)
+				continue;
+			replaced[claims[i].order] = true;
+			if (l->options->remarks)
+				remark_replaced(l, &claims[k]);
 		}
 	}
 	size_t order = 0;

@@ -27,7 +27,8 @@ struct reader {
 	struct draft *draft;
 	struct draft **draft_end;
 	struct value **value_end[FIELD_COUNT];
-	bool lost;            /* behind a head that could not be read: its fields are passed over */
+	bool lost;  /* behind a head that could not be read: its fields are passed over */
+	bool stray; /* the line above was a field in no rule: a run of them is told once */
 	struct buf own_lines; /* of the draft, for its hash */
 	unsigned indent;      /* of the draft's fields; 0 before the first */
 	struct value *above;  /* the value that a continuation belongs to */
@@ -97,6 +98,7 @@ static int draft_end(struct reader *r)
 	buf_clear(&r->own_lines);
 	r->draft = NULL;
 	r->lost = false;
+	r->stray = false;
 	r->above = NULL;
 	r->indent = 0;
 	return 0;
@@ -151,6 +153,13 @@ static int draft_begin(struct reader *r, size_t word_end, bool sequence)
 	return 0;
 }
 
+static bool begins_stray_run(struct reader *r)
+{
+	bool first = !r->stray;
+	r->stray = true;
+	return first;
+}
+
 /* A line that begins in the first column. */
 static int read_head(struct reader *r)
 {
@@ -162,8 +171,10 @@ static int read_head(struct reader *r)
 		return draft_begin(r, end, sequence);
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		if (str_eq(word, str_from(field_names[f]))) {
-			COMPLAIN(r, 0, "field '%s' in the first column, expected it indented",
-				field_names[f]);
+			if (begins_stray_run(r))
+				COMPLAIN(r, 0,
+					"field '%s' in the first column, expected it indented",
+					field_names[f]);
 			return 0;
 		}
 	}
@@ -268,10 +279,13 @@ static int read_indented(struct reader *r)
 	if (r->lost)
 		return 0;
 	if (!r->draft) {
-		COMPLAIN(r, at,
-			"indented line outside a rule, expected 'rule' and a name before it");
+		if (begins_stray_run(r))
+			COMPLAIN(r, at,
+				"indented line outside a rule, expected 'rule' and a name before "
+				"it");
 		return 0;
 	}
+	r->stray = false;
 	own_line(r);
 	if (r->indent == 0)
 		r->indent = indent;
@@ -323,6 +337,7 @@ static int read_line(struct reader *r)
 	size_t at = skip_blanks(r->source, 0);
 	if (at == r->source.len) {
 		r->above = NULL; /* a value does not go on over an empty line */
+		r->stray = false;
 		return 0;
 	}
 	if (r->source.ptr[at] == '#')

@@ -57,6 +57,7 @@ struct draft {
 
 struct script {
 	const struct rule_file *file;
+	const struct ruleset_options *options;
 	const char *name; /* file->name for diagnostics */
 	struct arena *arena;
 	struct diags *diags;

@@ -31,6 +31,7 @@ struct rulebook_plan {
 	bool no_config;         /* do not look for one */
 	bool settings_only;     /* the configuration and its clocks: no rules */
 	bool all_or_nothing;    /* reload: a rule file in error fails the whole */
+	bool remarks;           /* check: warn of what may well be meant, too */
 	const char *more_rules; /* --rules FILE|DIR of backtest and try, may be NULL */
 };
 
@@ -51,6 +52,9 @@ int rules_exit_code(const struct ruleset *rules, const struct diags *diags);
 /* The rules folder beside the program, else the installed one. free() it; NULL: neither is there.
  */
 char *rulebook_shipped_folder(void);
+
+/* The packs of that folder, NULL for none: its folders, byte-sorted. file_list_free them. */
+int rulebook_packs(const char *shipped, char ***names, size_t *count, struct error *err);
 
 /* Index of a client in config->clients, or config->client_count. */
 size_t rulebook_client(const struct rulebook *b, struct str id);

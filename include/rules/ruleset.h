@@ -32,6 +32,9 @@ struct ruleset_options {
 	bool skip_examples; /* replay of an archived rule set whose examples were checked in its
 			       time */
 	bool no_jit;
+	bool remarks;             /* warn of what may well be meant: rules that are replaced */
+	const char *const *packs; /* languages that a rule may name without a warning; none: any */
+	size_t pack_count;
 	const struct client *clients;
 	size_t client_count;
 };

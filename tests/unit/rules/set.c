@@ -75,6 +75,28 @@ START_TEST(all_or_nothing_takes_nothing_of_a_bad_file)
 }
 END_TEST
 
+START_TEST(that_a_rule_replaces_a_shipped_one_is_remarked_on_request)
+{
+	struct rule_file files[] = {
+		{STR("en/a.rules"), STR(RULE("a/x", "idiot")), STR("en")},
+		{STR("mine.rules"), STR("\n" RULE("a/x", "moron") RULE("a/y", "fool")), {NULL, 0}},
+	};
+	struct ruleset_options options = {.remarks = true};
+	struct buf printed = {0};
+	size_t left_out;
+	struct ruleset *set = load_files(files, 2, &options, &printed, &left_out);
+	ck_assert_str_eq(buf_cstr(&printed),
+		"mine.rules:2:6: warning: replaces the shipped rule of this name\n"
+		"    rule a/x\n"
+		"         ^\n"
+		"1 warning in 1 file\n");
+	ck_assert_uint_eq(left_out, 0);
+	check_hits(set, "idiot moron", "a/x 'moron'");
+	ruleset_free(set);
+	buf_finish(&printed);
+}
+END_TEST
+
 START_TEST(two_rules_of_one_origin_may_not_share_a_name)
 {
 	struct rule_file files[] = {
@@ -194,6 +216,7 @@ Suite *set_suite(void)
 	Suite *suite = suite_create("rules: sets");
 	TCase *tests = tcase_create("load");
 	tcase_add_test(tests, a_users_rule_replaces_a_shipped_one);
+	tcase_add_test(tests, that_a_rule_replaces_a_shipped_one_is_remarked_on_request);
 	tcase_add_test(tests, a_bad_file_is_left_out_and_the_shipped_rule_stays);
 	tcase_add_test(tests, all_or_nothing_takes_nothing_of_a_bad_file);
 	tcase_add_test(tests, two_rules_of_one_origin_may_not_share_a_name);
