@@ -5,6 +5,7 @@
 
 /* No name that we offer is longer. */
 #define WORD_MAX 64
+#define BEGINNING_LEAST 4
 
 static unsigned least(unsigned a, unsigned b)
 {
@@ -46,6 +47,22 @@ static unsigned distance(struct str a, struct str b)
 	return cost[a.len + 1][b.len + 1];
 }
 
+/* The longest candidate that the word begins with: "username" for "user". Short ones begin too many
+   words. */
+static const char *beginning(struct str word, const char *const *candidates, size_t count)
+{
+	const char *longest = NULL;
+	size_t most = BEGINNING_LEAST - 1;
+	for (size_t i = 0; i < count; i++) {
+		struct str candidate = str_from(candidates[i]);
+		if (candidate.len > most && str_starts(word, candidate)) {
+			most = candidate.len;
+			longest = candidates[i];
+		}
+	}
+	return longest;
+}
+
 const char *did_you_mean(struct str word, const char *const *candidates, size_t count)
 {
 	const char *nearest = NULL;
@@ -63,5 +80,5 @@ const char *did_you_mean(struct str word, const char *const *candidates, size_t 
 			nearest = candidates[i];
 		}
 	}
-	return nearest;
+	return nearest ? nearest : beginning(word, candidates, count);
 }

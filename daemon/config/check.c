@@ -195,8 +195,12 @@ static void check_secret(
 static void check_stated(
 	const struct reading_config *r, const struct group_place *place, const char *name)
 {
+	const struct setting *row = account_settings;
+	while (row->name && strcmp(row->name, name))
+		row++;
 	if (scan_member(r->scan, place->at, name) == SCAN_NOWHERE)
-		config_complain(r, DIAG_ERROR, place->at, "missing 'accounts.%s'", name);
+		config_complain(r, DIAG_ERROR, place->at, "missing 'accounts.%s', expected %s",
+			name, row->help);
 }
 
 static void check_account(

@@ -98,17 +98,38 @@ const struct client *config_client(const struct config *c, struct str id)
 	return NULL;
 }
 
+/* As it would be written in the file. */
+static void add_fallback(const struct setting *s, struct buf *out)
+{
+	struct str rest = str_from(s->fallback), text;
+	if (s->kind != VALUE_TEXTS) {
+		buf_add_str(out, rest);
+		return;
+	}
+	buf_add_cstr(out, "[");
+	for (const char *before = " \""; str_line(&rest, &text); before = ", \"") {
+		buf_add_cstr(out, before);
+		for (size_t i = 0; i < text.len; i++)
+			buf_add_format(out, text.ptr[i] == '\\' ? "\\%c" : "%c", text.ptr[i]);
+		buf_add_cstr(out, "\"");
+	}
+	buf_add_cstr(out, " ]");
+}
+
 static void describe(const struct setting *table, unsigned depth, struct buf *out)
 {
 	for (const struct setting *s = table; s->name; s++) {
-		buf_add_format(out, "%*s%s: %s, expected %s", (int)(2 * depth), "", s->name,
-			s->help, value_kind_name(s));
-		if (s->required)
-			buf_add_cstr(out, " (required)");
-		if (s->fallback && s->kind == VALUE_TEXTS)
-			buf_add_cstr(out, " (has a default)");
-		else if (s->fallback)
-			buf_add_format(out, " (default %s)", s->fallback);
+		buf_add_format(out, "%*s%s: %s, expected ", (int)(2 * depth), "", s->name, s->help);
+		if (s->words)
+			value_words(s, out);
+		else
+			buf_add_cstr(out, value_kind_name(s));
+		buf_add_cstr(out, s->required ? " (required)" : "");
+		if (s->fallback) {
+			buf_add_cstr(out, " (default ");
+			add_fallback(s, out);
+			buf_add_cstr(out, ")");
+		}
 		buf_add_char(out, '\n');
 		if (s->table)
 			describe(s->table, depth + 1, out);

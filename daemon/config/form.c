@@ -99,6 +99,18 @@ static bool take_word(struct form *f)
 	return true;
 }
 
+/* Word processors and web pages make these of straight ones. */
+static bool is_other_quote(const struct form *f)
+{
+	static const char *const quotes[] = {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb",
+		"\u2018", "\u2019", "\u201a", "'"};
+	struct str text = scan_token(f->scan, f->at)->text;
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(quotes[0]); i++)
+		if (str_starts(text, str_from(quotes[i])))
+			return true;
+	return false;
+}
+
 static bool take_value(struct form *f)
 {
 	char c = first_char(f);
@@ -115,7 +127,7 @@ static bool take_value(struct form *f)
 		return take_items(f, ']') && take_sign(f, ']', ']');
 	if (is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.')
 		return take_word(f);
-	return refuse(f, "unexpected", "a value");
+	return refuse(f, "unexpected", is_other_quote(f) ? "straight quotes: \"...\"" : "a value");
 }
 
 void form_check(struct scan *scan, struct diags *diags)

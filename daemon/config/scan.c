@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,10 +210,18 @@ static void take_bracket(struct walk *w, char c)
 	char expected = pair ? opening[pair - closing] : '\0';
 	if (!expected)
 		return;
-	if (w->depth && w->scan->tokens[w->open[w->depth - 1]].text.ptr[0] == expected)
+	const struct token *open = w->depth ? &w->scan->tokens[w->open[w->depth - 1]] : NULL;
+	if (open && open->text.ptr[0] == expected) {
 		w->depth--;
-	else
-		give_up(w, &w->place, "bracket that closes none, expected the one that is open");
+		return;
+	}
+	char text[80] = "bracket that closes none, expected one that is open";
+	if (open)
+		snprintf(text, sizeof(text),
+			"'%c' of line %u is not closed, expected '%c' before this '%c'",
+			open->text.ptr[0], open->line,
+			closing[strchr(opening, open->text.ptr[0]) - opening], c);
+	give_up(w, &w->place, text);
 }
 
 /* Anything else: a bracket, '=', ';'. */

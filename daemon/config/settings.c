@@ -17,7 +17,7 @@ static const struct setting me_settings[] = {
 		.required = true,
 		.filled = true,
 		.check = CHECK_PATTERN,
-		.help = "my own addresses"},
+		.help = "my own addresses: [ \"ada@studio.example\" ]"},
 	{.name = "time_zone",
 		.kind = VALUE_TEXT,
 		.offset = AT(time_zone),
@@ -142,7 +142,7 @@ static const struct setting client_settings[] = {
 		.offset = AT(retention_s),
 		.least = 86400,
 		.most = INT64_C(36500) * 86400,
-		.help = "how long to keep its messages; for ever when not stated"},
+		.help = "how long to keep its messages: \"3 y\"; for ever when not stated"},
 	{.name = "hold",
 		.kind = VALUE_FLAG,
 		.offset = AT(hold),
@@ -152,7 +152,7 @@ static const struct setting client_settings[] = {
 #undef AT
 
 #define AT(field) offsetof(struct account, field)
-static const struct setting account_settings[] = {
+const struct setting account_settings[] = {
 	{.name = "name",
 		.kind = VALUE_TEXT,
 		.offset = AT(name),
@@ -337,4 +337,10 @@ const char *value_kind_name(const struct setting *s)
 		[VALUE_ACCOUNTS] = "a list of groups: ( { ... } )",
 	};
 	return names[s->kind];
+}
+
+void value_words(const struct setting *s, struct buf *out)
+{
+	for (size_t i = 0; s->words[i]; i++)
+		buf_add_format(out, "%s\"%s\"", i ? " or " : "", s->words[i]);
 }

@@ -53,9 +53,12 @@ struct setting {
 	size_t count_offset;
 };
 
-extern const struct setting root_settings[];
+extern const struct setting root_settings[], account_settings[];
 
 /* "text", "list of texts", "duration such as \"2 min\"" ... */
 const char *value_kind_name(const struct setting *s);
+
+/* Adds the words that it may be: "\"implicit\" or \"starttls\"". */
+void value_words(const struct setting *s, struct buf *out);
 
 #endif

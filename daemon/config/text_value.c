@@ -85,8 +85,7 @@ static void set_word(struct reading_config *r, const struct setting *row, void *
 		*(int *)config_field(target, row->offset) = index;
 		return;
 	}
-	for (size_t i = 0; row->words[i]; i++)
-		buf_add_format(&words, "%s\"%s\"", i ? " or " : "", row->words[i]);
+	value_words(row, &words);
 	wrong_value(r, row, at, value, buf_cstr(&words));
 	buf_finish(&words);
 }

@@ -45,7 +45,8 @@ void diags_sort(struct diags *d);
 void diags_print(struct diags *d, struct buf *out);
 
 /* The candidate nearest to `word` when it is near enough to be a slip (Damerau-Levenshtein at
-   most 1 + len/4, never more than 3), else NULL. */
+   most 1 + len/4, never more than 3), else one of four letters and more that it begins with, else
+   NULL. */
 const char *did_you_mean(struct str word, const char *const *candidates, size_t count);
 
 #endif

@@ -141,6 +141,9 @@ START_TEST(a_slip_is_told_and_another_word_is_not)
 		{"yeess", "yes"},
 		{"y", NULL},
 		{"priority", NULL},
+		{"signature", "sign"},
+		{"titlepage", "title"},
+		{"notebook", NULL},
 		{"wgt", NULL},
 		{"", NULL},
 	};

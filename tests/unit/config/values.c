@@ -110,6 +110,9 @@ START_TEST(settings_describe_themselves)
 		    "quotes (required)\n"),
 		&at));
 	ck_assert(str_find(buf_str(&out), STR("(default 60 d)"), &at));
+	ck_assert(str_find(buf_str(&out),
+		STR("expected \"implicit\" or \"starttls\" (default implicit)"), &at));
+	ck_assert(str_find(buf_str(&out), STR("(default [ \"INBOX\", \"\\\\Sent\" ])"), &at));
 	buf_finish(&out);
 }
 END_TEST
