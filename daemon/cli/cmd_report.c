@@ -103,6 +103,7 @@ static int run(struct invocation *in, struct error *err)
 	if (assess_time(in, option(in, "at"), &at_us, err) < 0 ||
 		report_make(in, option(in, "client"), at_us, &r, err) < 0)
 		return -1;
+	r.all = has_option(in, "all");
 	int result = show(in, &r, err);
 	report_finish(&r);
 	return result;
@@ -113,6 +114,7 @@ static const struct command_option options[] = {
 	{"html", "FILE",
 		"write a page that stands alone, without script or request; - is the output"},
 	{"csv", "FILE", "write a row for each finding"},
+	{"all", NULL, "as text: with every finding at 0 points, not their number alone"},
 	{"at", "TIME", "as it was at that day or time, without what came later"},
 	{"now", NULL, "as it is now, as without --at"},
 	{0},
@@ -120,7 +122,7 @@ static const struct command_option options[] = {
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "[--client C] [--html FILE] [--csv FILE] [--at TIME|--now]",
+	.usage = "[--client C] [--html FILE] [--csv FILE] [--all] [--at TIME|--now]",
 	.summary = "Report on all clients or one: figures, causes, incidents and proofs",
 	.help = "  overstep report\n"
 		"  overstep report --client acme --html acme.html\n"

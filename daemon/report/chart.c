@@ -92,7 +92,7 @@ void chart_course(struct buf *out, const struct report_client *c)
 		return;
 	size_t last = c->point_count - 1;
 	buf_add_format(out,
-		"<svg class=\"risk\" viewBox=\"0 0 %d %d\" role=\"img\">"
+		"<div class=\"wide newest\"><svg class=\"risk\" viewBox=\"0 0 %d %d\" role=\"img\">"
 		"<title>The figure over time</title>",
 		COURSE_LEFT + COURSE_WIDTH + 60, COURSE_TOP + COURSE_HEIGHT + 20);
 	add_band_lines(out);
@@ -103,7 +103,7 @@ void chart_course(struct buf *out, const struct report_client *c)
 	buf_add_format(out, "\"/><circle class=\"dot\" cx=\"%d\" cy=\"%d\" r=\"4\"/>",
 		course_x(c, last), course_y(c->points[last].tenths));
 	add_course_days(out, c);
-	buf_add_cstr(out, "</svg>");
+	buf_add_cstr(out, "</svg></div>");
 }
 
 void table_course(struct buf *out, const struct report_client *c)

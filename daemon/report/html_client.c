@@ -109,12 +109,34 @@ static void add_cause(
 	buf_add_cstr(out, "</tr>\n");
 }
 
+static void begin_causes(struct buf *out, const char *classes, const char *caption)
+{
+	buf_add_format(out,
+		"<table class=\"cards causes%s\"><caption>%s</caption><thead><tr><th scope=\"col\">"
+		"Day</th><th scope=\"col\">Evidence</th><th scope=\"col\">Matched rule</th>"
+		"<th scope=\"col\">Weight</th><th scope=\"col\" class=\"right\">Points</th></tr>"
+		"</thead>\n<tbody>",
+		classes, caption);
+}
+
 static void add_causes_body(
 	struct buf *out, const struct report_client *c, size_t number, bool counting)
 {
 	for (size_t i = 0; i < c->risk.cause_count; i++)
 		if ((c->risk.causes[i].tenths != 0) == counting)
 			add_cause(out, c, &c->risk.causes[i], number);
+}
+
+/* Folded on a screen: there may be hundreds, and none of them counts. */
+static void add_zero_causes(
+	struct buf *out, const struct report_client *c, size_t number, size_t count)
+{
+	buf_add_cstr(out, "<details class=\"zero\"><summary>");
+	add_count(out, count, "finding", "findings");
+	buf_add_cstr(out, " at 0 points</summary>");
+	begin_causes(out, " zero", "Listed at 0 points, each for its reason.");
+	add_causes_body(out, c, number, false);
+	buf_add_cstr(out, "</tbody></table></details>\n");
 }
 
 static void add_causes(struct buf *out, const struct report_client *c, size_t number)
@@ -126,12 +148,7 @@ static void add_causes(struct buf *out, const struct report_client *c, size_t nu
 		buf_add_cstr(out, "<p>No rule has matched, so the figure is 0.0.</p>");
 		return;
 	}
-	buf_add_format(out,
-		"<table class=\"cards causes\"><caption>%s</caption><thead><tr><th scope=\"col\">Day</th>"
-		"<th scope=\"col\">Evidence</th><th scope=\"col\">Matched rule</th>"
-		"<th scope=\"col\">Weight</th><th scope=\"col\" class=\"right\">Points</th></tr>"
-		"</thead>\n<tbody>",
-		wording_bands);
+	begin_causes(out, "", wording_bands);
 	add_causes_body(out, c, number, true);
 	buf_add_cstr(
 		out, "<tr class=\"total\"><th scope=\"row\" colspan=\"4\">The lines add up to");
@@ -139,16 +156,9 @@ static void add_causes(struct buf *out, const struct report_client *c, size_t nu
 	html_cell(out, "Sum", "right");
 	add_tenths(out, sum);
 	html_cell_end(out);
-	buf_add_cstr(out, "</tr></tbody>\n");
-	if (counting < c->risk.cause_count) {
-		buf_add_cstr(out,
-			"<tbody class=\"zero\"><tr class=\"part\"><th colspan=\"5\" "
-			"scope=\"rowgroup\">Listed at 0 points, each for its reason</th>"
-			"</tr>\n");
-		add_causes_body(out, c, number, false);
-		buf_add_cstr(out, "</tbody>");
-	}
-	buf_add_cstr(out, "</table>\n");
+	buf_add_cstr(out, "</tr></tbody></table>\n");
+	if (counting < c->risk.cause_count)
+		add_zero_causes(out, c, number, c->risk.cause_count - counting);
 }
 
 static void add_signs(struct buf *out, const struct report_client *c)

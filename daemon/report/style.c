@@ -48,9 +48,8 @@ static const char *const sheet[] = {
 	"thead th{font-size:.8rem;font-weight:600;color:var(--soft);vertical-align:bottom;",
 	"border-bottom:1px solid var(--ink)}tbody th{font-weight:600}",
 	".right{text-align:right}.nowrap{white-space:nowrap}",
-	"tbody.zero td.mono{font-size:.8rem}tbody.zero td{color:var(--soft);font-size:.86rem;",
-	"padding-top:.22rem;padding-bottom:.22rem}tr.part th{padding-top:1.4rem;font-size:.86rem;",
-	"color:var(--soft)}.wide{overflow-x:auto}",
+	"table.zero td.mono{font-size:.8rem}table.zero td{color:var(--soft);font-size:.86rem;",
+	"padding:.22rem .9rem .22rem 0}.wide{overflow-x:auto}",
 	"details{margin:.6rem 0}summary{cursor:pointer;color:var(--link);font-size:.86rem}",
 	"details table{font-size:.8rem;margin-top:.5rem}",
 	"details th,details td{padding:.2rem .5rem .2rem 0}",
@@ -125,6 +124,8 @@ static const char *const sheet[] = {
 	"table.causes td:nth-child(5){grid-row:1;grid-column:3}table.causes tr th{",
 	"grid-column:1/3}",
 	"table.causes tr.total td{grid-column:3}",
+	/* the chart is as large as elsewhere, and shows its newest end first */
+	".newest{direction:rtl}.newest svg{direction:ltr;min-width:34rem}",
 	"ol.incidents{padding-left:.9rem}ol.incidents>li{padding:.7rem .8rem}",
 	"ol.incidents>li::before{left:-1.36rem}}",
 	/* paper */
@@ -137,8 +138,9 @@ static const char *const sheet[] = {
 	"html{font-size:9.5pt}header{padding-top:0}header,main,footer{max-width:none;padding:0}",
 	"h2,h3,caption{break-after:avoid}ol.incidents>li,tr,svg,.figure{break-inside:avoid}",
 	"thead{display:table-header-group}",
-	"section.client{break-before:page;margin-top:0}details{display:none}",
-	"a{text-decoration:none}.wide{overflow:visible}.wide svg.heat{min-width:0}}",
+	"section.client{break-before:page;margin-top:0}details:not(.zero){display:none}",
+	"details.zero::details-content{content-visibility:visible}",
+	"a{text-decoration:none}.wide{overflow:visible}.wide svg{min-width:0!important}}",
 };
 
 void style_add(struct buf *out)

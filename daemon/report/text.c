@@ -119,7 +119,7 @@ int report_write_text(const struct report *r, const struct report_sink *sink, st
 		(put_overview(r, sink, err) < 0 || put_shares(r, sink, err) < 0))
 		return -1;
 	for (size_t i = 0; i < r->client_count; i++)
-		if (text_client(&r->clients[i], sink, err) < 0)
+		if (text_client(&r->clients[i], r->all, sink, err) < 0)
 			return -1;
 	text_heading(sink, "What this report does not prove");
 	text_paragraph(sink, INK_PLAIN, wording_limits);

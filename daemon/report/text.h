@@ -8,7 +8,9 @@ enum ink band_ink(enum band band);
 enum ink severity_ink(int severity);
 void text_heading(const struct report_sink *sink, const char *title);
 void text_paragraph(const struct report_sink *sink, enum ink ink, const char *text);
-int text_client(const struct report_client *c, const struct report_sink *sink, struct error *err);
+/* all: with every line at 0 points, else their number for each reason. */
+int text_client(
+	const struct report_client *c, bool all, const struct report_sink *sink, struct error *err);
 void text_incidents(const struct incident *all, size_t count, const struct report_sink *sink);
 
 #endif

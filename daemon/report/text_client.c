@@ -42,24 +42,76 @@ static void add_cause(struct grid *g, const struct risk_cause *x)
 	grid_add(g, INK_DIM, x->why);
 }
 
-static int put_causes(
+/* Is a line at 0 points for the same reason as another? */
+static bool is_alike(const struct risk_cause *a, const struct risk_cause *b)
+{
+	return !a->tenths && !b->tenths && str_eq(a->why, b->why);
+}
+
+/* How many lines have which reason, in the order in which the reasons first occur. */
+static int put_zero_reasons(
 	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	struct grid g = {.columns = 2, .right = {[0] = true}};
+	const struct risk_cause *causes = c->risk.causes;
+	for (size_t i = 0; i < c->risk.cause_count; i++) {
+		size_t first = 0, count = 0;
+		while (!is_alike(&causes[first], &causes[i]) && first < i)
+			first++;
+		if (first < i || causes[i].tenths)
+			continue;
+		for (size_t k = i; k < c->risk.cause_count; k++)
+			count += is_alike(&causes[k], &causes[i]);
+		grid_add_format(&g, INK_PLAIN, "%zu", count);
+		grid_add(&g, INK_DIM, causes[i].why);
+	}
+	return grid_end(&g, sink, err);
+}
+
+static int put_zero_lines(
+	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	struct grid g = {.columns = 5, .right = {[2] = true}};
+	for (size_t i = 0; i < c->risk.cause_count; i++)
+		if (!c->risk.causes[i].tenths)
+			add_cause(&g, &c->risk.causes[i]);
+	return grid_end(&g, sink, err);
+}
+
+static int put_zero(const struct report_client *c, bool all, size_t count,
+	const struct report_sink *sink, struct error *err)
+{
+	if (!count)
+		return 0;
+	if (all) {
+		text_heading(sink, "Listed at 0 points, each for its reason");
+		return put_zero_lines(c, sink, err);
+	}
+	struct buf title = {0};
+	add_count(&title, count, "finding", "findings");
+	buf_add_cstr(&title, " at 0 points, for these reasons (--all lists them)");
+	text_heading(sink, buf_cstr(&title));
+	buf_finish(&title);
+	return put_zero_reasons(c, sink, err);
+}
+
+static int put_causes(
+	const struct report_client *c, bool all, const struct report_sink *sink, struct error *err)
 {
 	size_t counting;
 	int64_t sum = causes_sum(&c->risk, &counting);
 	struct grid lines = {.columns = 5, .right = {[2] = true}};
-	struct grid zero = lines;
 	if (!c->risk.cause_count)
 		return 0;
 	text_heading(sink, "What the figure is made of");
 	for (size_t i = 0; i < c->risk.cause_count; i++)
-		add_cause(c->risk.causes[i].tenths ? &lines : &zero, &c->risk.causes[i]);
+		if (c->risk.causes[i].tenths)
+			add_cause(&lines, &c->risk.causes[i]);
 	int result = grid_end(&lines, sink, err);
 	put(sink, INK_PLAIN, "The lines add up to %lld.%lld%s.\n", (long long)sum / 10,
 		(long long)sum % 10, sum > c->risk.tenths ? ", and the figure ends at 100" : "");
-	if (counting < c->risk.cause_count)
-		text_heading(sink, "Listed at 0 points, each for its reason");
-	return grid_end(&zero, sink, err) < 0 ? -1 : result;
+	size_t zero = c->risk.cause_count - counting;
+	return put_zero(c, all, zero, sink, err) < 0 ? -1 : result;
 }
 
 static int put_signs(
@@ -146,12 +198,13 @@ static int put_blind_spots(
 	return grid_end(&g, sink, err);
 }
 
-int text_client(const struct report_client *c, const struct report_sink *sink, struct error *err)
+int text_client(
+	const struct report_client *c, bool all, const struct report_sink *sink, struct error *err)
 {
 	put_title(c, sink);
 	if (!c->messages && !c->risk.cause_count)
 		return 0;
-	if (put_causes(c, sink, err) < 0 || put_signs(c, sink, err) < 0)
+	if (put_causes(c, all, sink, err) < 0 || put_signs(c, sink, err) < 0)
 		return -1;
 	put_heat(c, sink);
 	text_heading(sink, "Incidents");

@@ -123,6 +123,7 @@ struct report {
 	struct str owner;         /* whose mailbox; may be absent */
 	struct str zone;          /* "Europe/Stockholm" */
 	struct str version;       /* of the program */
+	bool all;                 /* text: every line at 0 points, not their number alone */
 	bool overview;            /* false: one client's report shows nothing of another's */
 	struct report_client *clients;
 	size_t client_count, client_cap;
