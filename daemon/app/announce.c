@@ -1,6 +1,8 @@
-/* What has been stored is told: in the log, and as the status' last mail. */
+/* What has been stored is told: in the log, as the status' last mail, to on_finding's command. */
 #include "app/events.h"
+#include "app/rulebook.h"
 #include "base/clock.h"
+#include "config/config.h"
 #include "keeper_state.h"
 
 /* Messages of one commit whose findings are told one by one: live mail, not a first look at years
@@ -59,4 +61,5 @@ void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored)
 		if (has_finding(j, j->finding_count, (struct str){0}) && told++ < FINDINGS_TOLD)
 			tell_findings(e, batch->seqs[i]);
 	}
+	hook_tell(&k->hook, &k->book->config->on_finding, batch, clock_now_us(k->plan->clock));
 }

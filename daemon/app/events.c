@@ -22,6 +22,10 @@ const struct log_kind event_folder = {LOG_LEVEL_INFO, "folder", "742263cfe1c44b7
 const struct log_kind event_stored = {LOG_LEVEL_INFO, "stored", "93be69db2cb940ce982a1877928aca10"};
 const struct log_kind event_finding = {
 	LOG_LEVEL_INFO, "finding", "8f0363c06d194cbea756fde310e75b5d"};
+const struct log_kind event_hook_failed = {
+	LOG_LEVEL_WARNING, "on_finding failed", "5f134710b77d4a548bfdbae1b9b167fc"};
+const struct log_kind event_hook_behind = {
+	LOG_LEVEL_WARNING, "on_finding is behind", "fce99084e05b44a4a1fac382b1809aed"};
 const struct log_kind event_indexing = {
 	LOG_LEVEL_INFO, "indexing", "fdc8bfcb2ca040d6b9e49f60efa7c32b"};
 const struct log_kind event_cannot_store = {
@@ -31,5 +35,5 @@ const struct log_kind event_storing_again = {
 
 const struct log_kind *const events[] = {&event_started, &event_ended, &event_as_root,
 	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_account_read,
-	&event_account_failed, &event_folder, &event_stored, &event_finding, &event_indexing,
-	&event_cannot_store, &event_storing_again, NULL};
+	&event_account_failed, &event_folder, &event_stored, &event_finding, &event_hook_failed,
+	&event_hook_behind, &event_indexing, &event_cannot_store, &event_storing_again, NULL};

@@ -173,6 +173,7 @@ static int turn(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
+	hook_turn(&k->hook);
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		if (take_frames(k, &k->crew.links[i], err) < 0)
 			return -1;
@@ -234,6 +235,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 static void keeper_close(struct keeper *k)
 {
 	crew_end(&k->crew);
+	hook_finish(&k->hook, k->plan->once && !k->stopping);
 	store_close(k->store);
 	control_close(k->control);
 	if (k->signals >= 0)

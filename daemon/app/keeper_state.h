@@ -7,6 +7,7 @@
 #include "app/readers.h"
 #include "app/store.h"
 #include "health.h"
+#include "hook.h"
 
 struct channel;
 struct control;
@@ -43,6 +44,7 @@ struct keeper {
 	bool has_last_mail;
 	int64_t last_mail_at_us; /* the newest of a client's that was stored */
 	struct health health;
+	struct hook hook;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */

@@ -15,6 +15,8 @@ extern const struct log_kind event_account_failed; /* account, reason */
 extern const struct log_kind event_folder;         /* account, text */
 extern const struct log_kind event_stored;         /* messages */
 extern const struct log_kind event_finding;        /* client, evidence, one or more of rule */
+extern const struct log_kind event_hook_failed;    /* reason */
+extern const struct log_kind event_hook_behind;    /* pending */
 extern const struct log_kind event_indexing;       /* done, all */
 extern const struct log_kind event_cannot_store;   /* reason, retry_s */
 extern const struct log_kind event_storing_again;

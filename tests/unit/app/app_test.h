@@ -45,5 +45,6 @@ Suite *frames_suite(void);
 Suite *rulebook_suite(void);
 Suite *notify_suite(void);
 Suite *events_suite(void);
+Suite *hook_suite(void);
 
 #endif

@@ -1,0 +1,107 @@
+/* The process that runs the command of on_finding, one finding after the other. */
+#include "hook_run.h"
+
+#include "channel.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EXIT_NO_EXEC 127 /* as shells have it */
+#define LOOK_EVERY_NS 5000000
+
+/* Of ours the command has standard error alone, and no way to our secrets. */
+static _Noreturn void become(char **argv, int input)
+{
+	struct sigaction standard = {.sa_handler = SIG_DFL};
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (int number = 1; number < NSIG; number++)
+		sigaction(number, &standard, NULL);
+	unsetenv("CREDENTIALS_DIRECTORY");
+	if (dup2(input, STDIN_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
+		execvp(argv[0], argv);
+	_exit(EXIT_NO_EXEC);
+}
+
+/* 0 ended, -1 time is up. */
+static int await_exit(pid_t child, int64_t limit_us, int *status)
+{
+	const struct timespec pause = {.tv_nsec = LOOK_EVERY_NS};
+	int64_t deadline_us = clock_monotonic_us() + limit_us;
+	for (;;) {
+		pid_t ended = waitpid(child, status, WNOHANG);
+		if (ended == child)
+			return 0;
+		if ((ended < 0 && errno != EINTR) || clock_monotonic_us() >= deadline_us)
+			return -1;
+		nanosleep(&pause, NULL);
+	}
+}
+
+/* Runs it once; NULL, or what went wrong in words. */
+static const char *run_once(char **argv, struct str input, int64_t limit_us, char reason[160])
+{
+	int ends[2], status = 0;
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+		return "cannot make a pipe";
+	/* less than a pipe holds: nobody has to wait for the command to read it */
+	bool written = write(ends[1], input.ptr, input.len) == (ssize_t)input.len;
+	fcntl(ends[0], F_SETFL, 0);
+	pid_t child = written ? fork() : -1;
+	if (child == 0)
+		become(argv, ends[0]);
+	close(ends[0]);
+	close(ends[1]);
+	if (child < 0)
+		return "cannot start a process";
+	setpgid(child, child); /* whoever of the two comes first */
+	if (await_exit(child, limit_us, &status) < 0) {
+		kill(-child, SIGKILL);
+		waitpid(child, &status, 0);
+		snprintf(reason, 160, "'%s' took too long and was ended", argv[0]);
+	} else if (WIFSIGNALED(status)) {
+		snprintf(reason, 160, "'%s' was ended by signal %d", argv[0], WTERMSIG(status));
+	} else if (WEXITSTATUS(status) == EXIT_NO_EXEC) {
+		snprintf(reason, 160, "'%s' cannot be run", argv[0]);
+	} else if (WEXITSTATUS(status)) {
+		snprintf(
+			reason, 160, "'%s' failed with exit code %d", argv[0], WEXITSTATUS(status));
+	} else {
+		return NULL;
+	}
+	return reason;
+}
+
+/* For exec; never freed, for it lives as long as the process. */
+static char **words_of(const struct strs *command)
+{
+	char **argv = calloc(command->count + 1, sizeof(*argv));
+	for (size_t i = 0; argv && i < command->count; i++) {
+		argv[i] = str_dup(command->items[i]);
+		if (!argv[i])
+			return NULL;
+	}
+	return argv;
+}
+
+int hook_main(struct channel *to_keeper, int stop_fd, const void *context)
+{
+	const struct hook_orders *orders = context;
+	struct frame frame;
+	char **argv = words_of(orders->command), reason[160];
+	(void)stop_fd;
+	while (argv && channel_next(to_keeper, &frame, NULL) > 0) {
+		const char *why = run_once(argv, frame.payload, orders->limit_us, reason);
+		if (channel_send(to_keeper, why ? "failed" : "done", STR("{}"), str_from(why),
+			    NULL) < 0)
+			break;
+	}
+	return EXIT_FAILURE;
+}
