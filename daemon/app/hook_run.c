@@ -99,8 +99,8 @@ int hook_main(struct channel *to_keeper, int stop_fd, const void *context)
 	(void)stop_fd;
 	while (argv && channel_next(to_keeper, &frame, NULL) > 0) {
 		const char *why = run_once(argv, frame.payload, orders->limit_us, reason);
-		if (channel_send(to_keeper, why ? "failed" : "done", STR("{}"), str_from(why),
-			    NULL) < 0)
+		if (channel_send(
+			    to_keeper, why ? "failed" : "done", STR("{}"), str_from(why), NULL) < 0)
 			break;
 	}
 	return EXIT_FAILURE;
