@@ -34,6 +34,7 @@ struct command {
 	const char *help; /* a paragraph and examples, shown by `overstep help NAME` */
 	enum command_needs needs;
 	bool with_rules;
+	bool asks;                            /* talks with a person: no pager between them */
 	const struct command_option *options; /* ends with an empty row; NULL: none */
 	size_t least, most; /* arguments besides options; most 0 with SIZE_MAX for any */
 	/* The exit code, or -1 with *err. */
@@ -72,13 +73,15 @@ const struct command *command_find(const char *name);
 
 /* One row a command, each in its own cmd_<name>.c. */
 extern const struct command command_check, command_clients, command_completion, command_demo,
-	command_doctor, command_export, command_help, command_inbox, command_mark, command_poll,
-	command_reload, command_reindex, command_rejudge, command_report, command_risk,
-	command_search, command_show, command_status, command_try;
+	command_doctor, command_export, command_help, command_init, command_inbox, command_mark,
+	command_poll, command_reload, command_reindex, command_rejudge, command_report,
+	command_risk, command_search, command_show, command_status, command_try;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */
 int needs_open(struct invocation *in, struct error *err);
+/* The archive of in->book alone, for a command that had none when it began. */
+int needs_open_archive(struct invocation *in, struct error *err);
 void needs_close(struct invocation *in);
 
 #endif

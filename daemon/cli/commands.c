@@ -5,6 +5,7 @@
 
 const struct command *const commands[] = {
 	&command_demo,
+	&command_init,
 	&command_check,
 	&command_try,
 	&command_clients,

@@ -25,7 +25,7 @@ static int open_book(struct invocation *in, struct error *err)
 	return result;
 }
 
-static int open_store(struct invocation *in, struct error *err)
+int needs_open_archive(struct invocation *in, struct error *err)
 {
 	char *folder = str_dup(in->book->config->archive);
 	if (!folder)
@@ -49,7 +49,7 @@ int needs_open(struct invocation *in, struct error *err)
 {
 	if (in->command->needs >= NEEDS_CONFIG && open_book(in, err) < 0)
 		return -1;
-	return in->command->needs >= NEEDS_ARCHIVE ? open_store(in, err) : 0;
+	return in->command->needs >= NEEDS_ARCHIVE ? needs_open_archive(in, err) : 0;
 }
 
 void needs_close(struct invocation *in)

@@ -15,7 +15,8 @@
 static FILE *open_pager(const struct invocation *in)
 {
 	const char *pager = getenv("PAGER");
-	if (in->no_pager || in->json || !isatty(STDOUT_FILENO) || (pager && !strcmp(pager, "cat")))
+	if (in->command->asks || in->no_pager || in->json || !isatty(STDOUT_FILENO) ||
+		(pager && !strcmp(pager, "cat")))
 		return NULL;
 	fflush(stdout);
 	/* less: quit when it fits on one screen, keep colours, leave the text there */
