@@ -9,6 +9,7 @@ Suite *folder_suite(void);
 Suite *secret_suite(void);
 Suite *tls_suite(void);
 Suite *misbehaving_suite(void);
+Suite *look_suite(void);
 Suite *dovecot_suite(void);
 
 #endif
