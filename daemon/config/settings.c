@@ -142,11 +142,11 @@ static const struct setting client_settings[] = {
 		.offset = AT(retention_s),
 		.least = 86400,
 		.most = INT64_C(36500) * 86400,
-		.help = "how long to keep its messages: \"3 y\"; for ever when not stated"},
+		.help = "how long its messages are to be kept: \"3 y\"; this version erases nothing yet"},
 	{.name = "hold",
 		.kind = VALUE_FLAG,
 		.offset = AT(hold),
-		.help = "a dispute is on: nothing is erased"},
+		.help = "a dispute is on: nothing is to be erased"},
 	{0},
 };
 #undef AT
