@@ -45,7 +45,8 @@ static bool take_field(struct str *rest, struct str *field)
 
 static int add_writer(struct writers *w, const struct address *a, struct error *err)
 {
-	if (!a->mail.len)
+	size_t at;
+	if (!str_rfind_char(a->mail, '@', &at) || at == 0 || at + 1 == a->mail.len)
 		return 0;
 	struct writer item = {
 		.mail = arena_str(&w->arena, a->mail),

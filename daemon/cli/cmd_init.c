@@ -10,20 +10,21 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where the configuration is or will be: as everywhere, but the system's is not for one person. */
+/* Where the configuration is or will be: the system's own is not one person's to make. */
 static int find_path(struct init *i, struct error *err)
 {
 	const char *home = getenv("HOME"), *base = getenv("XDG_CONFIG_HOME");
-	if (config_find(i->in->config, getenv, &i->path, NULL) == 0 &&
-		(!str_starts(str_from(i->path), STR("/etc/")) || i->in->config))
-		return 0;
-	free(i->path);
-	i->path = base && base[0] == '/' ? file_join(base, "overstep/overstep.conf")
-		: home && home[0] == '/' ? file_join(home, ".config/overstep/overstep.conf")
-					 : NULL;
-	return i->path
-		? 0
-		: error_set(err, ERROR_USAGE, "no place for a configuration, expected --config");
+	const char *named = i->in->config ? i->in->config : getenv("OVERSTEP_CONFIG");
+	if (named && *named)
+		i->path = file_join(".", named);
+	else if (base && base[0] == '/')
+		i->path = file_join(base, "overstep/overstep.conf");
+	else if (home && home[0] == '/')
+		i->path = file_join(home, ".config/overstep/overstep.conf");
+	else
+		return error_set(
+			err, ERROR_USAGE, "no place for a configuration, expected --config FILE");
+	return i->path ? 0 : error_memory(err);
 }
 
 /* Said before the questions, not after them. */

@@ -72,7 +72,7 @@ int init_ask_me(struct init *i, struct error *err)
 	if (ask(&i->dialogue, &name, &i->me.name, err) < 0 ||
 		ask(&i->dialogue, &address, &addresses, err) < 0)
 		return -1;
-	/* they point into what was checked: the answer has them for good */
+	/* once more: what was checked points into the line, which is gone */
 	return split_words(addresses, &i->dialogue.arena, &i->me.addresses, check_my_address, err);
 }
 
