@@ -310,11 +310,11 @@ static int take_answers(struct readers *r, int number)
 	struct reader *reader = &r->items[number];
 	struct frame frame;
 	for (;;) {
-		if (channel_flush(reader->process.channel, NULL) < 0)
-			return -1;
+		/* one that is gone takes no more, but what it has answered still counts */
+		bool gone = channel_flush(reader->process.channel, NULL) < 0;
 		int result = channel_next(reader->process.channel, &frame, NULL);
 		if (result <= 0)
-			return result;
+			return gone ? -1 : result;
 		struct job *job = oldest_of(r, number);
 		if (!job || reading_read_answer(&frame, &job->reading, NULL) < 0 ||
 			!names_known_clients(r, job)) {
