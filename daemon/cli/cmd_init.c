@@ -171,7 +171,7 @@ static int check_and_fetch(struct init *i, struct error *err)
 {
 	static const struct question fetch = {
 		.option = "fetch", .text = "Fetch and judge the mail now?", .fallback = "yes"};
-	bool yes;
+	bool yes, in_its_place = !i->in->config && !getenv("OVERSTEP_CONFIG");
 	i->in->config = i->path;
 	int code = command_check.run(i->in, err);
 	if (code)
@@ -184,8 +184,8 @@ static int check_and_fetch(struct init *i, struct error *err)
 		return -1;
 	code = yes ? init_fetch(i, err) : 0;
 	if (code >= 0)
-		say("next: 'overstep clients', 'overstep report --html FILE'; 'overstepd' keeps "
-		    "watching");
+		say("next: 'overstep clients', 'overstep report --html FILE'; '%s' keeps watching",
+			in_its_place ? "systemctl --user enable --now overstepd" : "overstepd");
 	return code;
 }
 

@@ -215,7 +215,10 @@ static int pick_from_list(struct groups *g, struct error *err)
 		.context = g,
 	};
 	int result = ask(&g->init->dialogue, &q, &answer, err);
-	if (!result && (g->typed.count || g->count))
+	size_t picked = g->typed.count;
+	for (size_t i = 0; i < g->count; i++)
+		picked += g->chosen[i];
+	if (!result && picked > 1)
 		say("  one name for two addresses makes one client of them");
 	for (size_t i = 0; i < g->count && !result; i++)
 		if (g->chosen[i])
