@@ -272,6 +272,19 @@ START_TEST(the_configuration_says_what_was_answered)
 	ck_assert(str_eq(c->clients[0].name, i.clients[0].name));
 	ck_assert(c->clients[0].has_hours_told && !c->clients[1].has_hours_told);
 	config_free(c);
+
+	/* the same with a token, and as little else as there can be */
+	i.account.auth = AUTH_XOAUTH2;
+	i.archive = i.me.name = (struct str){0};
+	i.me.holidays.count = i.client_count = 0;
+	buf_clear(&text);
+	init_config_text(&i, (struct str){0}, &text);
+	result = config_parse("x.conf", "/f", buf_str(&text), rulebook_checks(), &c, &diags, &err);
+	ck_assert_msg(result == 0 && diags.count == 0, "%s\n%s", err.text, buf_cstr(&text));
+	ck_assert_int_eq(c->accounts[0].auth, AUTH_XOAUTH2);
+	ck_assert(str_eq(c->accounts[0].secret.command.items[0], command[0]));
+	ck_assert_uint_eq(c->client_count, 0);
+	config_free(c);
 	diags_finish(&diags);
 	buf_finish(&said);
 	buf_finish(&text);
