@@ -37,9 +37,9 @@
 #define LIMIT_IMAP_FOLDERS 1000
 #define LIMIT_SLOWEST_BYTES_A_SECOND (32 * KIB) /* a deadline grows by what was asked for */
 #define LIMIT_SECRET (16 * KIB)
-#define LIMIT_SECRET_SECONDS 60  /* a password command; a person may have to type a PIN */
+#define LIMIT_SECRET_SECONDS 60       /* a password command; a person may have to type a PIN */
 #define LIMIT_SENDER_BYTES (32 * MIB) /* From fields looked at by `init`: 300,000 mails */
-#define LIMIT_IMAP_RECONNECTS 20 /* in one round, for answers that cannot be understood */
+#define LIMIT_IMAP_RECONNECTS 20      /* in one round, for answers that cannot be understood */
 
 /* Channel between the processes. */
 #define LIMIT_FRAME (16 * MIB)

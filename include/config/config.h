@@ -84,8 +84,8 @@ void config_free(struct config *c);
 /* The same text with groups ("{ ... }, { ... }") behind those of the list `clients`, or with such a
    list at its end; all else stays as it is. Appends to *out. Fails: ERROR_CONFIG when the text
    cannot be read. */
-int config_add_clients(const char *name, struct str bytes, struct str groups, struct buf *out,
-	struct error *err);
+int config_add_clients(
+	const char *name, struct str bytes, struct str groups, struct buf *out, struct error *err);
 
 /* Borrowed, NULL when there is none of that id. */
 const struct client *config_client(const struct config *c, struct str id);

@@ -44,6 +44,7 @@ struct buf mistakes_of(const char *text)
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {bad_suite, values_suite, files_suite, add_clients_suite};
+	static Suite *(*const suites[])(void) = {
+		bad_suite, values_suite, files_suite, add_clients_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }
