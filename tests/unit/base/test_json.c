@@ -5,7 +5,6 @@
 #include "expect.h"
 #include "suites.h"
 
-#include <stdio.h>
 #include <string.h>
 
 START_TEST(what_is_written_has_its_commas_and_quotes)
@@ -126,20 +125,6 @@ START_TEST(a_mistake_is_told_with_its_line)
 		{"[99999999999999999999]", 1},
 		{"\"open", 1},
 		{"]", 1},
-		{"[1\n2]", 2},
-		{"{\"a\":1,}", 1},
-		{"01", 1},
-		{"-", 1},
-		{"1.", 1},
-		{"1e", 1},
-		{"9223372036854775808", 1},
-		{"-9223372036854775809", 1},
-		{"[\"\\udc00\\ud800\"]", 1},
-		{"[\"\\u12\"]", 1},
-		{"[\"\\x\"]", 1},
-		{"\n[\"a\tb\"]", 2},
-		{"[\"\xed\xa0\x80\"]", 1},
-		{"{\"\\u0000\":1}", 1},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err;
@@ -148,43 +133,6 @@ START_TEST(a_mistake_is_told_with_its_line)
 		ck_assert_int_eq(err.kind, ERROR_INPUT);
 		ck_assert_msg(err.line == rows[i].line, "'%s' line %u", rows[i].in, err.line);
 		ck_assert_ptr_null(d);
-	}
-}
-END_TEST
-
-START_TEST(whole_numbers_are_read_to_their_bounds)
-{
-	struct json_document *d;
-	ck_assert_int_eq(
-		json_parse(STR("[9223372036854775807,-9223372036854775808,-0,10]"), &d, NULL), 0);
-	const struct json_value *root = json_root(d);
-	ck_assert(json_to_int(json_at(root, 0), 0) == INT64_MAX);
-	ck_assert(json_to_int(json_at(root, 1), 0) == INT64_MIN);
-	ck_assert(json_to_int(json_at(root, 2), 1) == 0);
-	ck_assert(json_to_int(json_at(root, 3), 0) == 10);
-	json_free(d);
-}
-END_TEST
-
-START_TEST(of_many_keys_each_is_found_and_none_may_stand_twice)
-{
-	struct json_document *d = NULL;
-	char key[16];
-	for (int twice = -1; twice < 1000; twice += 333) {
-		struct buf text = {0};
-		for (int i = 0; i < 1000; i++)
-			buf_add_format(&text, "%c\"k%d\":%d", i ? ',' : '{',
-				i == 500 && twice >= 0 ? twice : i, i);
-		buf_add_char(&text, '}');
-		int result = json_parse(buf_str(&text), &d, NULL);
-		buf_finish(&text);
-		ck_assert_int_eq(result, twice < 0 ? 0 : -1);
-		for (int i = 0; i < 1000 && !result; i++) {
-			snprintf(key, sizeof(key), "k%d", i);
-			ck_assert_int_eq(json_to_int(json_get(json_root(d), key), -1), i);
-		}
-		if (!result)
-			json_free(d);
 	}
 }
 END_TEST
@@ -236,8 +184,6 @@ Suite *json_suite(void)
 	tcase_add_test(all, every_code_point_is_read_back_as_it_was_written);
 	tcase_add_test(all, values_are_read_by_type_and_missing_ones_are_absent);
 	tcase_add_test(all, a_mistake_is_told_with_its_line);
-	tcase_add_test(all, whole_numbers_are_read_to_their_bounds);
-	tcase_add_test(all, of_many_keys_each_is_found_and_none_may_stand_twice);
 	tcase_add_test(all, depth_is_bounded_before_anything_recurses);
 	suite_add_tcase(suite, all);
 	return suite;
