@@ -13,8 +13,10 @@
 /* A server that keeps no index of headers reads them all; what it is given time for. */
 #define HEADER_BYTES 512
 
-static const char *const party_fields[] = {
-	"FROM", "HEADER Sender", "HEADER X-Original-From", "HEADER Reply-To", "TO", "CC", "BCC"};
+/* The fields as they stand, not FROM and TO: those are of a parsed envelope, and Dovecot finds no
+   address in one that it cannot parse ("Jane [ext] <jane@acme.example>"). */
+static const char *const party_fields[] = {"HEADER From", "HEADER Sender", "HEADER X-Original-From",
+	"HEADER Reply-To", "HEADER To", "HEADER Cc", "HEADER Bcc"};
 #define PARTY_FIELDS (sizeof(party_fields) / sizeof(party_fields[0]))
 #define SENDER_FIELDS 3 /* the first of them tell who sent it */
 
