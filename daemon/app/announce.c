@@ -61,5 +61,7 @@ void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored)
 		if (has_finding(j, j->finding_count, (struct str){0}) && told++ < FINDINGS_TOLD)
 			tell_findings(e, batch->seqs[i]);
 	}
+	if (told > FINDINGS_TOLD)
+		log_event(&event_finding, LOG_FIELDS(log_number("more", told - FINDINGS_TOLD)));
 	hook_tell(&k->hook, &k->book->config->on_finding, batch, clock_now_us(k->plan->clock));
 }

@@ -290,7 +290,9 @@ static int on_folder(const struct hearing *h, struct error *err)
 	if (str_starts(said, STR("missing:")))
 		note_missing(h->link, json_to_str(json_get(h->head, "folder")));
 	log_event(&event_folder,
-		LOG_FIELDS(log_text("account", h->link->account->name), log_cstr("text", text)));
+		LOG_FIELDS(log_text("account", h->link->account->name),
+			log_text("folder", json_to_str(json_get(h->head, "folder"))),
+			log_cstr("text", text)));
 	return 0;
 }
 

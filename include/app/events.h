@@ -12,9 +12,9 @@ extern const struct log_kind event_reloaded;       /* rules */
 extern const struct log_kind event_reload_refused; /* code */
 extern const struct log_kind event_account_read;   /* account */
 extern const struct log_kind event_account_failed; /* account, reason */
-extern const struct log_kind event_folder;         /* account, text */
+extern const struct log_kind event_folder;         /* account, folder, text */
 extern const struct log_kind event_stored;         /* messages */
-extern const struct log_kind event_finding;        /* client, evidence, one or more of rule */
+extern const struct log_kind event_finding;        /* client, evidence, rules; more */
 extern const struct log_kind event_hook_failed;    /* reason */
 extern const struct log_kind event_hook_behind;    /* pending */
 extern const struct log_kind event_indexing;       /* done, all */
