@@ -122,6 +122,7 @@ void account_link_write(const struct account_link *a, struct json_writer *w)
 	json_int(w, "failures", a->failures);
 	json_cstr(w, "error", failing ? a->error.text : NULL);
 	json_int(w, "code", error_exit_code(&a->error));
+	json_cstr(w, "capabilities", a->capabilities[0] ? a->capabilities : NULL);
 	json_cstr(w, "missing", a->missing[0] ? a->missing : NULL);
 	json_cstr(w, "progress", a->progress[0] ? a->progress : NULL);
 	json_int(w, "stored", (int64_t)a->stored);

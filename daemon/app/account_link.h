@@ -42,7 +42,7 @@ void account_link_news(struct account_link *a);
 void account_link_lost(struct account_link *a);
 void account_link_end(struct account_link *a);
 /* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
-   "code","missing","progress","stored","queued"} */
+   "code","capabilities","missing","progress","stored","queued"} */
 void account_link_write(const struct account_link *a, struct json_writer *w);
 
 #endif

@@ -51,7 +51,7 @@ struct readers {
 	struct reader *items;
 	unsigned count;
 	struct job *first, *last; /* in the order of asking */
-	size_t pending, pending_bytes;
+	size_t pending;
 	uint64_t given;
 	readers_done *done;
 	void *context;
@@ -106,11 +106,6 @@ void readers_listen(struct readers *r, readers_done *done, void *context)
 size_t readers_pending(const struct readers *r)
 {
 	return r->pending;
-}
-
-size_t readers_pending_bytes(const struct readers *r)
-{
-	return r->pending_bytes;
 }
 
 /* What a reader is given of a message: whole up to what is parsed, else the start. */
@@ -204,7 +199,6 @@ int readers_post(struct readers *r, const struct raw *raw, const struct known *k
 	*(r->first ? &r->last->next : &r->first) = job;
 	r->last = job;
 	r->pending++;
-	r->pending_bytes += raw->octets.len;
 	return distribute(r, err);
 }
 
@@ -336,7 +330,6 @@ static void deliver(struct readers *r)
 		struct job *job = r->first;
 		r->first = job->next;
 		r->pending--;
-		r->pending_bytes -= job->raw->octets.len;
 		if (r->done)
 			r->done(r->context, job->ticket, &job->reading);
 		job_free(job);

@@ -37,7 +37,6 @@ int readers_post(struct readers *r, const struct raw *raw, const struct known *k
 void readers_listen(struct readers *r, readers_done *done, void *context);
 /* Work posted and not done. */
 size_t readers_pending(const struct readers *r);
-size_t readers_pending_bytes(const struct readers *r);
 
 /* For the loop: descriptors to wait for, and the turn when something is ready or a second has
    passed. */
