@@ -238,7 +238,6 @@ static int load_rules(struct rulebook *b, const struct rulebook_plan *plan, stru
 	size_t pack_count = 0;
 	int result = rulebook_packs(b->shipped_rules, &packs, &pack_count, err);
 	const struct ruleset_options options = {
-		.all_or_nothing = plan->all_or_nothing,
 		.remarks = plan->remarks,
 		.packs = (const char *const *)packs,
 		.pack_count = pack_count,

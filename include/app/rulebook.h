@@ -30,13 +30,12 @@ struct rulebook_plan {
 	const char *config;     /* --config FILE; NULL: found as contract.md says */
 	bool no_config;         /* do not look for one */
 	bool settings_only;     /* the configuration and its clocks: no rules */
-	bool all_or_nothing;    /* reload: a rule file in error fails the whole */
 	bool remarks;           /* check: warn of what may well be meant, too */
 	const char *more_rules; /* --rules FILE|DIR of backtest and try, may be NULL */
 };
 
-/* Fails: ERROR_CONFIG (each mistake is in *diags), ERROR_USAGE (rules, all_or_nothing),
-   ERROR_SYSTEM. Mistakes of rule files that were left out are in *diags too. */
+/* Fails: ERROR_CONFIG (each mistake is in *diags), ERROR_SYSTEM. Mistakes of rule files that were
+ * left out are in *diags too. */
 int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struct diags *diags,
 	struct error *err);
 void rulebook_free(struct rulebook *b);

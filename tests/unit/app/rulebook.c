@@ -11,13 +11,12 @@
 	" hours = [ \"mon-fri 09:00-17:00\" ]; };\n"
 
 /* What is said while a book is loaded; *book is NULL when it is refused. */
-static struct buf load(
-	const char *config, bool all_or_nothing, struct rulebook **book, struct error *err)
+static struct buf load(const char *config, struct rulebook **book, struct error *err)
 {
 	struct diags diags = {0};
 	struct buf said = {0};
 	char *path = put_file("test.conf", config);
-	const struct rulebook_plan plan = {.config = path, .all_or_nothing = all_or_nothing};
+	const struct rulebook_plan plan = {.config = path};
 	*book = NULL;
 	ck_assert_int_eq(rulebook_load(&plan, book, &diags, err), *book ? 0 : -1);
 	diags_print(&diags, &said);
@@ -36,11 +35,11 @@ START_TEST(all_packs_are_loaded_when_none_is_stated)
 {
 	struct rulebook *all, *one, *none;
 	struct error err = {0};
-	struct buf said = load(ME, false, &all, &err);
+	struct buf said = load(ME, &all, &err);
 	buf_finish(&said);
-	said = load(ME "languages = [ \"sv\" ];", false, &one, &err);
+	said = load(ME "languages = [ \"sv\" ];", &one, &err);
 	buf_finish(&said);
-	said = load(ME "languages = [ ];", false, &none, &err);
+	said = load(ME "languages = [ ];", &none, &err);
 	buf_finish(&said);
 	ck_assert_uint_gt(ruleset_count(one->rules), 0);
 	ck_assert_uint_gt(ruleset_count(all->rules), ruleset_count(one->rules));
@@ -55,7 +54,7 @@ START_TEST(a_pack_that_does_not_exist_is_said)
 {
 	struct rulebook *book;
 	struct error err = {0};
-	struct buf said = load(ME "languages = [ \"tlh\" ];", false, &book, &err);
+	struct buf said = load(ME "languages = [ \"tlh\" ];", &book, &err);
 	ck_assert_ptr_nonnull(book);
 	check_said(&said, "tlh");
 	rulebook_free(book);
@@ -71,18 +70,13 @@ START_TEST(a_rule_file_in_error_is_left_out_and_said)
 	struct rulebook *book;
 	struct error err = {0};
 	char *good = put_file("good.rules", GOOD), *bad = put_file("bad.rules", BAD);
-	struct buf said = load(ME "languages = [ ]; rules = [ \"good.rules\", \"bad.rules\" ];",
-		false, &book, &err);
+	struct buf said =
+		load(ME "languages = [ ]; rules = [ \"good.rules\", \"bad.rules\" ];", &book, &err);
 	ck_assert_ptr_nonnull(book);
 	ck_assert_uint_eq(book->files_left_out, 1);
 	ck_assert_uint_eq(ruleset_count(book->rules), 1);
 	check_said(&said, "bad.rules:6:");
 	rulebook_free(book);
-	said = load(ME "languages = [ ]; rules = [ \"good.rules\", \"bad.rules\" ];", true, &book,
-		&err);
-	ck_assert_ptr_null(book);
-	ck_assert_int_eq(err.kind, ERROR_USAGE);
-	check_said(&said, "bad.rules:6:");
 	free(good);
 	free(bad);
 }
@@ -93,7 +87,7 @@ START_TEST(a_folder_of_rules_is_read_in_order)
 	struct rulebook *book;
 	struct error err = {0};
 	char *good = put_file("good.rules", GOOD), *other = put_file("notes.txt", "no rules");
-	struct buf said = load(ME "languages = [ ]; rules = [ \".\" ];", false, &book, &err);
+	struct buf said = load(ME "languages = [ ]; rules = [ \".\" ];", &book, &err);
 	ck_assert_str_eq(buf_cstr(&said), "");
 	ck_assert_ptr_nonnull(book);
 	ck_assert_uint_eq(ruleset_count(book->rules), 1);
@@ -108,7 +102,7 @@ START_TEST(a_configuration_in_error_is_refused)
 {
 	struct rulebook *book;
 	struct error err = {0};
-	struct buf said = load("me = 5;", false, &book, &err);
+	struct buf said = load("me = 5;", &book, &err);
 	ck_assert_ptr_null(book);
 	ck_assert_int_eq(err.kind, ERROR_CONFIG);
 	check_said(&said, "test.conf:1:6: error: wrong type of 'me'");
