@@ -48,12 +48,11 @@ says() {
 
 # never_says TITLE PATTERN [FILE]
 never_says() {
-	if grep -e "$2" "${3:-$work/out}" > "$work/found"; then
-		sed 's/^/# /' "$work/found"
-		report 1 "$1"
-	else
-		report 0 "$1"
-	fi
+	found=0
+	grep -e "$2" "${3:-$work/out}" > "$work/found" 2>&1 || found=$?
+	sed 's/^/# /' "$work/found"
+	# 1 is "no line matches"; 2 is no file, or no pattern
+	report "$([ $found -eq 1 ] && echo 0 || echo 1)" "$1"
 }
 
 # same TITLE FILE FILE
