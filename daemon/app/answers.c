@@ -45,8 +45,10 @@ static void answer_reload(struct keeper *k, struct str argument, struct json_wri
 	struct buf text = {0};
 	struct error why = {0};
 	int code = keeper_reload(k, &text, &why);
-	if (code < 0)
+	if (code < 0) {
 		buf_add_format(&text, "%s\n", why.text);
+		k->failure = why;
+	}
 	json_int(w, "code", code < 0 ? error_exit_code(&why) : code);
 	json_str(w, "text", buf_str(&text));
 	buf_finish(&text);

@@ -173,6 +173,11 @@ static int turn(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
+	if (k->failure.kind) {
+		*err = k->failure;
+		k->failure = (struct error){0};
+		return -1;
+	}
 	hook_turn(&k->hook);
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		if (take_frames(k, &k->crew.links[i], err) < 0)

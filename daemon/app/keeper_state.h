@@ -29,10 +29,11 @@ struct keeper {
 	const struct rulebook *book; /* in force: the plan's, or a later one */
 	struct rulebook *reloaded;   /* the same when it is a later one, to be freed */
 	char *reload_text;           /* why the last reload was refused; NULL: it was not */
-	char *folder;                /* the archive's */
-	struct store *store;         /* NULL while the archive cannot take anything */
-	struct error trouble;        /* why not */
-	int64_t resume_us;           /* monotonic: when to try again */
+	struct error failure; /* of an order that came over the socket: the turn ends with it */
+	char *folder;         /* the archive's */
+	struct store *store;  /* NULL while the archive cannot take anything */
+	struct error trouble; /* why not */
+	int64_t resume_us;    /* monotonic: when to try again */
 	struct crew crew;
 	struct control *control;
 	int signals;

@@ -245,6 +245,9 @@ static int give_up(struct readers *r, struct job *job, struct error *err)
 		if (holds_address(start, &config->clients[i]))
 			ids[reading->client_count++] =
 				arena_str(&reading->arena, config->clients[i].id);
+	for (size_t i = 0; i < reading->client_count; i++)
+		if (!ids[i].ptr)
+			return error_memory(err);
 	reading->concerns = reading->client_count > 0;
 	reading->direction = job->known.stored ? job->known.direction : DIRECTION_IN;
 	struct clocks *clocks = &reading->clocks;

@@ -95,7 +95,12 @@ static int add_findings(struct invocation *in, uint64_t **seqs, size_t *count, s
 	for (size_t i = 0; i < messages && !result; i++) {
 		struct arena arena = {0};
 		struct indexed_message m;
-		result = index_message(in->store->index, (*seqs)[i], &arena, &m, err) == 1 ? 0 : -1;
+		result = index_message(in->store->index, (*seqs)[i], &arena, &m, err);
+		if (!result)
+			error_set(err, ERROR_TEMPORARY,
+				"E-%06llu is not in the index: is it being made anew?",
+				(unsigned long long)(*seqs)[i]);
+		result = result == 1 ? 0 : -1;
 		if (!result) {
 			all[n++] = m.seq;
 			if (m.findings_seq)

@@ -58,7 +58,12 @@ static int compare(struct rejudging *r, const struct stored_message *new, struct
 	struct store *store = r->in->store;
 	struct arena arena = {0};
 	struct indexed_message m;
-	int result = index_message(store->index, new->record.seq, &arena, &m, err) == 1 ? 0 : -1;
+	int result = index_message(store->index, new->record.seq, &arena, &m, err);
+	if (!result)
+		error_set(err, ERROR_TEMPORARY,
+			"E-%06llu is not in the index: is it being made anew?",
+			(unsigned long long)new->record.seq);
+	result = result == 1 ? 0 : -1;
 	if (!result) {
 		const struct judgement *verdict = &new->reading.judgement;
 		r->gained += more_in(verdict, &m.judgement);
