@@ -52,6 +52,10 @@ static const struct row rows[] = {
 		"* OK x\r\n", NULL},
 	{"other lines are dropped with their literals",
 		"* XTHING {4}\r\n\r\n* \"{3\" {2}\r\nab c\r\n* OK x\r\n", "* OK x\r\n", NULL},
+	{"a literal may be the first thing of a dropped line",
+		"* {4}\r\n\r\n* OK x\r\n* NUMBERS(1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21){3}"
+		"\r\nabc d\r\n* OK y\r\n",
+		"* OK y\r\n", NULL},
 	{"braces within a dropped line are text", "* XTHING {4} x\r\n* OK x\r\n", "* OK x\r\n",
 		NULL},
 	{"empty lines are dropped", "\r\n*\r\n* \r\n* 12\r\n* OK x\r\n", "* OK x\r\n", NULL},
