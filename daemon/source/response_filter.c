@@ -116,13 +116,47 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 		buf_add_char(out, ' ');
 }
 
-static void drop_line(struct response_filter *f, struct buf *out, char c)
+/* A line that is not shown may still end in {123} and octets. f->digits counts those of a brace
+   that may be the last thing of the line, in_number is true within it. */
+static int on_drop(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n') {
+		if (f->literal_left == 0) {
+			end_line(f, out, false);
+			return 0;
+		}
+		if (f->literal_left > f->literal_cap)
+			return give_up(f, "a literal too large");
+		f->state = FILTER_DROP_LITERAL;
+		return 0;
+	}
+	f->literal_left = 0;
+	if (c == '{') {
+		f->in_number = true;
+		number_start(f);
+	} else if (f->in_number && is_digit(c)) {
+		if (!number_digit(f, c))
+			return give_up(f, "a literal too large");
+	} else {
+		if (f->in_number && c == '}' && f->digits > 0)
+			f->literal_left = f->number;
+		f->in_number = false;
+	}
+	return 0;
+}
+
+/* Nothing of this line is shown; its head, which may hold a literal's brace, is gone through too.
+ */
+static int drop_line(struct response_filter *f, struct buf *out, char c)
 {
 	number_start(f);
 	f->literal_left = 0;
+	f->in_number = false;
 	f->state = FILTER_DROP;
-	if (c == '\n')
-		end_line(f, out, false);
+	for (size_t i = 0; i < f->word_len; i++)
+		if (on_drop(f, out, f->word[i]) < 0)
+			return -1;
+	return on_drop(f, out, c);
 }
 
 /* Looks at the head, which ends before c (a space or LF). */
@@ -142,8 +176,7 @@ static int head_word(struct response_filter *f, struct buf *out, char c)
 			end_line(f, out, false);
 		return 0;
 	case LINE_UNKNOWN:
-		drop_line(f, out, c);
-		return 0;
+		return drop_line(f, out, c);
 	default:
 		begin_line(f, out, shape, c);
 		return 0;
@@ -162,8 +195,7 @@ static int on_head(struct response_filter *f, struct buf *out, char c)
 	if (f->word_len == HEAD_SIZE) {
 		if (f->word[0] != '*')
 			return give_up(f, "an answer to a command that was not sent");
-		drop_line(f, out, c);
-		return 0;
+		return drop_line(f, out, c);
 	}
 	f->word[f->word_len++] = c;
 	return 0;
@@ -203,8 +235,11 @@ static int on_code(struct response_filter *f, struct buf *out, char c)
 	return 0;
 }
 
+/* The library passes over blanks before a code, so they must not hide one. */
 static int on_text_start(struct response_filter *f, struct buf *out, char c)
 {
+	if (c == ' ' || c == '\t')
+		return 0;
 	if (c == '[') {
 		f->word_len = 0;
 		f->state = FILTER_CODE;
@@ -367,35 +402,6 @@ static int on_literal_head(struct response_filter *f, struct buf *out, char c)
 	buf_add_format(out, "{%llu}\r\n", (unsigned long long)f->literal_left);
 	f->in_number = false;
 	f->state = f->literal_left ? FILTER_LITERAL : FILTER_TREE;
-	return 0;
-}
-
-/* A line that is not shown may still end in {123} and octets. f->digits counts those of a brace
-   that may be the last thing of the line, in_number is true within it. */
-static int on_drop(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == '\n') {
-		if (f->literal_left == 0) {
-			end_line(f, out, false);
-			return 0;
-		}
-		if (f->literal_left > f->literal_cap)
-			return give_up(f, "a literal too large");
-		f->state = FILTER_DROP_LITERAL;
-		return 0;
-	}
-	f->literal_left = 0;
-	if (c == '{') {
-		f->in_number = true;
-		number_start(f);
-	} else if (f->in_number && is_digit(c)) {
-		if (!number_digit(f, c))
-			return give_up(f, "a literal too large");
-	} else {
-		if (f->in_number && c == '}' && f->digits > 0)
-			f->literal_left = f->number;
-		f->in_number = false;
-	}
 	return 0;
 }
 
