@@ -42,6 +42,7 @@ static int load_rule(struct loading *l, struct candidate *c, const struct draft 
 {
 	struct rule *rule = &c->rules[c->count++];
 	size_t errors = l->diags->errors;
+	rule->file = c->script.file;
 	rule_check(&c->script, d, rule);
 	if (str_eq(d->name, STR(EXCLUDED_RULE)))
 		complain(&c->script, DIAG_ERROR, &d->at,
@@ -80,10 +81,20 @@ static int load_file(struct loading *l, size_t index)
 	return 0;
 }
 
+/* Whose rule it is; a later origin's replaces an earlier one's. */
+enum origin { ORIGIN_SHIPPED, ORIGIN_USERS, ORIGIN_TRIAL };
+
+static enum origin origin_of(const struct loading *l, size_t file)
+{
+	if (file + l->options->on_trial >= l->count)
+		return ORIGIN_TRIAL;
+	return l->files[file].pack.ptr ? ORIGIN_SHIPPED : ORIGIN_USERS;
+}
+
 /* A name, and who has it. */
 struct claim {
 	struct str name;
-	bool users; /* not shipped */
+	enum origin origin;
 	size_t order;
 	size_t file;
 	struct rule *rule;
@@ -95,8 +106,8 @@ static int compare_claims(const void *a, const void *b)
 	int names = str_cmp(x->name, y->name);
 	if (names != 0)
 		return names;
-	if (x->users != y->users)
-		return x->users ? 1 : -1;
+	if (x->origin != y->origin)
+		return x->origin < y->origin ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
@@ -106,8 +117,7 @@ static void collect_claims(struct loading *l, struct claim *claims)
 	for (size_t i = 0; i < l->count; i++) {
 		for (size_t k = 0; k < l->candidates[i].count; k++, n++) {
 			struct rule *rule = &l->candidates[i].rules[k];
-			claims[n] = (struct claim){
-				rule->facts.name, rule->pack.ptr == NULL, n, i, rule};
+			claims[n] = (struct claim){rule->facts.name, origin_of(l, i), n, i, rule};
 		}
 	}
 	qsort(claims, n, sizeof(*claims), compare_claims);
@@ -127,7 +137,7 @@ static void check_names(struct loading *l, const struct claim *claims)
 {
 	for (size_t i = 1; i < l->rule_count; i++) {
 		const struct claim *first = &claims[i - 1];
-		while (i < l->rule_count && claims[i].users == first->users &&
+		while (i < l->rule_count && claims[i].origin == first->origin &&
 			claims[i].name.len > 0 && str_eq(claims[i].name, first->name))
 			complain_second(l, first, &claims[i++]);
 	}
@@ -152,7 +162,8 @@ static int take_rules(struct loading *l, const struct claim *claims)
 		for (size_t k = i + 1; k < l->rule_count; k++) {
 			if (!str_eq(claims[i].name, claims[k].name))
 				break;
-			if (!claims[k].users || l->candidates[claims[k].file].left_out)
+			if (claims[k].origin == claims[i].origin ||
+				l->candidates[claims[k].file].left_out)
 				continue;
 			replaced[claims[i].order] = true;
 			if (l->options->remarks)

@@ -32,6 +32,7 @@ struct rule {
 	struct conditions all;
 	struct conditions unless;
 	const struct draft *draft;
+	const struct rule_file *file;
 };
 
 /* Gives back the patterns; all else belongs to an arena. */

@@ -21,12 +21,12 @@ struct rule_file {
 	struct str pack;
 };
 
-/* Shipped first, the user's later: a user's rule replaces a shipped one of the same name; two of
-   the same origin with one name are an error. A file with any error, or with a rule that fails its
-   own yes or no, is left out whole. all_or_nothing: any error fails the call (reload); else files
-   in error are left out and *left_out counts them. clients: their contract phrases become the rules
-   scope-creep/excluded (and cancellations) of that client alone. Fails: ERROR_USAGE (see diags),
-   ERROR_MEMORY. */
+/* Shipped first, the user's later, those on trial last: a rule replaces one of the same name of an
+   earlier origin; two of the same origin with one name are an error. A file with any error, or with
+   a rule that fails its own yes or no, is left out whole. all_or_nothing: any error fails the call
+   (reload); else files in error are left out and *left_out counts them. clients: their contract
+   phrases become the rules scope-creep/excluded (and cancellations) of that client alone. Fails:
+   ERROR_USAGE (see diags), ERROR_MEMORY. */
 struct ruleset_options {
 	bool all_or_nothing;
 	bool skip_examples; /* replay of an archived rule set whose examples were checked in its
@@ -37,6 +37,7 @@ struct ruleset_options {
 	size_t pack_count;
 	const struct client *clients;
 	size_t client_count;
+	size_t on_trial; /* so many of the files, the last */
 };
 int ruleset_load(const struct rule_file *files, size_t count, const struct ruleset_options *options,
 	struct ruleset **out, size_t *left_out, struct diags *diags, struct error *err);

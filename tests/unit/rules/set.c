@@ -50,6 +50,25 @@ START_TEST(a_users_rule_replaces_a_shipped_one)
 }
 END_TEST
 
+START_TEST(a_rule_on_trial_replaces_shipped_and_users_rules)
+{
+	struct buf printed = {0};
+	size_t left_out;
+	const struct rule_file files[] = {
+		{STR("en/a.rules"), STR(RULE("a/x", "idiot") RULE("a/y", "fool")), STR("en")},
+		{STR("mine.rules"), STR(RULE("a/x", "moron") RULE("a/z", "clown")), {NULL, 0}},
+		{STR("new.rules"), STR(RULE("a/y", "dunce") RULE("a/z", "dolt")), {NULL, 0}},
+	};
+	const struct ruleset_options options = {.all_or_nothing = true, .on_trial = 1};
+	struct ruleset *set = load_files(files, 3, &options, &printed, &left_out);
+	ck_assert_str_eq(buf_cstr(&printed), "");
+	check_hits(
+		set, "idiot fool moron clown dunce dolt", "a/x 'moron'; a/y 'dunce'; a/z 'dolt'");
+	ruleset_free(set);
+	buf_finish(&printed);
+}
+END_TEST
+
 START_TEST(a_bad_file_is_left_out_and_the_shipped_rule_stays)
 {
 	struct buf printed = {0};
@@ -216,6 +235,7 @@ Suite *set_suite(void)
 	Suite *suite = suite_create("rules: sets");
 	TCase *tests = tcase_create("load");
 	tcase_add_test(tests, a_users_rule_replaces_a_shipped_one);
+	tcase_add_test(tests, a_rule_on_trial_replaces_shipped_and_users_rules);
 	tcase_add_test(tests, that_a_rule_replaces_a_shipped_one_is_remarked_on_request);
 	tcase_add_test(tests, a_bad_file_is_left_out_and_the_shipped_rule_stays);
 	tcase_add_test(tests, all_or_nothing_takes_nothing_of_a_bad_file);
