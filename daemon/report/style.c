@@ -1,6 +1,8 @@
 /* The style sheet of the page, and the policy that admits nothing but it. */
 #include "html.h"
 
+#include "base/base64.h"
+
 /* Colours are chosen by lightness first, so that they also differ for the colour-blind and on a
    grey printer; no meaning is carried by a colour alone. */
 static const char *const sheet[] = {
@@ -149,22 +151,6 @@ void style_add(struct buf *out)
 		buf_add_cstr(out, sheet[i]);
 }
 
-/* RFC 4648 with padding. */
-static void add_base64(struct buf *out, const unsigned char *octets, size_t count)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	for (size_t i = 0; i < count; i += 3) {
-		unsigned group = (unsigned)octets[i] << 16;
-		group |= i + 1 < count ? (unsigned)octets[i + 1] << 8 : 0;
-		group |= i + 2 < count ? (unsigned)octets[i + 2] : 0;
-		buf_add_char(out, digits[group >> 18 & 63]);
-		buf_add_char(out, digits[group >> 12 & 63]);
-		buf_add_char(out, i + 1 < count ? digits[group >> 6 & 63] : '=');
-		buf_add_char(out, i + 2 < count ? digits[group & 63] : '=');
-	}
-}
-
 int style_policy_add(struct buf *out, struct error *err)
 {
 	struct buf style = {0};
@@ -175,7 +161,7 @@ int style_policy_add(struct buf *out, struct error *err)
 	if (result < 0)
 		return -1;
 	buf_add_cstr(out, "default-src 'none'; style-src 'sha256-");
-	add_base64(out, sum.octet, SHA256_SIZE);
+	base64_add(out, sum.octet, SHA256_SIZE);
 	buf_add_cstr(out, "'; base-uri 'none'; form-action 'none'");
 	return 0;
 }

@@ -5,6 +5,7 @@
  */
 #include "imap_session.h"
 
+#include "base/base64.h"
 #include "base/crypto.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -24,21 +25,6 @@ static void secret_gone(struct buf *b)
 	if (b->ptr)
 		wipe(b->ptr, b->cap);
 	buf_finish(b);
-}
-
-/* RFC 4648 section 4. */
-static void add_base64(struct buf *out, struct str in)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	for (size_t i = 0; i < in.len; i += 3) {
-		uint32_t group = 0;
-		size_t have = in.len - i < 3 ? in.len - i : 3;
-		for (size_t k = 0; k < 3; k++)
-			group = group << 8 | (k < have ? (unsigned char)in.ptr[i + k] : 0U);
-		for (size_t k = 0; k < 4; k++)
-			buf_add_char(out, k <= have ? digits[group >> (18 - 6 * k) & 63] : '=');
-	}
 }
 
 /* RFC 3501 section 4.3: a quoted string. */
@@ -192,7 +178,7 @@ static int authenticate(
 		goto out;
 	}
 	m->response(&plain, s->plan, secret);
-	add_base64(&encoded, buf_str(&plain));
+	base64_add(&encoded, plain.ptr, plain.len);
 	if (plain.failed || encoded.failed) {
 		error_set(err, ERROR_CONFIG, "user and %s are too long",
 			s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token");
