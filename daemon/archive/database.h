@@ -17,6 +17,9 @@ struct archive_statements {
 	sqlite3_stmt *record_at;
 	sqlite3_stmt *record_body;
 	sqlite3_stmt *record_log;
+	sqlite3_stmt *log_hashes;
+	sqlite3_stmt *checkpoint_at;
+	sqlite3_stmt *checkpoint_insert;
 	sqlite3_stmt *peer_newest;
 	sqlite3_stmt *position_get;
 	sqlite3_stmt *position_set;

@@ -1,4 +1,4 @@
-/* SHA-256, random octets and wiping; the only door to libcrypto. */
+/* SHA-256, random octets and wiping, through libcrypto. */
 #include "base/crypto.h"
 
 #include <openssl/crypto.h>
@@ -40,6 +40,18 @@ int sha256_add(struct sha256_stream *s, struct str octets, struct error *err)
 	if (octets.len > 0 && EVP_DigestUpdate(s->context, octets.ptr, octets.len) != 1)
 		return error_set(err, ERROR_SYSTEM, "libcrypto cannot continue sha-256");
 	return 0;
+}
+
+int sha256_so_far(const struct sha256_stream *s, struct sha256 *out, struct error *err)
+{
+	struct sha256_stream *copy = NULL;
+	if (sha256_start(&copy, err) < 0)
+		return -1;
+	if (EVP_MD_CTX_copy_ex(copy->context, s->context) != 1) {
+		sha256_end(copy, NULL, NULL);
+		return error_set(err, ERROR_SYSTEM, "libcrypto cannot copy sha-256");
+	}
+	return sha256_end(copy, out, err);
 }
 
 int sha256_end(struct sha256_stream *s, struct sha256 *out, struct error *err)

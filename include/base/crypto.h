@@ -1,4 +1,4 @@
-/* SHA-256, random octets and wiping; the only door to libcrypto. */
+/* SHA-256, random octets and wiping, through libcrypto. */
 #ifndef OVERSTEP_BASE_CRYPTO_H
 #define OVERSTEP_BASE_CRYPTO_H
 
@@ -17,6 +17,8 @@ struct sha256_stream;
 int sha256_of(struct str octets, struct sha256 *out, struct error *err);
 int sha256_start(struct sha256_stream **out, struct error *err);
 int sha256_add(struct sha256_stream *s, struct str octets, struct error *err);
+/* The hash of what was added so far; the stream goes on. */
+int sha256_so_far(const struct sha256_stream *s, struct sha256 *out, struct error *err);
 /* Frees the stream; out may be NULL to drop it. */
 int sha256_end(struct sha256_stream *s, struct sha256 *out, struct error *err);
 void sha256_hex(const struct sha256 *sum, char out[SHA256_HEX_SIZE]);

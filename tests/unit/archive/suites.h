@@ -13,5 +13,6 @@ Suite *blob_suite(void);
 Suite *position_suite(void);
 Suite *crash_suite(void);
 Suite *bundle_suite(void);
+Suite *checkpoint_suite(void);
 
 #endif

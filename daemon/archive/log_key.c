@@ -1,0 +1,271 @@
+/* The key that signs the log: its file, its record, and how another takes its place. */
+#include "log_key.h"
+
+#include "base/base64.h"
+#include "base/file.h"
+#include "base/signing.h"
+#include "database.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define KEY_FILE "signing-key.pem"
+#define NEXT_FILE KEY_FILE ".new"
+#define CREDENTIAL "log-key"
+
+void log_key_close(struct log_key *k)
+{
+	signing_key_free(k->key);
+	buf_finish(&k->public_pem);
+	*k = (struct log_key){0};
+}
+
+static void wipe_buf(struct buf *b)
+{
+	if (b->ptr)
+		wipe(b->ptr, b->cap);
+	buf_finish(b);
+}
+
+/* Takes over `key`; its public half and name are worked out. */
+static int adopt(struct signing_key *key, struct log_key *out, struct error *err)
+{
+	struct log_key made = {.key = key};
+	if (signing_key_write_public(key, &made.public_pem, err) < 0 ||
+		sha256_of(buf_str(&made.public_pem), &made.name, err) < 0) {
+		log_key_close(&made);
+		return -1;
+	}
+	*out = made;
+	return 0;
+}
+
+/* 1, 0 there is no such file, -1. */
+static int read_file(const char *path, struct log_key *out, struct error *err)
+{
+	struct stat status;
+	struct buf pem = {0};
+	struct signing_key *key = NULL;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return 0;
+	if (fd < 0)
+		return error_system(err, errno, "cannot open the signing key '%s'", path);
+	int result = 1;
+	if (fstat(fd, &status) < 0)
+		result = error_system(err, errno, "cannot look at '%s'", path);
+	else if (status.st_mode & (S_IRWXG | S_IRWXO))
+		result = error_set(err, ERROR_CONFIG,
+			"others can read the signing key '%s', expected mode 0600: chmod 600 it",
+			path);
+	else if (file_read_fd(fd, path, LIMIT_KEY_PEM, &pem, err) < 0)
+		result = -1;
+	else if (signing_key_read(buf_str(&pem), &key, err) < 0) {
+		result = error_prefix(err, "'%s'", path);
+		if (err && err->kind == ERROR_INPUT)
+			err->kind = ERROR_CONFIG;
+	} else if (adopt(key, out, err) < 0) {
+		result = -1;
+	}
+	close(fd);
+	wipe_buf(&pem);
+	return result;
+}
+
+static int write_file(const char *path, const struct log_key *key, struct error *err)
+{
+	struct buf pem = {0};
+	int result = signing_key_write(key->key, &pem, err);
+	if (!result)
+		result = file_write_atomic(path, buf_str(&pem), S_IRUSR | S_IWUSR, err);
+	wipe_buf(&pem);
+	return result;
+}
+
+static int make(const char *path, struct log_key *out, struct error *err)
+{
+	struct signing_key *key;
+	struct log_key made;
+	if (signing_key_new(&key, err) < 0 || adopt(key, &made, err) < 0)
+		return -1;
+	if (write_file(path, &made, err) < 0) {
+		log_key_close(&made);
+		return -1;
+	}
+	*out = made;
+	return 0;
+}
+
+/* The newest key record: 1 and *out, 0 none, -1. Only asked when a key is new to the log. */
+static int newest_record(struct archive *a, struct record *out, struct error *err)
+{
+	static const char sql[] = "SELECT max(seq) FROM record"
+				  " WHERE instr(body, char(10) || 'type: key' || char(10)) > 0";
+	sqlite3_stmt *s = NULL;
+	if (sqlite3_prepare_v2(a->db, sql, -1, &s, NULL) != SQLITE_OK ||
+		sqlite3_step(s) != SQLITE_ROW) {
+		sqlite3_finalize(s);
+		return archive_failed(a, "look for the key of the log", err);
+	}
+	uint64_t seq = (uint64_t)sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return seq ? archive_record_at(a, seq, out, err) : 0;
+}
+
+static int missing(struct archive *a, const char *path, struct error *err)
+{
+	struct record record;
+	record_init(&record);
+	int known = newest_record(a, &record, err);
+	if (known > 0)
+		known = error_set(err, ERROR_CONFIG,
+			"the key that signs the log is missing: put '%s' back from a backup, or "
+			"begin with a new one by 'overstep key --lost'",
+			path);
+	record_finish(&record);
+	return known;
+}
+
+/* A rotation was interrupted: its key is in force when the log has its record, else nothing was
+   signed by it. */
+static int end_rotation(struct archive *a, const char *path, struct error *err)
+{
+	struct log_key next = {0};
+	struct record newest;
+	char *next_path = file_join(a->folder, NEXT_FILE);
+	record_init(&newest);
+	int result = next_path ? read_file(next_path, &next, err) : error_memory(err);
+	if (result > 0)
+		result = newest_record(a, &newest, err) < 0 ? -1 : 1;
+	if (result > 0) {
+		bool in_force = newest.has_blob && sha256_eq(&newest.blob, &next.name);
+		result = in_force ? rename(next_path, path) : unlink(next_path);
+		if (result < 0)
+			error_system(err, errno, "cannot end a key's rotation in '%s'", a->folder);
+	}
+	log_key_close(&next);
+	record_finish(&newest);
+	free(next_path);
+	return result;
+}
+
+int log_key_open(struct archive *a, const char *credentials, struct log_key *out, struct error *err)
+{
+	char *credential = credentials ? file_join(credentials, CREDENTIAL) : NULL;
+	char *path = file_join(a->folder, KEY_FILE);
+	int result = path && (credential || !credentials) ? 0 : error_memory(err);
+	if (!result && credential)
+		result = read_file(credential, out, err);
+	if (!result)
+		result = end_rotation(a, path, err);
+	if (!result)
+		result = read_file(path, out, err);
+	if (!result && missing(a, path, err) < 0)
+		result = -1;
+	if (!result)
+		result = make(path, out, err);
+	free(credential);
+	free(path);
+	return result < 0 ? -1 : 0;
+}
+
+static int append_key(
+	struct archive *a, struct record *record, const struct log_key *key, struct error *err)
+{
+	record->type = RECORD_KEY;
+	return archive_append(a, record, buf_str(&key->public_pem), err);
+}
+
+int log_key_record(struct archive *a, const struct log_key *key, struct error *err)
+{
+	struct record newest, record;
+	record_init(&newest);
+	record_init(&record);
+	int known = newest_record(a, &newest, err);
+	if (known > 0 && !sha256_eq(&newest.blob, &key->name))
+		known = error_set(err, ERROR_CONFIG,
+			"the log is signed by the key of E-%06" PRIu64
+			", not by this one: put that one back, or begin with this one by "
+			"'overstep key --lost'",
+			newest.seq);
+	if (!known)
+		known = append_key(a, &record, key, err);
+	record_finish(&newest);
+	record_finish(&record);
+	return known < 0 ? -1 : 0;
+}
+
+/* The record of a key that takes another's place: signed by that one unless it is lost. */
+static int add_succession(struct record *record, const struct record *old,
+	const struct log_key *old_key, const struct log_key *key, struct error *err)
+{
+	char name[EVIDENCE_NAME_SIZE];
+	struct buf signature = {0}, text = {0};
+	evidence_name(old->seq, name);
+	int result = record_add(record, "replaces", str_from(name)) < 0 ? error_memory(err) : 0;
+	if (!result && !old_key)
+		result = record_add(record, "old-key", STR("lost")) < 0 ? error_memory(err) : 0;
+	else if (!result)
+		result = signing_sign(old_key->key, buf_str(&key->public_pem), &signature, err);
+	if (!result && old_key) {
+		base64_add(&text, signature.ptr, signature.len);
+		result = text.failed || record_add(record, "signature", buf_str(&text)) < 0
+			? error_memory(err)
+			: 0;
+	}
+	buf_finish(&signature);
+	buf_finish(&text);
+	return result;
+}
+
+/* In one transaction: the record of the new key, and a checkpoint by it. */
+static int succeed(struct archive *a, const struct log_key *old_key, const struct log_key *key,
+	struct error *err)
+{
+	struct record old, record;
+	record_init(&old);
+	record_init(&record);
+	int result = archive_begin(a, err);
+	if (!result) {
+		int known = newest_record(a, &old, err);
+		result = known < 0 ? -1 : 0;
+		if (known > 0)
+			result = add_succession(&record, &old, old_key, key, err);
+		if (!result)
+			result = append_key(a, &record, key, err);
+		if (!result)
+			result = archive_commit_to_log(a, key, err);
+		if (!result)
+			result = archive_commit(a, err);
+		if (result < 0)
+			archive_rollback(a);
+	}
+	record_finish(&old);
+	record_finish(&record);
+	return result;
+}
+
+int log_key_rotate(struct archive *a, bool lost, struct error *err)
+{
+	struct log_key old = {0}, fresh = {0};
+	char *path = file_join(a->folder, KEY_FILE), *next = file_join(a->folder, NEXT_FILE);
+	int result = path && next ? 0 : error_memory(err);
+	if (!result && !lost)
+		result = log_key_open(a, NULL, &old, err);
+	if (!result)
+		result = make(next, &fresh, err);
+	if (!result)
+		result = succeed(a, old.key ? &old : NULL, &fresh, err);
+	if (!result && rename(next, path) < 0)
+		result = error_system(err, errno, "cannot move '%s' to '%s'", next, path);
+	log_key_close(&old);
+	log_key_close(&fresh);
+	free(path);
+	free(next);
+	return result;
+}
