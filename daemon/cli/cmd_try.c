@@ -25,7 +25,7 @@ static int load_book(struct invocation *in, bool without_config, struct error *e
 	const struct rulebook_plan plan = {
 		.config = in->config,
 		.no_config = without_config,
-		.more_rules = option(in, "rules"),
+		.rules_on_trial = option(in, "rules"),
 	};
 	int result = rulebook_load(&plan, &in->book, &in->diags, err);
 	struct buf text = {0};

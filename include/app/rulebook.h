@@ -18,7 +18,7 @@ struct worktime;
 struct rulebook {
 	struct config *config;    /* NULL: none was asked for (`try` without --config) */
 	struct ruleset *rules;    /* NULL with settings_only */
-	size_t files_left_out;    /* rule files in error */
+	size_t files_left_out;    /* rule files in error, packs and folders that are not there */
 	struct worktime *mine;    /* NULL without a configuration */
 	struct worktime **agreed; /* by client: hours agreed with it, else NULL */
 	struct worktime **theirs; /* by client: its own office hours, NULL when not known */
@@ -27,11 +27,12 @@ struct rulebook {
 };
 
 struct rulebook_plan {
-	const char *config;     /* --config FILE; NULL: found as contract.md says */
-	bool no_config;         /* do not look for one */
-	bool settings_only;     /* the configuration and its clocks: no rules */
-	bool remarks;           /* check: warn of what may well be meant, too */
-	const char *more_rules; /* --rules FILE|DIR of backtest and try, may be NULL */
+	const char *config;         /* --config FILE; NULL: found as contract.md says */
+	bool no_config;             /* do not look for one */
+	bool settings_only;         /* the configuration and its clocks: no rules */
+	bool remarks;               /* check: warn of what may well be meant, too */
+	const char *rules_on_trial; /* --rules FILE|DIR of backtest and try: they stand for rules
+				       of the same names; may be NULL */
 };
 
 /* Fails: ERROR_CONFIG (each mistake is in *diags), ERROR_SYSTEM. Mistakes of rule files that were

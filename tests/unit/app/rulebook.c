@@ -5,6 +5,8 @@
 #include "rules/ruleset.h"
 #include "worktime/worktime.h"
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define ME                                                                                         \
 	"me: { addresses = [ \"anna@studio.example\" ]; time_zone = \"Europe/Stockholm\";"         \
@@ -79,6 +81,23 @@ START_TEST(a_rule_file_in_error_is_left_out_and_said)
 	rulebook_free(book);
 	free(good);
 	free(bad);
+}
+END_TEST
+
+START_TEST(a_rule_file_that_cannot_be_read_is_counted_with_those_left_out)
+{
+	struct rulebook *book;
+	struct error err = {0};
+	char *good = put_file("good.rules", GOOD), *folder = put_file("folder.rules", "");
+	ck_assert(unlink(folder) == 0 && mkdir(folder, 0700) == 0);
+	struct buf said = load(ME "languages = [ ]; rules = [ \".\" ];", &book, &err);
+	ck_assert_ptr_nonnull(book);
+	ck_assert_uint_eq(book->files_left_out, 1);
+	ck_assert_uint_eq(ruleset_count(book->rules), 1);
+	check_said(&said, "folder.rules");
+	rulebook_free(book);
+	free(folder);
+	free(good);
 }
 END_TEST
 
@@ -179,6 +198,7 @@ Suite *rulebook_suite(void)
 	tcase_add_test(tests, all_packs_are_loaded_when_none_is_stated);
 	tcase_add_test(tests, a_pack_that_does_not_exist_is_said);
 	tcase_add_test(tests, a_rule_file_in_error_is_left_out_and_said);
+	tcase_add_test(tests, a_rule_file_that_cannot_be_read_is_counted_with_those_left_out);
 	tcase_add_test(tests, a_folder_of_rules_is_read_in_order);
 	tcase_add_test(tests, a_configuration_in_error_is_refused);
 	tcase_add_test(tests, without_a_configuration_there_are_rules_and_no_clock);
