@@ -88,15 +88,15 @@ START_TEST(a_rule_file_that_cannot_be_read_is_counted_with_those_left_out)
 {
 	struct rulebook *book;
 	struct error err = {0};
-	char *good = put_file("good.rules", GOOD), *folder = put_file("folder.rules", "");
-	ck_assert(unlink(folder) == 0 && mkdir(folder, 0700) == 0);
+	char *good = put_file("good.rules", GOOD), *sub = put_file("folder.rules", "");
+	ck_assert(unlink(sub) == 0 && mkdir(sub, 0700) == 0);
 	struct buf said = load(ME "languages = [ ]; rules = [ \".\" ];", &book, &err);
 	ck_assert_ptr_nonnull(book);
 	ck_assert_uint_eq(book->files_left_out, 1);
 	ck_assert_uint_eq(ruleset_count(book->rules), 1);
 	check_said(&said, "folder.rules");
 	rulebook_free(book);
-	free(folder);
+	free(sub);
 	free(good);
 }
 END_TEST
