@@ -164,7 +164,7 @@ static void add_days(struct invocation *in, struct candidates *c)
 static void add_holdings(struct invocation *in, struct candidates *c)
 {
 	(void)in;
-	ADD_WORDS(c, "finding", "attachment", "mark", "note", "apology");
+	ADD_WORDS(c, "finding", "live", "attachment", "mark", "note", "apology");
 }
 
 static void add_tags(struct invocation *in, struct candidates *c)
@@ -176,62 +176,63 @@ static void add_tags(struct invocation *in, struct candidates *c)
 
 typedef void add_values(struct invocation *in, struct candidates *c);
 
-/* Fields of the query language; NULL: their values are anybody's guess. */
+/* Values of the query language's fields; those of others are anybody's guess. */
 static const struct {
-	struct str name; /* with its colon */
+	const char *field;
 	add_values *add;
-	struct str what;
-} fields[] = {
-	{{"client:", 7}, add_clients, {"a client's messages", 19}},
-	{{"from:", 5}, add_senders, {"who wrote it", 12}},
-	{{"to:", 3}, NULL, {"whom to", 7}},
-	{{"subject:", 8}, NULL, {"words of the subject", 20}},
-	{{"text:", 5}, NULL, {"words of the text", 17}},
-	{{"rule:", 5}, add_rules, {"what a rule found", 17}},
-	{{"sign:", 5}, add_signs, {"what kind of finding", 20}},
-	{{"severity:", 9}, NULL, {"1 to 4, or 3..", 14}},
-	{{"period:", 7}, add_periods, {"working, night, weekend", 23}},
-	{{"date:", 5}, NULL, {"2026-03-01..2026-03-31", 22}},
-	{{"hour:", 5}, NULL, {"22..6", 5}},
-	{{"day:", 4}, add_days, {"sat..sun", 8}},
-	{{"has:", 4}, add_holdings, {"findings, attachments", 21}},
-	{{"id:", 3}, add_evidence, {"an evidence number", 18}},
-	{{"tag:", 4}, add_tags, {"what was marked", 15}},
-	{{"account:", 8}, add_accounts, {"where it was read", 17}},
-	{{"folder:", 7}, NULL, {"where it was read", 17}},
+} field_values[] = {
+	{"client", add_clients},
+	{"from", add_senders},
+	{"rule", add_rules},
+	{"sign", add_signs},
+	{"period", add_periods},
+	{"day", add_days},
+	{"has", add_holdings},
+	{"id", add_evidence},
+	{"tag", add_tags},
+	{"account", add_accounts},
 };
+
+static void add_field_values(struct invocation *in, struct str field, struct candidates *c)
+{
+	for (size_t i = 0; i < sizeof(field_values) / sizeof(field_values[0]); i++)
+		if (str_eq(field, str_from(field_values[i].field)))
+			field_values[i].add(in, c);
+}
+
+static void add_fields(struct candidates *c)
+{
+	const struct query_field *field;
+	for (size_t i = 0; (field = query_field(i)); i++) {
+		struct buf name = {0};
+		buf_add_format(&name, "%s:", field->name);
+		candidates_add(c, buf_str(&name), str_from(field->help));
+		buf_finish(&name);
+	}
+}
 
 /* The field is typed: its values. Else the fields. */
 static void add_query(struct invocation *in, struct candidates *c)
 {
 	struct candidates inner = *c;
-	size_t lead = 0;
-	while (lead < c->word.len && c->word.ptr[lead] == '(')
-		lead++;
-	struct str word = str_slice(c->word, lead, c->word.len);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		struct buf all = {0};
-		if (str_starts(word, fields[i].name)) {
-			if (!fields[i].add)
-				return;
-			lead += fields[i].name.len;
-			buf_add_str(&all, c->lead);
-			buf_add_str(&all, str_slice(c->word, 0, lead));
-			inner.lead = buf_str(&all);
-			inner.word = str_slice(c->word, lead, c->word.len);
-			fields[i].add(in, &inner);
-			buf_finish(&all);
-			return;
-		}
+	struct buf lead = {0};
+	size_t from = 0, colon;
+	while (from < c->word.len && c->word.ptr[from] == '(')
+		from++;
+	struct str word = str_slice(c->word, from, c->word.len), field = {0};
+	if (str_find(word, STR(":"), &colon)) {
+		field = str_slice(word, 0, colon);
+		from += colon + 1;
 	}
-	struct buf all = {0};
-	buf_add_str(&all, c->lead);
-	buf_add_str(&all, str_slice(c->word, 0, lead));
-	inner.lead = buf_str(&all);
-	inner.word = word;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		candidates_add(&inner, fields[i].name, fields[i].what);
-	buf_finish(&all);
+	buf_add_str(&lead, c->lead);
+	buf_add_str(&lead, str_slice(c->word, 0, from));
+	inner.lead = buf_str(&lead);
+	inner.word = str_slice(c->word, from, c->word.len);
+	if (field.ptr)
+		add_field_values(in, field, &inner);
+	else
+		add_fields(&inner);
+	buf_finish(&lead);
 }
 
 /* What usage lines and option tables call them. */

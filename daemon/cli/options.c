@@ -20,6 +20,17 @@ const struct command_option options_of_all[] = {
 	{NULL, NULL, NULL},
 };
 
+const struct exit_code exit_codes[] = {
+	{0, "done, found", true},
+	{1, "nothing found, or an example of a rule failed", false},
+	{2, "usage, bad rule, bad query", true},
+	{3, "integrity: something is altered", false},
+	{4, "login refused", true},
+	{75, "temporary: network, lock, a refused certificate", true},
+	{78, "configuration", true},
+	{0, NULL, false},
+};
+
 /* An option as it stands on the command line: its row, and its value. */
 struct match {
 	const struct command_option *row;
@@ -211,7 +222,7 @@ bool has_option(const struct invocation *in, const char *name)
 	return option(in, name) != NULL;
 }
 
-static void help_options(const struct command_option *rows, FILE *out)
+void help_options(const struct command_option *rows, FILE *out)
 {
 	for (size_t i = 0; i < count_options(rows); i++) {
 		char name[64];

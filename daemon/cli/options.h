@@ -16,6 +16,19 @@ int options_read(
 /* The options that every command has; ends with an empty row. */
 extern const struct command_option options_of_all[];
 
+/* What the programs end with; ends with an empty row. */
+struct exit_code {
+	int code;
+	const char *meaning;
+	bool of_service; /* overstepd ends with it too */
+};
+extern const struct exit_code exit_codes[];
+
+/* service.c: the options of overstepd; ends with an empty row. */
+extern const struct command_option service_options[];
+
+/* A line for each option. */
+void help_options(const struct command_option *rows, FILE *out);
 /* `overstep --help`: all commands; `overstep help try`: one. */
 void help_overview(FILE *out);
 void help_command(const struct command *c, FILE *out);

@@ -5,54 +5,66 @@
 #include "app/keeper.h"
 #include "app/rulebook.h"
 #include "base/diag.h"
+#include "options.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char help[] =
-	"overstepd polls the mailboxes of a configuration and keeps the evidence.\n\n"
-	"usage: overstepd [--config FILE] [--once] [--foreground]\n\n"
-	"  --config FILE  the configuration; else $OVERSTEP_CONFIG, then\n"
-	"                 ~/.config/overstep/overstep.conf, then /etc/overstep/overstep.conf\n"
-	"  --once         fetch, judge and store everything there is now, then end\n"
-	"  --foreground   run from a terminal: progress on standard error, Ctrl-C ends it\n"
-	"  --help         this help\n"
-	"  --version      the version\n\n"
-	"exit codes: 0 done, 2 usage, 4 login refused, 75 temporary, 78 configuration\n";
+enum { OPTION_CONFIG, OPTION_ONCE, OPTION_FOREGROUND, OPTION_HELP, OPTION_VERSION, OPTION_COUNT };
 
-struct service_options {
+const struct command_option service_options[] = {
+	[OPTION_CONFIG] = {"config", "FILE",
+		"the configuration; else $OVERSTEP_CONFIG, ~/.config/overstep/overstep.conf or "
+		"/etc/overstep/overstep.conf"},
+	[OPTION_ONCE] = {"once", NULL, "fetch, judge and store everything there is now, then end"},
+	[OPTION_FOREGROUND] = {"foreground", NULL,
+		"run from a terminal: progress on standard error, Ctrl-C ends it"},
+	[OPTION_HELP] = {"help", NULL, "this help"},
+	[OPTION_VERSION] = {"version", NULL, "the version"},
+	[OPTION_COUNT] = {NULL, NULL, NULL},
+};
+
+static void print_help(void)
+{
+	fputs("overstepd polls the mailboxes of a configuration and keeps the evidence.\n\n"
+	      "usage: overstepd [--config FILE] [--once] [--foreground]\n\n",
+		stdout);
+	help_options(service_options, stdout);
+	fputs("\nexit codes:\n", stdout);
+	for (const struct exit_code *row = exit_codes; row->meaning; row++)
+		if (row->of_service)
+			printf("  %-2d  %s\n", row->code, row->meaning);
+}
+
+struct wishes {
 	const char *config;
 	bool once;
 	bool foreground;
 };
 
 /* -1: go on; else the exit code. */
-static int read_options(int argc, char **argv, struct service_options *out)
+static int read_options(int argc, char **argv, struct wishes *out)
 {
-	static const struct option rows[] = {
-		{"config", required_argument, NULL, 'c'},
-		{"once", no_argument, NULL, 'o'},
-		{"foreground", no_argument, NULL, 'f'},
-		{"help", no_argument, NULL, 'h'},
-		{"version", no_argument, NULL, 'v'},
-		{0},
-	};
+	struct option rows[OPTION_COUNT + 1] = {0};
+	for (int i = 0; i < OPTION_COUNT; i++)
+		rows[i] = (struct option){service_options[i].name,
+			service_options[i].argument ? required_argument : no_argument, NULL, i};
 	for (int c; (c = getopt_long(argc, argv, "", rows, NULL)) != -1;)
 		switch (c) {
-		case 'c':
+		case OPTION_CONFIG:
 			out->config = optarg;
 			break;
-		case 'o':
+		case OPTION_ONCE:
 			out->once = true;
 			break;
-		case 'f':
+		case OPTION_FOREGROUND:
 			out->foreground = true;
 			break;
-		case 'h':
-			fputs(help, stdout);
+		case OPTION_HELP:
+			print_help();
 			return EXIT_SUCCESS;
-		case 'v':
+		case OPTION_VERSION:
 			printf("overstepd %s\n", OVERSTEP_VERSION);
 			return EXIT_SUCCESS;
 		default:
@@ -74,7 +86,7 @@ static void say_mistakes(struct diags *diags)
 	buf_finish(&text);
 }
 
-static int serve(const struct service_options *options)
+static int serve(const struct wishes *options)
 {
 	struct rulebook *book = NULL;
 	struct diags diags = {0};
@@ -103,7 +115,7 @@ static int serve(const struct service_options *options)
 
 int overstepd_main(int argc, char **argv)
 {
-	struct service_options options = {0};
+	struct wishes options = {0};
 	int code = read_options(argc, argv, &options);
 	if (code >= 0)
 		return code;

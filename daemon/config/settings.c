@@ -318,29 +318,3 @@ const struct setting root_settings[] = {
 	{0},
 };
 #undef AT
-
-const char *value_kind_name(const struct setting *s)
-{
-	static const char *const names[] = {
-		[VALUE_TEXT] = "a text in quotes",
-		[VALUE_TEXTS] = "a list of texts: [ \"...\" ]",
-		[VALUE_NUMBER] = "a whole number",
-		[VALUE_FLAG] = "true or false",
-		[VALUE_SECONDS] = "a duration such as \"60 s\", \"2 min\" or \"60 d\"",
-		[VALUE_BYTES] = "a size such as \"64 MiB\"",
-		[VALUE_DATE] = "a day such as \"2026-01-15\"",
-		[VALUE_WORD] = "one of its words in quotes",
-		[VALUE_PATH] = "a path in quotes",
-		[VALUE_PATHS] = "a list of paths: [ \"...\" ]",
-		[VALUE_GROUP] = "a group: { ... }",
-		[VALUE_CLIENTS] = "a list of groups: ( { ... } )",
-		[VALUE_ACCOUNTS] = "a list of groups: ( { ... } )",
-	};
-	return names[s->kind];
-}
-
-void value_words(const struct setting *s, struct buf *out)
-{
-	for (size_t i = 0; s->words[i]; i++)
-		buf_add_format(out, "%s\"%s\"", i ? " or " : "", s->words[i]);
-}

@@ -55,10 +55,13 @@ struct setting {
 
 extern const struct setting root_settings[], account_settings[];
 
-/* "text", "list of texts", "duration such as \"2 min\"" ... */
+/* describe.c. "text", "list of texts", "duration such as \"2 min\"" ... */
 const char *value_kind_name(const struct setting *s);
 
 /* Adds the words that it may be: "\"implicit\" or \"starttls\"". */
 void value_words(const struct setting *s, struct buf *out);
+
+/* Adds least and most in their largest units: "5 s to 1 d". */
+void value_range(const struct setting *s, struct buf *out);
 
 #endif

@@ -2,7 +2,6 @@
 #include "read.h"
 
 #include "base/file.h"
-#include "base/limits.h"
 #include <stdlib.h>
 
 static void wrong_value(struct reading_config *r, const struct setting *row, size_t at,
@@ -29,39 +28,13 @@ struct str config_absolute(struct reading_config *r, struct str path)
 	return kept;
 }
 
-/* "5 s", "1 d", "64 MiB": in the largest unit that leaves no rest. */
-static void add_amount(struct buf *out, const struct setting *row, int64_t value)
-{
-	static const struct {
-		enum value_kind kind;
-		int64_t size;
-		const char *name;
-	} units[] = {
-		{VALUE_SECONDS, 86400, " d"},
-		{VALUE_SECONDS, 3600, " h"},
-		{VALUE_SECONDS, 60, " min"},
-		{VALUE_SECONDS, 1, " s"},
-		{VALUE_BYTES, (int64_t)MIB, " MiB"},
-		{VALUE_BYTES, (int64_t)KIB, " KiB"},
-	};
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (row->kind == units[i].kind && value % units[i].size == 0) {
-			buf_add_format(
-				out, "%lld%s", (long long)(value / units[i].size), units[i].name);
-			return;
-		}
-	buf_add_format(out, "%lld", (long long)value);
-}
-
 bool config_check_range(
 	const struct reading_config *r, const struct setting *row, int64_t value, size_t at)
 {
 	struct buf range = {0};
 	if ((!row->least && !row->most) || (value >= row->least && value <= row->most))
 		return true;
-	add_amount(&range, row, row->least);
-	buf_add_cstr(&range, " to ");
-	add_amount(&range, row, row->most);
+	value_range(row, &range);
 	config_complain(r, DIAG_ERROR, at, "'%s' is out of range, expected %s", row->name,
 		buf_cstr(&range));
 	buf_finish(&range);

@@ -334,34 +334,42 @@ static int tag(const struct term *t, struct error *err)
 }
 
 static const struct {
-	const char *name;
+	struct query_field field;
 	int (*add)(const struct term *t, struct error *err);
 } fields[] = {
-	{"client", client},
-	{"from", from},
-	{"to", to},
-	{"subject", subject_words},
-	{"text", text_words},
-	{"rule", rule},
-	{"sign", sign},
-	{"severity", severity},
-	{"period", period},
-	{"date", date},
-	{"hour", hour},
-	{"day", day},
-	{"has", has},
-	{"id", id},
-	{"tag", tag},
-	{"account", account},
-	{"folder", folder},
+	{{"client", "acme", "with a client, or all that a * stands for"}, client},
+	{{"from", "jane", "by whom: me, client, or a part of name or address"}, from},
+	{{"to", "anna", "to whom: a part of name or address"}, to},
+	{{"subject", "invoice", "a word of the subject"}, subject_words},
+	{{"text", "\"next week\"", "words of the text"}, text_words},
+	{{"rule", "scope-creep/*", "what a rule found, or all that a * stands for"}, rule},
+	{{"sign", "urgency", "a warning sign, or a marker"}, sign},
+	{{"severity", "3..", "how grave: 1 to 4, with .. that and more"}, severity},
+	{{"period", "weekend", "when it came: working, outside, night, weekend, holiday, leave"},
+		period},
+	{{"date", "2026-03..", "a day, month or year, or from one to another"}, date},
+	{{"hour", "22..6", "the hour it came in my zone, until before the second"}, hour},
+	{{"day", "sat..sun", "the weekday it came in my zone"}, day},
+	{{"has", "attachment", "finding, live, attachment, mark, note or apology"}, has},
+	{{"id", "E-000042", "an evidence number"}, id},
+	{{"tag", "agreed",
+		 "a mark: wrong, agreed, right, scope, price, hours; or disputed, unexamined"},
+		tag},
+	{{"account", "studio", "the account it was read from"}, account},
+	{{"folder", "INBOX", "the folder it was read from"}, folder},
 };
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+const struct query_field *query_field(size_t index)
+{
+	return index < FIELDS ? &fields[index].field : NULL;
+}
 
 static int unknown_field(struct str field, struct error *err)
 {
 	const char *names[FIELDS];
 	for (size_t i = 0; i < FIELDS; i++)
-		names[i] = fields[i].name;
+		names[i] = fields[i].field.name;
 	const char *near = did_you_mean(field, names, FIELDS);
 	if (near)
 		return error_set(err, ERROR_USAGE, "unknown field '%.*s' (did you mean '%s'?)",
@@ -381,7 +389,7 @@ int query_term(struct query *q, struct str field, struct str value, const struct
 	if (!field.ptr)
 		return any_words(&t, err);
 	for (size_t i = 0; i < FIELDS; i++)
-		if (str_eq_nocase(field, str_from(fields[i].name)))
+		if (str_eq_nocase(field, str_from(fields[i].field.name)))
 			return fields[i].add(&t, err);
 	return unknown_field(field, err);
 }

@@ -32,6 +32,34 @@ const char *sign_name(enum sign s)
 	return sign_names[s];
 }
 
+const char *sign_help(enum sign s)
+{
+	static const char *const help[SIGN_COUNT] = {
+		[SIGN_INSULT] = "demeaning words for the person or the work",
+		[SIGN_THREAT] = "lawyers, bad reviews, no pay unless",
+		[SIGN_MANIPULATION] = "guilt, blame, denial, bait of future work",
+		[SIGN_URGENCY] = "act now, tonight, this weekend; be reachable",
+		[SIGN_SCOPE_CREEP] = "work beyond what was agreed; one more small change",
+		[SIGN_UNREASONABLE_DEMAND] =
+			"the impossible, the imperious; it only takes five minutes",
+		[SIGN_UNPAID_WORK] = "free, for exposure, refusing to pay for hours worked",
+		[SIGN_LATE_PAYMENT] = "excuses and broken promises to pay; my own reminders",
+		[SIGN_HARMFUL_REQUEST] = "fake reviews, piracy, smear, tax tricks; never part of "
+					 "the figure",
+		[SIGN_INDECISION] = "nothing that could be acted on: make it pop",
+		[SIGN_AFTER_HOURS] = "outside my hours: found by the clock, not by rules",
+		[SIGN_UNSTEADY_WORK] = "work that comes and goes: found over many messages",
+		[SIGN_APOLOGY] = "context: says sorry, which is to the sender's credit",
+		[SIGN_BOUNDARY] = "context: my own words that tell hours or scope",
+		[SIGN_COURTESY] = "context: leaves it until I am back",
+		[SIGN_REQUEST] = "context: the sentence asks for something",
+		[SIGN_IMMEDIATE] = "context: wanted before the next opening",
+		[SIGN_TODAY] = "context: wanted by the end of the day",
+	};
+	assert(s < SIGN_COUNT);
+	return help[s];
+}
+
 bool sign_parse(struct str slug, enum sign *out)
 {
 	size_t index;

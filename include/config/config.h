@@ -90,8 +90,18 @@ int config_add_clients(
 /* Borrowed, NULL when there is none of that id. */
 const struct client *config_client(const struct config *c, struct str id);
 
-/* The settings table as text: name, type, unit, range, default, help (for --help and the manual).
- */
-void config_describe(struct buf *out);
+/* A setting as people read of it. All borrowed until the call returns. */
+struct setting_help {
+	const char *name;
+	unsigned depth; /* 0: of the file itself; else of the group that was told before it */
+	bool required;
+	const char *help;
+	const char *expected; /* "a text in quotes" */
+	const char *range;    /* "5 s to 1 d"; NULL: any */
+	const char *fallback; /* as it would be written; NULL: none */
+};
+
+/* Tells of every setting, in the table's order. */
+void config_describe(void (*tell)(void *context, const struct setting_help *s), void *context);
 
 #endif

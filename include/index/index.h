@@ -98,6 +98,13 @@ void query_free(struct query *q);
    a bare word. false at its end. */
 bool query_next_term(struct str *rest, struct str *field, struct str *value);
 
+/* A field of that language as people read of it: "severity", "3..", what it finds. NULL behind the
+   last. */
+struct query_field {
+	const char *name, *example, *help;
+};
+const struct query_field *query_field(size_t index);
+
 struct search_options {
 	bool newest_first;
 	size_t limit; /* 0: all */

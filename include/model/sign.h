@@ -30,6 +30,7 @@ enum sign {
 #define SIGN_FIRST_MARKER SIGN_APOLOGY
 
 const char *sign_name(enum sign s); /* the slug, "scope-creep" */
+const char *sign_help(enum sign s); /* what it stands for, in a line */
 bool sign_parse(struct str slug, enum sign *out);
 bool sign_is_marker(enum sign s);
 /* All slugs, for "did you mean". */

@@ -49,6 +49,13 @@ const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name);
 /* Examples that failed in the last load, over all files (exit code 1 of `check`). */
 size_t ruleset_failed_examples(const struct ruleset *r);
 
+/* A field of a rule as people read of it: "severity", "1|2|3|4", what it is for. false behind the
+   last. */
+struct rule_field {
+	const char *name, *value, *help;
+};
+bool rule_field(size_t index, struct rule_field *out);
+
 /* The rule set in force as bytes for the evidence log: the files that were loaded, each behind a
    line
    "## file NAME pack PACK bytes N"; and back. */
