@@ -51,7 +51,12 @@ int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
 	}
 	if (array_room(&out->items, out->count, &out->cap, sizeof(*out->items)) < 0)
 		return error_memory(err);
-	out->items[out->count++] = (struct hit){rule, at.start, at.end, range_unsure(text, at)};
+	out->items[out->count++] = (struct hit){
+		.rule = rule,
+		.start = at.start,
+		.end = at.end,
+		.unsure = range_unsure(text, at),
+	};
 	return 0;
 }
 

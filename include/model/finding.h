@@ -20,6 +20,10 @@ struct finding {
 	size_t start, end; /* of the message's text */
 	struct str text;   /* the words, or what the clock saw */
 	struct str why;    /* "arrived Tue 21:40, outside my hours; asks to act before Wed 09:00" */
+	struct captured captured;
+	/* Why I had consented to it, "launch week, agreed in E-000031, until 2026-06-30": it is
+	   listed and weighs nothing. Absent: I had not. */
+	struct str consent;
 };
 
 /* Owned by arena. */
@@ -51,7 +55,8 @@ void judgement_finish(struct judgement *j);
    {"examined":true|false,"reason","why_not",
     "author":"acme"|null,"period","properties":["..."],"why","local":"2026-11-22T21:40+01:00","next_opening",
     "client_period":"working"|"outside"|null,"client_why",
-    "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why"}],
+    "findings":[{"rule","rule_hash","sign","severity","status","unsure","start","end","text","why",
+		 "consent":"launch week, ..."|null,"amount","day" (captured.h)}],
     "markers":[...]} */
 void judgement_write_json(const struct judgement *j, struct buf *out);
 int judgement_read_json(struct str json, struct judgement *out, struct error *err);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "model/captured.h"
 #include "model/sign.h"
 
 enum rule_status { RULE_LIVE, RULE_SHADOW };
@@ -25,7 +26,8 @@ struct hit {
 	const struct rule_facts *rule;
 	size_t start; /* half-open, bytes of the text as given */
 	size_t end;
-	bool unsure; /* in a span whose boundary is a guess */
+	bool unsure;              /* in a span whose boundary is a guess */
+	struct captured captured; /* strings in the arena of the hits */
 };
 
 /* Matched, but held back: by which field ("unless 'no rush'"), and where that stands. */
