@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "model/message.h"
 
+struct finding;
 struct text;
 
 /* Sets *out to an arena copy of the string under key, absent when the value is null or missing.
@@ -22,6 +23,10 @@ int read_flag(const struct json_value *object, const char *key, bool *out, struc
 void write_examined(struct json_writer *w, enum examined examined, struct str why_not);
 int read_examined(const struct json_value *object, struct arena *arena, enum examined *examined,
 	struct str *why_not, struct error *err);
+
+void write_finding(struct json_writer *w, const char *key, const struct finding *f);
+int read_finding(
+	const struct json_value *object, struct arena *arena, struct finding *f, struct error *err);
 
 void write_text_object(struct json_writer *w, const char *key, const struct text *t);
 int read_text_object(const struct json_value *object, struct text *out, struct error *err);

@@ -50,30 +50,33 @@ static void write_moment(struct json_writer *w, const struct moment *m)
 		json_null(w, "next_opening");
 }
 
+void write_finding(struct json_writer *w, const char *key, const struct finding *f)
+{
+	json_object(w, key);
+	json_str(w, "rule", f->rule);
+	json_str(w, "rule_hash", f->rule_hash);
+	json_cstr(w, "sign", sign_name(f->sign));
+	json_int(w, "severity", f->severity);
+	json_cstr(w, "status", rule_status_name(f->status));
+	json_bool(w, "unsure", f->unsure);
+	if (f->has_range) {
+		json_int(w, "start", (int64_t)f->start);
+		json_int(w, "end", (int64_t)f->end);
+	} else {
+		json_null(w, "start");
+		json_null(w, "end");
+	}
+	json_str(w, "text", f->text);
+	json_str(w, "why", f->why);
+	json_object_end(w);
+}
+
 static void write_findings(
 	struct json_writer *w, const char *key, const struct finding *findings, size_t count)
 {
 	json_array(w, key);
-	for (size_t i = 0; i < count; i++) {
-		const struct finding *f = &findings[i];
-		json_object(w, NULL);
-		json_str(w, "rule", f->rule);
-		json_str(w, "rule_hash", f->rule_hash);
-		json_cstr(w, "sign", sign_name(f->sign));
-		json_int(w, "severity", f->severity);
-		json_cstr(w, "status", rule_status_name(f->status));
-		json_bool(w, "unsure", f->unsure);
-		if (f->has_range) {
-			json_int(w, "start", (int64_t)f->start);
-			json_int(w, "end", (int64_t)f->end);
-		} else {
-			json_null(w, "start");
-			json_null(w, "end");
-		}
-		json_str(w, "text", f->text);
-		json_str(w, "why", f->why);
-		json_object_end(w);
-	}
+	for (size_t i = 0; i < count; i++)
+		write_finding(w, NULL, &findings[i]);
 	json_array_end(w);
 }
 
@@ -185,7 +188,7 @@ static int read_range(const struct json_value *object, struct finding *f, struct
 	return 0;
 }
 
-static int read_finding(
+int read_finding(
 	const struct json_value *object, struct arena *arena, struct finding *f, struct error *err)
 {
 	uint64_t severity;

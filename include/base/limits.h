@@ -45,6 +45,9 @@
 #define LIMIT_FRAME (16 * MIB)
 #define LIMIT_QUEUE_BYTES (4 * MIB) /* waiting in the keeper for one account */
 
+/* What a member of the group asks of the service: a query with escapes, and a few options. */
+#define LIMIT_GUEST_REQUEST (16 * KIB)
+
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
 #define LIMIT_RECORD_KEY 32
@@ -73,6 +76,13 @@
 #define LIMIT_MATCH_JIT_STACK (256 * KIB)
 #define LIMIT_MATCH_SLICE (64 * KIB)
 #define LIMIT_HITS 10000 /* of one message */
+
+/* Sequences over a client's history. */
+#define LIMIT_SEQUENCES 1000       /* each walks through the history of each client */
+#define LIMIT_SEQUENCE_DAYS 366    /* a window: what lies a year apart is no sequence any more */
+#define LIMIT_SEQUENCE_MEMBERS 100 /* of one finding: as many lines as somebody will read */
+#define LIMIT_SEQUENCE_STEPS 8     /* A then B then ... */
+#define LIMIT_TIMELINE 200000      /* messages of one client: 40 MB while they are looked at */
 
 /* Text and JSON from outside. */
 #define LIMIT_JSON_DEPTH 64 /* what we write is under 8 deep; the parser recurses */
