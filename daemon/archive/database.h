@@ -20,6 +20,9 @@ struct archive_statements {
 	sqlite3_stmt *log_hashes;
 	sqlite3_stmt *checkpoint_at;
 	sqlite3_stmt *checkpoint_insert;
+	sqlite3_stmt *verify_records;
+	sqlite3_stmt *verify_checkpoint;
+	sqlite3_stmt *verify_blobs;
 	sqlite3_stmt *peer_newest;
 	sqlite3_stmt *position_get;
 	sqlite3_stmt *position_set;

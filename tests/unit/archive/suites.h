@@ -14,5 +14,6 @@ Suite *position_suite(void);
 Suite *crash_suite(void);
 Suite *bundle_suite(void);
 Suite *checkpoint_suite(void);
+Suite *verify_suite(void);
 
 #endif
