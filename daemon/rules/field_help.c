@@ -34,8 +34,19 @@ static const struct {
 	[FIELD_NO] = {"TEXT",
 		"an innocent neighbour, in which it must not be found; at least one is required"},
 	[FIELD_REPLY] = {"TEXT", "a polite sentence to answer with"},
-	[FIELD_NEEDS] = {"N of RULE within TIME [without reply]",
-		"of a sequence: so many findings of a rule, or of all that a * stands for"},
+	[FIELD_NEEDS] = {"N of RULES within TIME [without reply]|RULES then RULES ... within TIME",
+		"of a sequence: so many messages, or one after another; RULES are names with * for "
+		"any letters, parted by |, in my own messages behind me:"},
+	[FIELD_SILENCE] = {"TIME after me:RULES [unless RULES]",
+		"of a sequence: no word of the client's for so long after one of mine"},
+	[FIELD_DROUGHT] = {"TIME then N in TIME",
+		"of a sequence: no word of the client's for so long, then so many messages"},
+	[FIELD_BROKEN] = {"RULES after TIME [unless RULES]",
+		"of a sequence: a promise whose day has passed; if it names none, so long after it"},
+	[FIELD_CLIENT] = {"ID", "only for that client (default all); may be repeated"},
+	[FIELD_SINCE] = {"DATE", "of an except block: from that day on, by my time zone"},
+	[FIELD_UNTIL] = {"DATE", "of an except block: up to that day and with it"},
+	[FIELD_BECAUSE] = {"TEXT", "of an except block: why, and where it was agreed; required"},
 };
 
 bool rule_field(size_t index, struct rule_field *out)

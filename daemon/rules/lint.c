@@ -74,23 +74,25 @@ static int choose(const struct script *s, const struct draft *d, enum field fiel
 #define CHOOSE(s, d, field, choices, otherwise)                                                    \
 	choose((s), (d), (field), (choices), sizeof(choices) / sizeof(*(choices)), (otherwise))
 
-static void check_sign(const struct script *s, const struct draft *d, struct rule *out)
+static void check_sign(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
 	const struct value *v = d->first[FIELD_SIGN];
-	if (!v || v->text.len == 0 || sign_parse(v->text, &out->facts.sign))
+	/* markers are context of one message */
+	size_t signs = d->block == BLOCK_SEQUENCE ? SIGN_FIRST_MARKER : SIGN_COUNT;
+	if (!v || v->text.len == 0 || (sign_parse(v->text, &out->sign) && out->sign < signs))
 		return;
-	complain_unknown(s, v, "sign", sign_names, SIGN_COUNT);
+	complain_unknown(s, v, "sign", sign_names, signs);
 }
 
-static void check_severity(const struct script *s, const struct draft *d, struct rule *out)
+static void check_severity(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
 	const struct value *v = d->first[FIELD_SEVERITY];
 	uint64_t number;
-	out->facts.severity = 1;
+	out->severity = 1;
 	if (!v || v->text.len == 0)
 		return;
 	if (str_to_u64(v->text, 4, &number) && number >= 1)
-		out->facts.severity = (int)number;
+		out->severity = (int)number;
 	else
 		complain_in(s, v, 0,
 			"bad severity '%.*s', expected 1 (note), 2 (minor), 3 (serious) or 4 "
@@ -120,11 +122,11 @@ static void warn_unknown_pack(const struct script *s, const struct value *v)
 	buf_finish(&all);
 }
 
-static void check_lang(const struct script *s, const struct draft *d, struct rule *out)
+static void check_lang(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
 	const struct value *v = d->first[FIELD_LANG];
 	struct str pack = s->file->pack;
-	out->facts.lang = v ? v->text : pack;
+	out->lang = v ? v->text : pack;
 	if (!v || v->text.len == 0)
 		return;
 	for (size_t i = 0; i < v->text.len; i++) {
@@ -149,9 +151,13 @@ static void check_missing(const struct script *s, const struct draft *d)
 		return; /* not much of a rule, and said already */
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!d->first[needed[i]])
-			complain(s, DIAG_ERROR, &d->at, "rule '%.*s' has no '%s'", STR_ARG(d->name),
-				field_names[needed[i]]);
-	if (!d->first[FIELD_SAYS] && !d->first[FIELD_MATCH])
+			complain(s, DIAG_ERROR, &d->at, "%s '%.*s' has no '%s'",
+				block_names[d->block], STR_ARG(d->name), field_names[needed[i]]);
+}
+
+static void check_words(const struct script *s, const struct draft *d)
+{
+	if (d->name.len > 0 && !d->first[FIELD_SAYS] && !d->first[FIELD_MATCH])
 		complain(s, DIAG_ERROR, &d->at, "rule '%.*s' has no 'says' and no 'match'",
 			STR_ARG(d->name));
 }
@@ -171,22 +177,28 @@ static struct str text_of(const struct draft *d, enum field field)
 	return d->first[field] ? d->first[field]->text : (struct str){NULL, 0};
 }
 
-void rule_check(const struct script *s, const struct draft *d, struct rule *out)
+void facts_check(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
-	out->draft = d;
-	out->pack = s->file->pack;
-	out->facts.name = d->name;
-	out->facts.title = text_of(d, FIELD_TITLE);
-	out->facts.reply = text_of(d, FIELD_REPLY);
+	out->name = d->name;
+	out->title = text_of(d, FIELD_TITLE);
+	out->reply = text_of(d, FIELD_REPLY);
 	for (size_t i = 0; i < SHA256_HEX_SIZE; i++)
-		out->facts.hash[i] = d->hash[i];
+		out->hash[i] = d->hash[i];
 	check_missing(s, d);
 	check_sign(s, d, out);
 	check_severity(s, d, out);
 	check_lang(s, d, out);
+	out->status = (enum rule_status)CHOOSE(s, d, FIELD_STATUS, status_choices, RULE_LIVE);
+}
+
+void rule_check(const struct script *s, const struct draft *d, struct rule *out)
+{
+	out->draft = d;
+	out->pack = s->file->pack;
+	facts_check(s, d, &out->facts);
+	check_words(s, d);
 	check_reach(s, d, FIELD_WITHIN, FIELD_ALL);
 	check_reach(s, d, FIELD_UNLESS_WITHIN, FIELD_UNLESS);
-	out->facts.status = (enum rule_status)CHOOSE(s, d, FIELD_STATUS, status_choices, RULE_LIVE);
 	out->from = (enum direction)CHOOSE(s, d, FIELD_FROM, from_choices, DIRECTION_IN);
 	out->within = (enum reach)CHOOSE(s, d, FIELD_WITHIN, reach_choices, REACH_SENTENCE);
 	out->unless_within =

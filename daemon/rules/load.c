@@ -71,7 +71,7 @@ static int load_file(struct loading *l, size_t index)
 	if (!c->rules)
 		return error_memory(l->err);
 	for (const struct draft *d = c->script.drafts; d; d = d->next)
-		if (!d->sequence && load_rule(l, c, d) < 0)
+		if (d->block == BLOCK_RULE && load_rule(l, c, d) < 0)
 			return -1;
 	l->rule_count += c->count;
 	if (l->rule_count > LIMIT_RULES)

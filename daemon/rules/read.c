@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "script.h"
+#include <stdio.h>
 #include <string.h>
 
 #define TAB_WIDTH 8
@@ -11,13 +12,31 @@
 
 enum { TAKES_MANY = 1, IS_PATTERN = 2, MAY_SAY = 4 };
 
-static const unsigned field_traits[FIELD_COUNT] = {
-	[FIELD_SAYS] = TAKES_MANY,
-	[FIELD_MATCH] = TAKES_MANY | IS_PATTERN,
-	[FIELD_ALL] = TAKES_MANY | IS_PATTERN | MAY_SAY,
-	[FIELD_UNLESS] = TAKES_MANY | IS_PATTERN | MAY_SAY,
-	[FIELD_YES] = TAKES_MANY,
-	[FIELD_NO] = TAKES_MANY,
+#define OF(block) (1u << (block))
+#define OF_ALL (OF(BLOCK_RULE) | OF(BLOCK_SEQUENCE) | OF(BLOCK_EXCEPT))
+
+static const struct {
+	unsigned traits;
+	unsigned blocks; /* OF()s that it belongs to; 0: to rules and sequences */
+} fields[FIELD_COUNT] = {
+	[FIELD_SAYS] = {TAKES_MANY, OF(BLOCK_RULE)},
+	[FIELD_MATCH] = {TAKES_MANY | IS_PATTERN, OF(BLOCK_RULE)},
+	[FIELD_ALL] = {TAKES_MANY | IS_PATTERN | MAY_SAY, OF(BLOCK_RULE)},
+	[FIELD_UNLESS] = {TAKES_MANY | IS_PATTERN | MAY_SAY, OF(BLOCK_RULE)},
+	[FIELD_WITHIN] = {0, OF(BLOCK_RULE)},
+	[FIELD_UNLESS_WITHIN] = {0, OF(BLOCK_RULE)},
+	[FIELD_FROM] = {0, OF(BLOCK_RULE)},
+	[FIELD_WHEN] = {0, OF(BLOCK_RULE) | OF(BLOCK_EXCEPT)},
+	[FIELD_YES] = {TAKES_MANY, 0},
+	[FIELD_NO] = {TAKES_MANY, 0},
+	[FIELD_NEEDS] = {0, OF(BLOCK_SEQUENCE)},
+	[FIELD_SILENCE] = {0, OF(BLOCK_SEQUENCE)},
+	[FIELD_DROUGHT] = {0, OF(BLOCK_SEQUENCE)},
+	[FIELD_BROKEN] = {0, OF(BLOCK_SEQUENCE)},
+	[FIELD_CLIENT] = {TAKES_MANY, OF_ALL},
+	[FIELD_SINCE] = {0, OF(BLOCK_EXCEPT)},
+	[FIELD_UNTIL] = {0, OF(BLOCK_EXCEPT)},
+	[FIELD_BECAUSE] = {0, OF(BLOCK_EXCEPT)},
 };
 
 struct reader {
@@ -104,9 +123,13 @@ static int draft_end(struct reader *r)
 	return 0;
 }
 
+/* An exception names rules as a glob: '*' for any letters, alternatives parted by '|'. */
 static void check_name(struct reader *r, struct str name, size_t at)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-._/";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-._/",
+			  globs[] = "abcdefghijklmnopqrstuvwxyz0123456789-._/*|";
+	bool glob = r->draft->block == BLOCK_EXCEPT;
+	const char *allowed = glob ? globs : letters;
 	if (name.len > NAME_BYTES)
 		COMPLAIN(r, at, "name of %zu bytes, at most %d", name.len, NAME_BYTES);
 	for (size_t i = 0; i < name.len; i++) {
@@ -115,13 +138,14 @@ static void check_name(struct reader *r, struct str name, size_t at)
 		if (strchr(allowed, name.ptr[i]) && !(name.ptr[i] == '/' && (first || last)))
 			continue;
 		COMPLAIN(r, at + i,
-			"bad name '%.*s', expected lower-case letters, digits and '-', parted by '/'",
-			WORD_ARG(name));
+			"bad name '%.*s', expected lower-case letters, digits and '-', parted by "
+			"'/'%s",
+			WORD_ARG(name), glob ? ", with '*' for any" : "");
 		return;
 	}
 }
 
-static int draft_begin(struct reader *r, size_t word_end, bool sequence)
+static int draft_begin(struct reader *r, size_t word_end, enum block block)
 {
 	if (draft_end(r) < 0)
 		return -1;
@@ -132,20 +156,20 @@ static int draft_begin(struct reader *r, size_t word_end, bool sequence)
 	size_t end = skip_word(r->source, at);
 	d->name = str_slice(r->source, at, end);
 	d->at = spot_at(r, at);
-	d->sequence = sequence;
+	d->block = block;
+	r->draft = d;
 	if (d->name.len == 0)
-		COMPLAIN(r, 0, "%s without a name", sequence ? "sequence" : "rule");
+		COMPLAIN(r, 0, "%s without a name", block_names[block]);
 	else
 		check_name(r, d->name, at);
 	size_t more = skip_blanks(r->source, end);
 	if (more < r->source.len)
 		COMPLAIN(r, more, "'%.*s' behind the name, expected the end of the line",
 			WORD_ARG(str_slice(r->source, more, skip_word(r->source, more))));
-	if (sequence)
+	if (block == BLOCK_SEQUENCE)
 		COMPLAIN(r, 0, "sequences are not supported yet");
 	*r->draft_end = d;
 	r->draft_end = &d->next;
-	r->draft = d;
 	r->script->draft_count++;
 	for (int f = 0; f < FIELD_COUNT; f++)
 		r->value_end[f] = &d->first[f];
@@ -163,12 +187,11 @@ static bool begins_stray_run(struct reader *r)
 /* A line that begins in the first column. */
 static int read_head(struct reader *r)
 {
-	static const char *const heads[] = {"rule", "sequence"};
 	size_t end = skip_word(r->source, 0);
 	struct str word = str_slice(r->source, 0, end);
-	bool sequence = str_eq(word, STR("sequence"));
-	if (sequence || str_eq(word, STR("rule")))
-		return draft_begin(r, end, sequence);
+	for (unsigned b = 0; b < BLOCK_COUNT; b++)
+		if (str_eq(word, str_from(block_names[b])))
+			return draft_begin(r, end, (enum block)b);
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		if (str_eq(word, str_from(field_names[f]))) {
 			if (begins_stray_run(r))
@@ -178,12 +201,13 @@ static int read_head(struct reader *r)
 			return 0;
 		}
 	}
-	const char *guess = did_you_mean(word, heads, 2);
+	const char *guess = did_you_mean(word, block_names, BLOCK_COUNT);
 	COMPLAIN(r, 0, "unknown word '%.*s', expected 'rule' and a name%s%s%s", WORD_ARG(word),
 		guess ? " (did you mean '" : "", guess ? guess : "", guess ? "'?)" : "");
 	/* a misspelt head begins a rule all the same, so that its fields are read as its own */
-	if (guess)
-		return draft_begin(r, end, guess == heads[1]);
+	for (unsigned b = 0; b < BLOCK_COUNT; b++)
+		if (guess == block_names[b])
+			return draft_begin(r, end, (enum block)b);
 	int rc = draft_end(r);
 	r->lost = true;
 	return rc;
@@ -207,14 +231,33 @@ static int find_field(struct reader *r, struct str word, size_t at)
 	return -1;
 }
 
+/* "a rule or a sequence": where a field belongs. */
+static void name_blocks(unsigned blocks, char *out, size_t size)
+{
+	static const char *const with_article[] = {"a rule", "a sequence", "an except block"};
+	size_t len = 0;
+	out[0] = '\0';
+	for (unsigned b = 0; b < BLOCK_COUNT && len < size; b++)
+		if (blocks & OF(b))
+			len += (size_t)snprintf(
+				out + len, size - len, "%s%s", len ? " or " : "", with_article[b]);
+}
+
 static bool field_fits(struct reader *r, int field, size_t at)
 {
 	const struct value *earlier = r->draft->first[field];
-	if (field == FIELD_NEEDS && !r->draft->sequence) {
-		COMPLAIN(r, at, "field 'needs' in a rule, expected it in a sequence");
+	unsigned blocks = fields[field].blocks;
+	if (!blocks)
+		blocks = OF(BLOCK_RULE) | OF(BLOCK_SEQUENCE);
+	if (!(blocks & OF(r->draft->block))) {
+		char here[80], there[80];
+		name_blocks(OF(r->draft->block), here, sizeof(here));
+		name_blocks(blocks, there, sizeof(there));
+		COMPLAIN(r, at, "field '%s' in %s, expected it in %s", field_names[field], here,
+			there);
 		return false;
 	}
-	if (earlier && !(field_traits[field] & TAKES_MANY)) {
+	if (earlier && !(fields[field].traits & TAKES_MANY)) {
 		COMPLAIN(r, at, "second '%s', the first is in line %u", field_names[field],
 			earlier->at.line);
 		return false;
@@ -232,7 +275,7 @@ static int read_field(struct reader *r, size_t at)
 	size_t from = skip_blanks(r->source, end);
 	struct str text = str_slice(r->source, from, r->source.len);
 	bool says = field == FIELD_SAYS;
-	if ((field_traits[field] & MAY_SAY) && str_starts(text, STR("says")) &&
+	if ((fields[field].traits & MAY_SAY) && str_starts(text, STR("says")) &&
 		(text.len == 4 || is_blank(text.ptr[4]))) {
 		says = true;
 		from = skip_blanks(r->source, from + 4);
@@ -250,7 +293,7 @@ static int read_field(struct reader *r, size_t at)
 	*r->value_end[field] = v;
 	r->value_end[field] = &v->next;
 	r->above = v;
-	r->above_pattern = (field_traits[field] & IS_PATTERN) && !says;
+	r->above_pattern = (fields[field].traits & IS_PATTERN) && !says;
 	return 0;
 }
 

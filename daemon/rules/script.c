@@ -23,6 +23,19 @@ const char *const field_names[FIELD_COUNT] = {
 	[FIELD_NO] = "no",
 	[FIELD_REPLY] = "reply",
 	[FIELD_NEEDS] = "needs",
+	[FIELD_SILENCE] = "silence",
+	[FIELD_DROUGHT] = "drought",
+	[FIELD_BROKEN] = "broken",
+	[FIELD_CLIENT] = "client",
+	[FIELD_SINCE] = "since",
+	[FIELD_UNTIL] = "until",
+	[FIELD_BECAUSE] = "because",
+};
+
+const char *const block_names[BLOCK_COUNT] = {
+	[BLOCK_RULE] = "rule",
+	[BLOCK_SEQUENCE] = "sequence",
+	[BLOCK_EXCEPT] = "except",
 };
 
 struct str word_brief(struct str word)

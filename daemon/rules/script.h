@@ -24,7 +24,16 @@ enum field {
 	FIELD_YES,
 	FIELD_NO,
 	FIELD_REPLY,
-	FIELD_NEEDS, /* of sequences */
+	/* of sequences */
+	FIELD_NEEDS,
+	FIELD_SILENCE,
+	FIELD_DROUGHT,
+	FIELD_BROKEN,
+	/* of exceptions, but the first of all three */
+	FIELD_CLIENT,
+	FIELD_SINCE,
+	FIELD_UNTIL,
+	FIELD_BECAUSE,
 	FIELD_COUNT,
 };
 
@@ -46,10 +55,15 @@ struct value {
 	struct value *next;
 };
 
+/* What begins in the first column. */
+enum block { BLOCK_RULE, BLOCK_SEQUENCE, BLOCK_EXCEPT, BLOCK_COUNT };
+
+extern const char *const block_names[BLOCK_COUNT];
+
 struct draft {
-	struct str name;
-	struct spot at; /* of the name */
-	bool sequence;
+	struct str name; /* of an exception: the names that it is for */
+	struct spot at;  /* of the name */
+	enum block block;
 	struct value *first[FIELD_COUNT];
 	char hash[SHA256_HEX_SIZE];
 	struct draft *next;
