@@ -14,6 +14,7 @@ struct reading {
 	size_t base;  /* where in the content this parser began */
 	size_t token; /* where the token before ended */
 	size_t again; /* where to begin anew, 0: nowhere */
+	size_t cut;   /* from here on a tag may say less than it did */
 };
 
 /* An end tag that closes the last open element ends libxml2's reading; this one stays open. */
@@ -26,12 +27,22 @@ static size_t position(const struct reading *r)
 	return r->base + (read > opening.len ? read - opening.len : 0);
 }
 
+/* What surrounds the lines from here on is not known. */
+static void surroundings_lost(struct lines *out)
+{
+	if (!out->lost)
+		out->lost_at = out->count;
+	out->lost = true;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	struct reading *r = data;
 	if (r->again)
 		return;
 	r->token = position(r);
+	if (r->token >= r->cut)
+		surroundings_lost(r->layout.out);
 	if (layout_open(&r->layout, (const char *)name, (const char *const *)attributes))
 		return;
 	/* The parser's own stack would grow without bound, and each end tag searches it. */
@@ -117,7 +128,7 @@ int html_read(struct str html, size_t chunk, struct lines *out, struct error *er
 	r = malloc(sizeof(*r));
 	if (!gated || !r)
 		goto out;
-	html_gate(html, gated);
+	r->cut = html_gate(html, gated);
 	for (size_t at = 0; at < html.len && !lines_full(out);) {
 		layout_start(&r->layout, out);
 		if (read_from(r, (struct str){gated, html.len}, &at, chunk) < 0)
@@ -126,9 +137,7 @@ int html_read(struct str html, size_t chunk, struct lines *out, struct error *er
 		if (!r->again)
 			break;
 		at = behind_tag((struct str){gated, html.len}, r->again);
-		if (!out->lost)
-			out->lost_at = out->count;
-		out->lost = true;
+		surroundings_lost(out);
 	}
 	result = out->failed ? -1 : 0;
 out:

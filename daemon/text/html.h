@@ -7,8 +7,9 @@
 #define HTML_CHUNK 4096
 
 /* Reads UTF-8 HTML, given to the parser chunk bytes at a time. Out: lines as a reader of the mail
-   sees them; what lies deeper than LIMIT_HTML_DEPTH is read anew from there, its surroundings
-   forgotten (lines.lost). Fails: ERROR_MEMORY. */
+   sees them. What lies deeper than LIMIT_HTML_DEPTH is read anew from there; from there on, and
+   from the first tag with more than LIMIT_HTML_ATTRIBUTES on, nobody knows what surrounds the lines
+   (lines.lost). Fails: ERROR_MEMORY. */
 int html_read(struct str html, size_t chunk, struct lines *out, struct error *err);
 
 #endif

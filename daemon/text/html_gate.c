@@ -11,6 +11,7 @@ struct gate {
 	struct str in;
 	char *out;
 	size_t at;
+	size_t cut; /* the first tag that lost an attribute, or SIZE_MAX */
 };
 
 static void pass(struct gate *g, size_t end)
@@ -36,6 +37,20 @@ static size_t behind(const struct gate *g, size_t at, struct str wanted)
 	size_t found;
 	return str_find(str_slice(g->in, at, g->in.len), wanted, &found) ? at + found + wanted.len
 									 : g->in.len;
+}
+
+/* Behind the comment that begins at `at`, or the end. "<!-->" and "<!--->" are whole ones: their
+   ends may share the dashes of "<!--"; that of "--!>" does not. */
+static size_t behind_comment(const struct gate *g, size_t at)
+{
+	size_t end = at;
+	while ((end = behind(g, end, STR(">"))) < g->in.len) {
+		struct str comment = str_slice(g->in, at + 2, end);
+		if (str_ends(comment, STR("-->")) ||
+			str_ends(str_slice(comment, 2, comment.len), STR("--!>")))
+			break;
+	}
+	return end;
 }
 
 static bool is_letter(const struct gate *g, size_t at)
@@ -67,12 +82,15 @@ static void pass_start_tag(struct gate *g)
 {
 	unsigned attributes = 0;
 	char quote = 0, before = 'x';
+	size_t start = g->at;
 	for (; g->at < g->in.len; g->at++) {
 		char c = g->in.ptr[g->at];
 		attributes += !quote && is_space(before) && !is_space(c) && c != '=' && c != '>';
 		bool last = !quote && c == '>';
 		bool over = attributes > LIMIT_HTML_ATTRIBUTES && !last;
 		g->out[g->at] = over || !c ? ' ' : c;
+		if (over && start < g->cut)
+			g->cut = start;
 		if (last) {
 			g->at++;
 			return;
@@ -109,8 +127,7 @@ static bool drop_code(struct gate *g)
 static void markup(struct gate *g)
 {
 	if (looking_at(g, g->at, STR("<!--"))) {
-		/* "<!-->" is a whole comment: its end may share its dashes. */
-		drop(g, behind(g, g->at + 2, STR("-->")));
+		drop(g, behind_comment(g, g->at));
 	} else if (looking_at(g, g->at, STR("<!")) || looking_at(g, g->at, STR("<?"))) {
 		drop(g, behind(g, g->at, STR(">")));
 	} else if (looking_at(g, g->at, STR("</"))) {
@@ -127,13 +144,14 @@ static void markup(struct gate *g)
 	}
 }
 
-void html_gate(struct str html, char *out)
+size_t html_gate(struct str html, char *out)
 {
-	struct gate g = {html, out, 0};
+	struct gate g = {.in = html, .out = out, .cut = SIZE_MAX};
 	while (g.at < html.len) {
 		const char *open = memchr(html.ptr + g.at, '<', html.len - g.at);
 		pass(&g, open ? (size_t)(open - html.ptr) : html.len);
 		if (open)
 			markup(&g);
 	}
+	return g.cut;
 }

@@ -9,7 +9,8 @@
    - </html> and </body>: behind them libxml2 stops reading, browsers do not;
    - comments, declarations, script and style with their content: "<![endif]>" would come out as
    text;
-   - attributes over LIMIT_HTML_ATTRIBUTES: libxml2 compares each with all others. */
-void html_gate(struct str html, char *out);
+   - attributes over LIMIT_HTML_ATTRIBUTES: libxml2 compares each with all others.
+   Returns where the first tag with such attributes begins, SIZE_MAX when there is none. */
+size_t html_gate(struct str html, char *out);
 
 #endif

@@ -78,6 +78,7 @@ START_TEST(what_browsers_show_behind_the_end_is_read)
 	tagged("<html><body>a</body></html><p>behind", "new | a\nnew | behind\n");
 	tagged("x<!-- --><!---->y<!-->z", "new | xyz\n");
 	tagged("ur<!x>gent<![endif]>ly", "new | urgently\n");
+	tagged("a<!-- x --!>b<!----!>c<!--!>d-->e<!---!>f-->g", "new | abceg\n");
 	tagged("<p>a<script>no</script>b<style>no</style>c", "new | abc\n");
 	tagged("</p>a</div></b></x>b", "new | ab\n");
 	tagged("5 < 6 & 7 > 3", "new | 5 < 6 & 7 > 3\n");
@@ -129,6 +130,8 @@ START_TEST(floods_end_with_the_words_behind_them)
 		{"<div>", "</p></span></q>", "words"},
 		{"", "&amp;&lt;&#65;", " words"},
 		{"", "<!---->", "words"},
+		{"", "<!-->", "words"},
+		{"<!--", "--x>", "--!>words"},
 		{"", "<", " words"},
 		{"<ul>", "<li>", "words"},
 		{"", "<p>> ", "</p>words"},
@@ -141,6 +144,23 @@ START_TEST(floods_end_with_the_words_behind_them)
 	buf_add_cstr(&html, floods[_i].tail);
 	read_big(&html, &text);
 	ck_assert(str_find(text.bytes, STR("words"), &(size_t){0}) || text.cut);
+	buf_finish(&html);
+	text_finish(&text);
+}
+END_TEST
+
+START_TEST(words_behind_a_cut_attribute_are_unsure)
+{
+	struct buf html = {0};
+	struct text text;
+	buf_add_cstr(&html, "<p>whole</p><p ");
+	for (int i = 0; i < LIMIT_HTML_ATTRIBUTES + _i; i++)
+		buf_add_format(&html, "a%d=b ", i);
+	buf_add_cstr(&html, ">words</p>");
+	read_big(&html, &text);
+	ck_assert(str_starts(text.bytes, STR("whole\n")));
+	ck_assert(!text.spans[0].unsure);
+	ck_assert_int_eq(text.spans[text.span_count - 1].unsure, _i > 0);
 	buf_finish(&html);
 	text_finish(&text);
 }
@@ -172,7 +192,8 @@ Suite *suite_html(void)
 		tc, html_reads_the_same_in_pieces_of_any_size, 0, sizeof(pieces) / sizeof(*pieces));
 	tcase_add_test(tc, what_browsers_show_behind_the_end_is_read);
 	tcase_add_loop_test(tc, words_below_any_depth_are_read_and_unsure, 0, 5);
-	tcase_add_loop_test(tc, floods_end_with_the_words_behind_them, 0, 11);
+	tcase_add_loop_test(tc, floods_end_with_the_words_behind_them, 0, 13);
+	tcase_add_loop_test(tc, words_behind_a_cut_attribute_are_unsure, 0, 2);
 	tcase_add_test(tc, a_span_leads_to_its_place_in_the_markup);
 	suite_add_tcase(suite, tc);
 	return suite;
