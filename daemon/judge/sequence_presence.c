@@ -117,7 +117,7 @@ static int found_rush(struct walk *w, const struct member *members, size_t count
 int find_drought(struct walk *w)
 {
 	const struct sequence_rule *rule = w->rule;
-	struct member held[LIMIT_SEQUENCE_MEMBERS + 1] = {0}, next = {0};
+	struct member held[LIMIT_SEQUENCE_MEMBERS], next = {0};
 	size_t count = 0; /* 0: no rush is under way */
 	for (size_t i = 0; i < w->count; i++) {
 		const struct member last = next;

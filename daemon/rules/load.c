@@ -1,6 +1,7 @@
 /* Loads rule files into a rule set: reads, compiles, tries examples, settles names. */
 #include "base/limits.h"
 #include "examples.h"
+#include "sequence.h"
 #include "set.h"
 #include <stdlib.h>
 
@@ -9,6 +10,8 @@ struct candidate {
 	struct script script;
 	struct rule *rules;
 	size_t count;
+	struct sequence_rule *sequences;
+	size_t sequence_count;
 	bool left_out;
 };
 
@@ -20,7 +23,7 @@ struct loading {
 	struct rule_file *files;
 	struct candidate *candidates;
 	size_t count;
-	size_t rule_count;
+	size_t rule_count, sequence_count;
 };
 
 /* The set keeps its own copy of the files: rules borrow from them. */
@@ -54,6 +57,25 @@ static int load_rule(struct loading *l, struct candidate *c, const struct draft 
 	return examples_check(l->set->work, &c->script, rule, &l->set->failed_examples, l->err);
 }
 
+static int load_sequence(struct loading *l, struct candidate *c, const struct draft *d)
+{
+	struct sequence_rule *sequence = &c->sequences[c->sequence_count++];
+	size_t errors = l->diags->errors;
+	if (sequence_compile(&c->script, d, sequence, l->err) < 0)
+		return -1;
+	if (l->options->skip_examples || !l->options->judge_sequences || l->diags->errors > errors)
+		return 0;
+	return sequence_examples_check(&c->script, d, sequence, &l->set->failed_examples, l->err);
+}
+
+static void check_number(
+	struct loading *l, const struct candidate *c, size_t number, size_t most, const char *what)
+{
+	if (number > most)
+		diags_add(l->diags, DIAG_ERROR, c->script.name, 0, 0, (struct str){NULL, 0},
+			"over %zu %s in all files", most, what);
+}
+
 static int load_file(struct loading *l, size_t index)
 {
 	struct candidate *c = &l->candidates[index];
@@ -68,15 +90,19 @@ static int load_file(struct loading *l, size_t index)
 	if (script_read(&c->script, l->err) < 0)
 		return -1;
 	c->rules = arena_array(&l->set->arena, c->script.draft_count, sizeof(*c->rules));
-	if (!c->rules)
+	c->sequences = arena_array(&l->set->arena, c->script.draft_count, sizeof(*c->sequences));
+	if (!c->rules || !c->sequences)
 		return error_memory(l->err);
-	for (const struct draft *d = c->script.drafts; d; d = d->next)
+	for (const struct draft *d = c->script.drafts; d; d = d->next) {
 		if (d->block == BLOCK_RULE && load_rule(l, c, d) < 0)
 			return -1;
+		if (d->block == BLOCK_SEQUENCE && load_sequence(l, c, d) < 0)
+			return -1;
+	}
 	l->rule_count += c->count;
-	if (l->rule_count > LIMIT_RULES)
-		diags_add(l->diags, DIAG_ERROR, c->script.name, 0, 0, (struct str){NULL, 0},
-			"over %d rules in all files", LIMIT_RULES);
+	l->sequence_count += c->sequence_count;
+	check_number(l, c, l->rule_count, LIMIT_RULES, "rules");
+	check_number(l, c, l->sequence_count, LIMIT_SEQUENCES, "sequences");
 	c->left_out = l->diags->errors > errors;
 	return 0;
 }
@@ -91,19 +117,18 @@ static enum origin origin_of(const struct loading *l, size_t file)
 	return l->files[file].pack.ptr ? ORIGIN_SHIPPED : ORIGIN_USERS;
 }
 
-/* A name, and who has it. */
+/* A name, and who has it: rules and sequences share them. */
 struct claim {
-	struct str name;
 	enum origin origin;
 	size_t order;
 	size_t file;
-	struct rule *rule;
+	struct draft *draft;
 };
 
 static int compare_claims(const void *a, const void *b)
 {
 	const struct claim *x = a, *y = b;
-	int names = str_cmp(x->name, y->name);
+	int names = str_cmp(x->draft->name, y->draft->name);
 	if (names != 0)
 		return names;
 	if (x->origin != y->origin)
@@ -111,73 +136,87 @@ static int compare_claims(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void collect_claims(struct loading *l, struct claim *claims)
+static size_t collect_claims(struct loading *l, struct claim *claims)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < l->count; i++) {
-		for (size_t k = 0; k < l->candidates[i].count; k++, n++) {
-			struct rule *rule = &l->candidates[i].rules[k];
-			claims[n] = (struct claim){rule->facts.name, origin_of(l, i), n, i, rule};
-		}
-	}
-	qsort(claims, n, sizeof(*claims), compare_claims);
+	for (size_t i = 0; i < l->count; i++)
+		for (struct draft *d = l->candidates[i].script.drafts; d; d = d->next)
+			if (d->block != BLOCK_EXCEPT) {
+				claims[n] = (struct claim){origin_of(l, i), n, i, d};
+				n++;
+			}
+	if (n > 1)
+		qsort(claims, n, sizeof(*claims), compare_claims);
+	return n;
 }
 
 static void complain_second(
 	struct loading *l, const struct claim *first, const struct claim *second)
 {
 	const struct script *s = &l->candidates[second->file].script;
-	complain(s, DIAG_ERROR, &second->rule->draft->at,
-		"second rule '%.*s', the first is in %s:%u", STR_ARG(second->name),
-		l->candidates[first->file].script.name, first->rule->draft->at.line);
+	complain(s, DIAG_ERROR, &second->draft->at, "second %s '%.*s', the first is in %s:%u",
+		block_names[second->draft->block], STR_ARG(second->draft->name),
+		l->candidates[first->file].script.name, first->draft->at.line);
 	l->candidates[second->file].left_out = true;
 }
 
-static void check_names(struct loading *l, const struct claim *claims)
+static bool same_name(const struct claim *a, const struct claim *b)
 {
-	for (size_t i = 1; i < l->rule_count; i++) {
+	return a->draft->name.len > 0 && str_eq(a->draft->name, b->draft->name);
+}
+
+static void check_names(struct loading *l, const struct claim *claims, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
 		const struct claim *first = &claims[i - 1];
-		while (i < l->rule_count && claims[i].origin == first->origin &&
-			claims[i].name.len > 0 && str_eq(claims[i].name, first->name))
+		while (i < count && claims[i].origin == first->origin &&
+			same_name(&claims[i], first))
 			complain_second(l, first, &claims[i++]);
 	}
 }
 
 static void remark_replaced(struct loading *l, const struct claim *claim)
 {
-	complain(&l->candidates[claim->file].script, DIAG_WARNING, &claim->rule->draft->at,
+	complain(&l->candidates[claim->file].script, DIAG_WARNING, &claim->draft->at,
 		"replaces the shipped rule of this name");
 }
 
-/* Moves the rules in force into the set; the rest is given back by loading_finish. */
-static int take_rules(struct loading *l, const struct claim *claims)
+static void settle_names(struct loading *l, const struct claim *claims, size_t count)
 {
-	struct ruleset *set = l->set;
-	set->rules = arena_array(&set->arena, l->rule_count, sizeof(*set->rules));
-	set->by_name = arena_array(&set->arena, l->rule_count, sizeof(*set->by_name));
-	bool *replaced = arena_array(&set->arena, l->rule_count, sizeof(*replaced));
-	if (!set->rules || !set->by_name || !replaced)
-		return error_memory(l->err);
-	for (size_t i = 0; i < l->rule_count; i++) {
-		for (size_t k = i + 1; k < l->rule_count; k++) {
-			if (!str_eq(claims[i].name, claims[k].name))
-				break;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = i + 1; k < count && same_name(&claims[i], &claims[k]); k++) {
 			if (claims[k].origin == claims[i].origin ||
 				l->candidates[claims[k].file].left_out)
 				continue;
-			replaced[claims[i].order] = true;
+			claims[i].draft->replaced = true;
 			if (l->options->remarks)
 				remark_replaced(l, &claims[k]);
 		}
 	}
-	size_t order = 0;
+}
+
+/* Moves what is in force into the set; the rest is given back by loading_finish. */
+static int take_rules(struct loading *l)
+{
+	struct ruleset *set = l->set;
+	set->rules = arena_array(&set->arena, l->rule_count, sizeof(*set->rules));
+	set->by_name = arena_array(&set->arena, l->rule_count, sizeof(*set->by_name));
+	set->sequences = arena_array(&set->arena, l->sequence_count, sizeof(*set->sequences));
+	if (!set->rules || !set->by_name || !set->sequences)
+		return error_memory(l->err);
 	for (size_t i = 0; i < l->count; i++) {
 		struct candidate *c = &l->candidates[i];
-		for (size_t k = 0; k < c->count; k++, order++) {
-			if (c->left_out || replaced[order])
-				continue;
-			set->rules[set->count++] = c->rules[k];
-			c->rules[k] = (struct rule){0};
+		struct rule *rule = c->rules;
+		struct sequence_rule *sequence = c->sequences;
+		for (struct draft *d = c->script.drafts; d && !c->left_out; d = d->next) {
+			if (d->block == BLOCK_SEQUENCE && !d->replaced)
+				set->sequences[set->sequence_count++] = sequence;
+			if (d->block == BLOCK_RULE && !d->replaced) {
+				set->rules[set->count++] = *rule;
+				*rule = (struct rule){0};
+			}
+			sequence += d->block == BLOCK_SEQUENCE;
+			rule += d->block == BLOCK_RULE;
 		}
 	}
 	return 0;
@@ -199,17 +238,19 @@ static void index_names(struct ruleset *set)
 
 static int settle(struct loading *l, size_t *left_out)
 {
-	struct claim *claims = arena_array(&l->set->arena, l->rule_count, sizeof(*claims));
+	struct claim *claims =
+		arena_array(&l->set->arena, l->rule_count + l->sequence_count, sizeof(*claims));
 	if (!claims)
 		return error_memory(l->err);
-	collect_claims(l, claims);
-	check_names(l, claims);
+	size_t count = collect_claims(l, claims);
+	check_names(l, claims, count);
 	if (l->diags->failed)
 		return error_memory(l->err);
 	if (l->options->all_or_nothing && l->diags->errors > 0)
 		return error_set(l->err, ERROR_USAGE, "bad rules, %zu error%s", l->diags->errors,
 			l->diags->errors == 1 ? "" : "s");
-	if (take_rules(l, claims) < 0)
+	settle_names(l, claims, count);
+	if (take_rules(l) < 0)
 		return -1;
 	index_names(l->set);
 	if (prefilter_new(l->set->rules, l->set->count, &l->set->prefilter) < 0)

@@ -38,8 +38,8 @@ struct rule {
 /* Gives back the patterns; all else belongs to an arena. */
 void rule_finish(struct rule *r);
 
-/* What rules and sequences have in common: name, title, sign, severity, language, status, reply, and
-   that none of it is missing. Complains about each mistake. */
+/* What rules and sequences have in common: name, title, sign, severity, language, status, reply,
+   and that none of it is missing. Complains about each mistake. */
 void facts_check(const struct script *s, const struct draft *d, struct rule_facts *out);
 
 /* The fields of a draft that are words of a table or plain text; complains about each that is

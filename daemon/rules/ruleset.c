@@ -50,6 +50,12 @@ const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name)
 	return NULL;
 }
 
+const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count)
+{
+	*count = r->sequence_count;
+	return r->sequences;
+}
+
 size_t ruleset_failed_examples(const struct ruleset *r)
 {
 	return r->failed_examples;

@@ -66,6 +66,7 @@ struct draft {
 	enum block block;
 	struct value *first[FIELD_COUNT];
 	char hash[SHA256_HEX_SIZE];
+	bool replaced; /* by one of its name from a later origin */
 	struct draft *next;
 };
 

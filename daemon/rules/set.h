@@ -9,6 +9,8 @@ struct ruleset {
 	struct arena arena; /* of files, drafts and all strings */
 	struct rule *rules;
 	size_t count;
+	const struct sequence_rule **sequences;
+	size_t sequence_count;
 	const struct rule **by_name; /* sorted */
 	struct rule_file *files;     /* those that were loaded */
 	size_t file_count;

@@ -28,7 +28,8 @@ enum sequence_kind {
 /* Belongs to its ruleset. */
 struct sequence_rule {
 	struct rule_facts facts;
-	struct str written; /* "needs 3 of urgency* within 12 h without reply" */
+	struct strs clients; /* ids of those it is for; none: for all */
+	struct str written;  /* "needs 3 of urgency* within 12 h without reply" */
 	enum sequence_kind kind;
 	struct sequence_glob *steps; /* of a chain in order; one of count, silence and broken */
 	size_t step_count;

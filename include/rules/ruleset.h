@@ -8,10 +8,14 @@
 #include "model/client.h"
 #include "model/hit.h"
 #include "model/period.h"
+#include "model/sequence.h"
 #include "model/text.h"
 
 /* Keeps the scratch memory of a match, so one match at a time. */
 struct ruleset;
+
+/* The pack of what is shipped for every language. */
+#define PACK_ANY "any"
 
 /* One rule file, as text, with the name that diagnostics use. pack: "en" for a shipped pack; absent
  * for the user's. */
@@ -38,6 +42,8 @@ struct ruleset_options {
 	const struct client *clients;
 	size_t client_count;
 	size_t on_trial; /* so many of the files, the last */
+	/* what tries the examples of sequences; NULL: nobody does */
+	sequences_judge_fn *judge_sequences;
 };
 int ruleset_load(const struct rule_file *files, size_t count, const struct ruleset_options *options,
 	struct ruleset **out, size_t *left_out, struct diags *diags, struct error *err);
@@ -46,6 +52,7 @@ void ruleset_free(struct ruleset *r);
 size_t ruleset_count(const struct ruleset *r);
 const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
 const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name);
+const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count);
 /* Examples that failed in the last load, over all files (exit code 1 of `check`). */
 size_t ruleset_failed_examples(const struct ruleset *r);
 
