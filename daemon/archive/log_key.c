@@ -213,7 +213,7 @@ static int add_succession(struct record *record, const struct record *old,
 	else if (!result)
 		result = signing_sign(old_key->key, buf_str(&key->public_pem), &signature, err);
 	if (!result && old_key) {
-		base64_add(&text, signature.ptr, signature.len);
+		base64_write(&text, signature.ptr, signature.len);
 		result = text.failed || record_add(record, "signature", buf_str(&text)) < 0
 			? error_memory(err)
 			: 0;

@@ -3,7 +3,7 @@
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-void base64_add(struct buf *out, const void *octets, size_t len)
+void base64_write(struct buf *out, const void *octets, size_t len)
 {
 	const unsigned char *in = octets;
 	for (size_t i = 0; i < len; i += 3) {

@@ -161,7 +161,7 @@ int style_policy_add(struct buf *out, struct error *err)
 	if (result < 0)
 		return -1;
 	buf_add_cstr(out, "default-src 'none'; style-src 'sha256-");
-	base64_add(out, sum.octet, SHA256_SIZE);
+	base64_write(out, sum.octet, SHA256_SIZE);
 	buf_add_cstr(out, "'; base-uri 'none'; form-action 'none'");
 	return 0;
 }

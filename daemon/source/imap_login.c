@@ -178,7 +178,7 @@ static int authenticate(
 		goto out;
 	}
 	m->response(&plain, s->plan, secret);
-	base64_add(&encoded, plain.ptr, plain.len);
+	base64_write(&encoded, plain.ptr, plain.len);
 	if (plain.failed || encoded.failed) {
 		error_set(err, ERROR_CONFIG, "user and %s are too long",
 			s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token");

@@ -4,8 +4,8 @@
 
 #include "base/str.h"
 
-void base64_add(struct buf *out, const void *octets, size_t len);
-/* The way back, appended to *out; false when it is not exactly what base64_add writes. */
+void base64_write(struct buf *out, const void *octets, size_t len);
+/* The way back, appended to *out; false when it is not exactly what base64_write writes. */
 bool base64_read(struct str text, struct buf *out);
 
 #endif
