@@ -9,7 +9,8 @@
 struct index_statements {
 	sqlite3_stmt *last, *holds, *newest, *find_place, *find_octets;
 	sqlite3_stmt *add_record, *add_message, *add_facts, *add_words, *add_peer, *forget_findings;
-	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message;
+	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *has_target;
+	sqlite3_stmt *add_sequence, *add_member, *withdraw, *hand_marks_on;
 	sqlite3_stmt *load, *load_peers, *load_marks;
 };
 
@@ -25,6 +26,18 @@ int index_statement(struct index *x, sqlite3_stmt **slot, const char *sql, struc
 /* Steps a statement that gives no row, then resets it. */
 int index_run(struct index *x, sqlite3_stmt *s, const char *doing, struct error *err);
 int index_execute(struct index *x, const char *sql, const char *doing, struct error *err);
+
+/* The newest wrong, agreed or right for a finding (f), else NULL. 4 of these is a note, 5 an
+   agreement: they say nothing of the finding. */
+#define VERDICT                                                                                      \
+	"(SELECT k.mark FROM mark k WHERE k.seq = f.seq AND k.rule = f.rule AND k.mark IN (1, 2, 3)" \
+	" ORDER BY k.record DESC LIMIT 1)"
+_Static_assert(MARK_WRONG == 1 && MARK_AGREED == 2 && MARK_RIGHT == 3, "VERDICT names them");
+
+/* sequence.c: what a findings record holds of sequences. */
+struct json_value;
+int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
+	const struct json_value *root, struct error *err);
 
 /* An absent string is NULL. */
 void bind_str(sqlite3_stmt *s, int at, struct str value);

@@ -88,8 +88,9 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	static const char sql[] =
 		"INSERT INTO message(seq, client, outgoing, account, folder, uidvalidity, uid,"
 		" octets, size, received, internal, date, seen, date_offset, clock, agreed, at, peer,"
-		" sender, recipients, subject, message_id, attachments) VALUES"
-		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23)";
+		" sender, recipients, subject, message_id, attachments, automatic) VALUES"
+		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,"
+		"?24)";
 	const struct message_entry *e = f->entry;
 	sqlite3_stmt **slot = &x->s.add_message;
 	if (index_statement(x, slot, sql, err) < 0)
@@ -115,6 +116,7 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	bind_str(s, 21, f->facts->subject);
 	bind_str(s, 22, f->facts->message_id);
 	sqlite3_bind_int(s, 23, (int)f->facts->attachment_count);
+	sqlite3_bind_int(s, 24, f->facts->automatic.ptr != NULL);
 	int result =
 		recipients.failed ? error_memory(err) : index_run(x, s, "index a message", err);
 	buf_finish(&recipients);
@@ -176,11 +178,10 @@ static int target_of(const struct record *r, uint64_t *seq, struct error *err)
 	return error_set(err, ERROR_INTEGRITY, "a record that does not say of which message it is");
 }
 
-/* 1, 0, -1: an erased message is in the index no longer, and what was said of it is passed over. */
-static int has_message(struct index *x, uint64_t seq, struct error *err)
+static int has_row(
+	struct index *x, sqlite3_stmt **s, const char *sql, uint64_t seq, struct error *err)
 {
-	sqlite3_stmt **s = &x->s.has_message;
-	if (index_statement(x, s, "SELECT 1 FROM message WHERE seq = ?1", err) < 0)
+	if (index_statement(x, s, sql, err) < 0)
 		return -1;
 	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
 	int step = sqlite3_step(*s);
@@ -189,6 +190,21 @@ static int has_message(struct index *x, uint64_t seq, struct error *err)
 					: index_failed(x, "ask the index", err);
 	sqlite3_reset(*s);
 	return result;
+}
+
+/* 1, 0, -1: an erased message is in the index no longer, and what was said of it is passed over. */
+static int has_message(struct index *x, uint64_t seq, struct error *err)
+{
+	return has_row(x, &x->s.has_message, "SELECT 1 FROM message WHERE seq = ?1", seq, err);
+}
+
+/* What a mark can be on: a message, or what a sequence found, unless it was withdrawn. */
+static int has_target(struct index *x, uint64_t seq, struct error *err)
+{
+	static const char sql[] =
+		"SELECT 1 FROM message WHERE seq = ?1"
+		" UNION ALL SELECT 1 FROM sequence WHERE seq = ?1 AND withdrawn IS NULL";
+	return has_row(x, &x->s.has_target, sql, seq, err);
 }
 
 static int fold_peer(struct index *x, const struct folding *f, struct error *err)
@@ -242,7 +258,8 @@ static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker
 	const struct finding *f, struct error *err)
 {
 	static const char sql[] = "INSERT INTO finding(seq, number, marker, rule, sign, severity,"
-				  " shadow, unsure) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)";
+				  " shadow, unsure, consent, day)"
+				  " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)";
 	sqlite3_stmt **s = &x->s.add_finding;
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;
@@ -254,6 +271,9 @@ static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker
 	sqlite3_bind_int(*s, 6, f->severity);
 	sqlite3_bind_int(*s, 7, f->status == RULE_SHADOW);
 	sqlite3_bind_int(*s, 8, f->unsure);
+	sqlite3_bind_int(*s, 9, f->consent.ptr != NULL);
+	if (f->captured.has_day)
+		sqlite3_bind_int64(*s, 10, f->captured.day);
 	return index_run(x, *s, "index a finding", err);
 }
 
@@ -308,6 +328,8 @@ static int fold_findings(struct index *x, const struct folding *f, struct error 
 		: error_set(err, ERROR_INTEGRITY, "findings that do not name their rules");
 	for (size_t i = 0; i < json_count(list) && !result; i++)
 		result = fold_verdict(x, f->record, rules, json_at(list, i), err);
+	if (!result)
+		result = fold_sequences(x, f->record, rules, root, err);
 	json_free(document);
 	return result;
 }
@@ -343,7 +365,7 @@ static int fold_mark(struct index *x, const struct folding *f, struct error *err
 		return -1;
 	struct str note =
 		document ? json_to_str(json_get(json_root(document), "note")) : (struct str){0};
-	int result = has_message(x, seq, err);
+	int result = has_target(x, seq, err);
 	if (result > 0)
 		result = add_mark(x, f->record, seq, mark, note, err);
 	json_free(document);

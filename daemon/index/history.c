@@ -18,13 +18,6 @@ static int end(struct index *x, sqlite3_stmt *s, int step, struct error *err)
 	return result;
 }
 
-/* The newest wrong, agreed or right for a finding (f), else NULL. 4 of these is a note, 5 an
-   agreement: they say nothing of the finding. */
-#define VERDICT                                                                                      \
-	"(SELECT k.mark FROM mark k WHERE k.seq = f.seq AND k.rule = f.rule AND k.mark IN (1, 2, 3)" \
-	" ORDER BY k.record DESC LIMIT 1)"
-_Static_assert(MARK_WRONG == 1 && MARK_AGREED == 2 && MARK_RIGHT == 3, "VERDICT names them");
-
 /* A mail with two clients is of both, but its words are those of the one who wrote it; mine are
    said to all of them. */
 #define OWN_WORDS "(m.outgoing OR j.author = p.client)"
@@ -60,11 +53,14 @@ static int count_findings(struct index *x, struct str client, int64_t until_us,
 	struct client_summary *out, struct error *err)
 {
 	static const char sql[] =
-		"SELECT f.sign, count(*), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
+		"SELECT sign, count(*), max(at) FROM ("
+		" SELECT f.sign AS sign, m.at AS at, " VERDICT " AS mark"
+		" FROM peer p JOIN message m ON m.seq = p.seq"
 		" JOIN judgement j ON j.seq = p.seq JOIN finding f ON f.seq = p.seq"
-		" WHERE p.client = ?1 AND m.at <= ?2 AND " OWN_WORDS
-		" AND NOT f.marker AND NOT f.shadow"
-		" AND coalesce(" VERDICT ", 0) NOT IN (1, 2) GROUP BY f.sign";
+		" WHERE p.client = ?1 AND " OWN_WORDS " AND NOT f.marker AND NOT f.shadow"
+		" UNION ALL SELECT f.sign, f.at, " VERDICT " FROM sequence f"
+		" WHERE f.client = ?1 AND f.withdrawn IS NULL AND NOT f.shadow)"
+		" WHERE at <= ?2 AND coalesce(mark, 0) NOT IN (1, 2) GROUP BY sign";
 	sqlite3_stmt *s;
 	int step;
 	if (prepare(x, sql, client, &s, err) < 0)
@@ -151,9 +147,12 @@ static void fill_clean(sqlite3_stmt *s, struct arena *arena, bool *full, void *i
 
 static const char findings_sql[] =
 	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
-	" m.outgoing, j.in_their_hours, " VERDICT CLIENT_MESSAGES " JOIN finding f ON f.seq = p.seq"
+	" m.outgoing, j.in_their_hours, " VERDICT ", f.number" CLIENT_MESSAGES
+	" JOIN finding f ON f.seq = p.seq"
 	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
-	" ORDER BY m.at, f.number";
+	" UNION ALL SELECT f.seq, f.at, f.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, 1, 0,"
+	" 0, " VERDICT ", 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
+	" ORDER BY 2, 13";
 
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
 static const char credits_sql[] =

@@ -267,7 +267,8 @@ int index_clear(struct index *x, struct error *err)
 {
 	return index_execute(x,
 		"DELETE FROM record; DELETE FROM message; DELETE FROM facts; DELETE FROM peer;"
-		"DELETE FROM judgement; DELETE FROM finding; DELETE FROM mark; DELETE FROM words;",
+		"DELETE FROM judgement; DELETE FROM finding; DELETE FROM sequence;"
+		"DELETE FROM member; DELETE FROM mark; DELETE FROM words;",
 		"empty the index", err);
 }
 

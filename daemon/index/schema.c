@@ -15,11 +15,12 @@ const char index_schema[] =
 	" received INTEGER, internal INTEGER, date INTEGER, seen INTEGER,"
 	" date_offset INTEGER NOT NULL, clock INTEGER NOT NULL, agreed INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, peer INTEGER NOT NULL,"
-	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, attachments INTEGER NOT NULL"
-	") STRICT;"
+	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, automatic INTEGER NOT NULL,"
+	" attachments INTEGER NOT NULL) STRICT;"
 	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid);"
 	"CREATE INDEX message_by_octets ON message(octets, account);"
 	"CREATE INDEX message_by_time ON message(at, seq);"
+	"CREATE INDEX message_by_id ON message(message_id);"
 	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;"
 	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
@@ -29,12 +30,24 @@ const char index_schema[] =
 	" examined INTEGER NOT NULL, period INTEGER, properties INTEGER NOT NULL,"
 	" day INTEGER, weekday INTEGER, hour INTEGER, in_their_hours INTEGER, author TEXT,"
 	" json TEXT NOT NULL) STRICT;"
+	"CREATE INDEX judgement_by_record ON judgement(findings);"
 	"CREATE TABLE finding("
 	" seq INTEGER NOT NULL, number INTEGER NOT NULL, marker INTEGER NOT NULL,"
 	" rule TEXT NOT NULL, sign INTEGER NOT NULL, severity INTEGER NOT NULL,"
-	" shadow INTEGER NOT NULL, unsure INTEGER NOT NULL,"
+	" shadow INTEGER NOT NULL, unsure INTEGER NOT NULL, consent INTEGER NOT NULL, day INTEGER,"
 	" PRIMARY KEY(seq, number)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX finding_by_sign ON finding(sign, seq);"
+	/* findings of sequences; `withdrawn` is the record that took one back, NULL: in force */
+	"CREATE TABLE sequence("
+	" seq INTEGER PRIMARY KEY, client TEXT NOT NULL, rule TEXT NOT NULL, sign INTEGER NOT NULL,"
+	" severity INTEGER NOT NULL, shadow INTEGER NOT NULL, unsure INTEGER NOT NULL,"
+	" at INTEGER NOT NULL, day INTEGER NOT NULL, rules INTEGER NOT NULL, withdrawn INTEGER,"
+	" json TEXT NOT NULL) STRICT;"
+	"CREATE INDEX sequence_by_client ON sequence(client, at);"
+	"CREATE TABLE member("
+	" seq INTEGER NOT NULL, message INTEGER NOT NULL,"
+	" PRIMARY KEY(seq, message)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX member_by_message ON member(message);"
 	"CREATE TABLE mark("
 	" record INTEGER PRIMARY KEY, seq INTEGER NOT NULL, rule TEXT, mark INTEGER NOT NULL,"
 	" kind TEXT, note TEXT) STRICT;"
@@ -44,5 +57,6 @@ const char index_schema[] =
 
 const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq",
 	"facts ORDER BY seq", "peer ORDER BY client, seq", "judgement ORDER BY seq",
-	"finding ORDER BY seq, number", "mark ORDER BY record", "words ORDER BY rowid"};
+	"finding ORDER BY seq, number", "sequence ORDER BY seq", "member ORDER BY seq, message",
+	"mark ORDER BY record", "words ORDER BY rowid"};
 const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);

@@ -10,6 +10,7 @@
 #include "model/mark.h"
 #include "model/record.h"
 #include "model/risk.h"
+#include "model/sequence.h"
 
 struct index;
 
@@ -41,7 +42,10 @@ struct folding {
    findings blob is
    {"schema":1,"rules":"E-000001","terms":"E-000002","messages":[{"of":"E-000004","judgement":{...}},...]};
    the newest judgement of a message is in force. Marks belong to (message, rule) and survive
-   judging again. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
+   judging again. What a sequence found is a findings record of its own, with
+   "client":"acme","replaces":"E-000031"|null,"sequence":{...} (model/sequence.h); it stands until a
+   record replaces it, or names it in "withdrawn":["E-000040",...]. Its marks go on to what replaces
+   it. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
 int index_fold(struct index *x, const struct folding *f, struct error *err);
 
 /* The newest record of that type: 1 and *seq, 0, -1. */
@@ -139,6 +143,32 @@ int index_clients(struct index *x, struct arena *arena, struct strs *out, struct
    hours_told and half_life are the caller's. */
 int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
 	struct error *err);
+
+/* A client's messages as sequences see them: newest first, no machine's, and of a message that came
+   into several folders the first copy. Arrays and strings in arena; offsets of the zone and times
+   of day are the caller's. left_out: older ones are missing, there were over LIMIT_TIMELINE. */
+int index_timeline(struct index *x, struct str client, struct arena *arena,
+	struct timeline_event **events, size_t *count, bool *left_out, struct error *err);
+/* Clients whose messages, findings or marks records behind `since` have changed. */
+int index_changed_clients(
+	struct index *x, uint64_t since, struct arena *arena, struct strs *out, struct error *err);
+
+/* What a sequence found. Strings in arena. */
+struct indexed_sequence {
+	uint64_t seq;
+	struct str client;
+	struct sequence_finding found;
+	enum mark mark; /* wrong, agreed, right or none */
+	struct str note;
+	uint64_t rules_seq;
+	uint64_t withdrawn; /* the record that took it back; 0: in force */
+};
+/* 1, 0, -1. */
+int index_sequence(struct index *x, uint64_t seq, struct arena *arena, struct indexed_sequence *out,
+	struct error *err);
+/* Those of a client that are in force, in order of time. */
+int index_sequences(struct index *x, struct str client, struct arena *arena,
+	struct indexed_sequence **out, size_t *count, struct error *err);
 
 /* Every row as text, sorted, for comparing two indexes (reindex must give the same). */
 int index_dump(struct index *x, struct buf *out, struct error *err);

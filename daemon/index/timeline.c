@@ -1,0 +1,137 @@
+/* A client's history as sequences look at it. */
+#include "base/limits.h"
+#include "rows.h"
+#include <string.h>
+
+/* One row a finding, a message without any has one of its own. Until it is judged, a message is
+   taken for its first client's. Of copies the first by time and octets stays, however they came. */
+static const char timeline_sql[] =
+	"SELECT m.seq, m.at, m.outgoing, m.octets, f.rule, f.shadow, f.unsure, f.day,"
+	" iif(f.consent, 2, " VERDICT ")"
+	" FROM peer p JOIN message m ON m.seq = p.seq LEFT JOIN judgement j ON j.seq = m.seq"
+	" LEFT JOIN finding f ON f.seq = m.seq"
+	" WHERE p.client = ?1 AND NOT m.automatic"
+	" AND (m.outgoing OR iif(j.seq IS NULL, m.client, j.author) = p.client)"
+	" AND NOT EXISTS (SELECT 1 FROM message d JOIN peer q ON q.seq = d.seq"
+	" WHERE q.client = p.client AND d.message_id = m.message_id AND length(d.message_id) > 0"
+	" AND d.outgoing = m.outgoing AND (d.at, d.octets, d.seq) < (m.at, m.octets, m.seq))"
+	" ORDER BY m.at DESC, m.seq DESC, f.number";
+
+/* While the rows come, both arrays grow; then findings are where they stay. */
+struct reading {
+	struct buf events, findings;
+	size_t event_count, finding_count;
+	bool full;
+};
+
+static struct timeline_event *last_event(const struct reading *r)
+{
+	return (struct timeline_event *)(void *)r->events.ptr + r->event_count - 1;
+}
+
+static void add_event(struct reading *r, sqlite3_stmt *s)
+{
+	struct timeline_event e = {
+		.evidence = (uint64_t)sqlite3_column_int64(s, 0),
+		.at_us = sqlite3_column_int64(s, 1),
+		.direction = sqlite3_column_int(s, 2) ? DIRECTION_OUT : DIRECTION_IN,
+	};
+	if (sqlite3_column_bytes(s, 3) == SHA256_SIZE)
+		memcpy(e.sum.octet, sqlite3_column_blob(s, 3), SHA256_SIZE);
+	buf_add(&r->events, &e, sizeof(e));
+	r->event_count++;
+}
+
+static void add_finding(struct reading *r, sqlite3_stmt *s, struct arena *arena)
+{
+	const struct timeline_finding f = {
+		.rule = column_str(s, 4, arena, &r->full),
+		.shadow = sqlite3_column_int(s, 5) != 0,
+		.unsure = sqlite3_column_int(s, 6) != 0,
+		.has_day = sqlite3_column_type(s, 7) != SQLITE_NULL,
+		.day = sqlite3_column_int64(s, 7),
+		.mark = (enum mark)sqlite3_column_int(s, 8),
+	};
+	if (!f.rule.ptr)
+		return;
+	buf_add(&r->findings, &f, sizeof(f));
+	last_event(r)->finding_count++;
+}
+
+/* 1 a row was taken, 0 there are no more (*left_out: none that are looked at), -1. */
+static int read_row(struct reading *r, struct index *x, sqlite3_stmt *s, struct arena *arena,
+	bool *left_out, struct error *err)
+{
+	int step = sqlite3_step(s);
+	if (step != SQLITE_ROW)
+		return step == SQLITE_DONE ? 0 : index_failed(x, "read the index", err);
+	uint64_t seq = (uint64_t)sqlite3_column_int64(s, 0);
+	if (!r->event_count || last_event(r)->evidence != seq) {
+		*left_out = r->event_count == LIMIT_TIMELINE;
+		if (*left_out)
+			return 0;
+		add_event(r, s);
+	}
+	if (!r->events.failed)
+		add_finding(r, s, arena);
+	return r->full || r->events.failed || r->findings.failed ? error_memory(err) : 1;
+}
+
+static int keep(struct reading *r, struct arena *arena, struct timeline_event **events,
+	size_t *count, struct error *err)
+{
+	struct timeline_event *all = arena_array(arena, r->event_count, sizeof(*all));
+	char *findings = arena_alloc(arena, r->findings.len);
+	if (!all || !findings)
+		return error_memory(err);
+	if (r->event_count)
+		memcpy(all, r->events.ptr, r->events.len);
+	if (r->findings.len)
+		memcpy(findings, r->findings.ptr, r->findings.len);
+	const struct timeline_finding *next = (const void *)findings;
+	for (size_t i = 0; i < r->event_count; i++) {
+		all[i].findings = next;
+		next += all[i].finding_count;
+	}
+	*events = all;
+	*count = r->event_count;
+	return 0;
+}
+
+int index_timeline(struct index *x, struct str client, struct arena *arena,
+	struct timeline_event **events, size_t *count, bool *left_out, struct error *err)
+{
+	struct reading r = {0};
+	sqlite3_stmt *s;
+	int more;
+	*left_out = false;
+	if (sqlite3_prepare_v2(x->db, timeline_sql, -1, &s, NULL) != SQLITE_OK)
+		return index_failed(x, "ask the index", err);
+	bind_str(s, 1, client);
+	while ((more = read_row(&r, x, s, arena, left_out, err)) > 0)
+		;
+	sqlite3_finalize(s);
+	int result = more < 0 ? -1 : keep(&r, arena, events, count, err);
+	buf_finish(&r.events);
+	buf_finish(&r.findings);
+	return result;
+}
+
+int index_changed_clients(
+	struct index *x, uint64_t since, struct arena *arena, struct strs *out, struct error *err)
+{
+	static const char sql[] =
+		"SELECT client FROM peer WHERE seq > ?1"
+		" UNION SELECT p.client FROM judgement j JOIN peer p ON p.seq = j.seq"
+		" WHERE j.findings > ?1"
+		" UNION SELECT p.client FROM mark k JOIN peer p ON p.seq = k.seq"
+		" WHERE k.record > ?1";
+	sqlite3_stmt *s;
+	if (sqlite3_prepare_v2(x->db, sql, -1, &s, NULL) != SQLITE_OK)
+		return index_failed(x, "ask the index", err);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)since);
+	int result = rows_collect(
+		x, s, sizeof(*out->items), row_fill_str, arena, &out->items, &out->count, err);
+	sqlite3_finalize(s);
+	return result;
+}
