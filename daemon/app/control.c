@@ -16,7 +16,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define SOCKET_NAME "control"
 #define REQUEST_MAX 4096
 #define CALLERS 16
 #define ANSWER_MAX (4 * MIB)
@@ -46,7 +45,7 @@ static struct sockaddr_un address_in(int folder)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	snprintf(address.sun_path, sizeof(address.sun_path), "/proc/self/fd/%d/%s", folder,
-		SOCKET_NAME);
+		CONTROL_NAME);
 	return address;
 }
 
@@ -74,9 +73,11 @@ static int listen_in(int folder, struct error *err)
 {
 	/* the lock goes with the process, however it ends: a socket left behind is a dead one's */
 	if (flock(folder, LOCK_EX | LOCK_NB) < 0)
-		return error_set(
-			err, ERROR_TEMPORARY, "another overstepd is running on this archive");
-	unlinkat(folder, SOCKET_NAME, 0);
+		return errno == EWOULDBLOCK
+			? error_set(err, ERROR_TEMPORARY,
+				  "another overstepd is running on this archive")
+			: error_system(err, errno, "cannot lock the archive's folder");
+	unlinkat(folder, CONTROL_NAME, 0);
 	struct sockaddr_un address = address_in(folder);
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
@@ -127,7 +128,7 @@ void control_close(struct control *c)
 		if (c->callers[i].fd)
 			caller_end(&c->callers[i]);
 	close(c->fd);
-	unlinkat(c->folder, SOCKET_NAME, 0);
+	unlinkat(c->folder, CONTROL_NAME, 0);
 	close(c->folder);
 	free(c);
 }
@@ -173,20 +174,19 @@ static void accept_callers(struct control *c)
 		accept_caller(c, oldest);
 }
 
-/* Reads towards a whole line: 1 there it is, 0 not yet, -1 the caller is done. */
-static int read_request(struct caller *caller, struct str *line)
+int control_read_line(int fd, struct buf *in, size_t most, struct str *line)
 {
-	char *room = buf_reserve(&caller->in, REQUEST_MAX);
-	ssize_t n = room ? read(caller->fd, room, REQUEST_MAX) : -1;
+	char *room = buf_reserve(in, most);
+	ssize_t n = room ? read(fd, room, most) : -1;
 	if (n < 0 && room && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	if (n <= 0)
 		return -1;
-	caller->in.len += (size_t)n;
-	const char *end = memchr(caller->in.ptr, '\n', caller->in.len);
+	in->len += (size_t)n;
+	const char *end = memchr(in->ptr, '\n', in->len);
 	if (!end)
-		return caller->in.len > REQUEST_MAX ? -1 : 0;
-	*line = str_slice(buf_str(&caller->in), 0, (size_t)(end - caller->in.ptr));
+		return in->len > most ? -1 : 0;
+	*line = str_slice(buf_str(in), 0, (size_t)(end - in->ptr));
 	return 1;
 }
 
@@ -208,7 +208,7 @@ static bool serve(struct control *c, struct caller *caller)
 	struct str line;
 	if (caller->out.len)
 		return write_answer(caller);
-	int result = read_request(caller, &line);
+	int result = control_read_line(caller->fd, &caller->in, REQUEST_MAX, &line);
 	if (result <= 0)
 		return result == 0;
 	c->answer(c->context, line, &caller->out);
@@ -264,8 +264,12 @@ int control_ask(const char *folder, const char *request, struct buf *answer, str
 	int number = errno;
 	if (place >= 0)
 		close(place);
-	if (fd < 0 && (number == ENOENT || number == ECONNREFUSED || place < 0))
+	if (fd < 0 && (number == ENOENT || number == ENOTDIR || number == ECONNREFUSED))
 		return error_set(err, ERROR_NOT_FOUND, "no overstepd is running on '%s'", folder);
+	if (fd < 0 && number == EACCES)
+		return error_set(err, ERROR_SYSTEM,
+			"the service on '%s' takes that from its own user and from root alone",
+			folder);
 	if (fd < 0)
 		return error_system(err, number, "cannot reach the service");
 	int result = ask(fd, request, answer, err);

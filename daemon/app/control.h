@@ -8,6 +8,8 @@
 struct control;
 struct pollfd;
 
+#define CONTROL_NAME "control" /* the socket's, in its folder */
+
 /* The answer to a request line ("status", "poll studio"), without its LF. */
 typedef void control_answer(void *context, struct str request, struct buf *answer);
 
@@ -19,5 +21,9 @@ int control_open(const char *folder, control_answer *answer, void *context, stru
 void control_close(struct control *c);
 size_t control_poll(const struct control *c, struct pollfd *out, size_t room);
 void control_turn(struct control *c);
+
+/* Reads towards a whole line of at most so many bytes, and leaves the line without its LF in *in: 1
+   there it is, 0 not yet, -1 nobody will end it. */
+int control_read_line(int fd, struct buf *in, size_t most, struct str *line);
 
 #endif

@@ -8,27 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define EXIT_NO_EXEC 127 /* as shells have it */
 #define LOOK_EVERY_NS 5000000
-
-/* Of ours the command has standard error alone, and no way to our secrets. */
-static _Noreturn void become(char **argv, int input)
-{
-	struct sigaction standard = {.sa_handler = SIG_DFL};
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (int number = 1; number < NSIG; number++)
-		sigaction(number, &standard, NULL);
-	unsetenv("CREDENTIALS_DIRECTORY");
-	if (dup2(input, STDIN_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
-		execvp(argv[0], argv);
-	_exit(EXIT_NO_EXEC);
-}
 
 /* 0 ended, -1 time is up. */
 static int await_exit(pid_t child, int64_t limit_us, int *status)
@@ -56,7 +40,7 @@ static const char *run_once(char **argv, struct str input, int64_t limit_us, cha
 	fcntl(ends[0], F_SETFL, 0);
 	pid_t child = written ? fork() : -1;
 	if (child == 0)
-		become(argv, ends[0]);
+		process_become(argv, (const int[]){ends[0], -1, -1});
 	close(ends[0]);
 	close(ends[1]);
 	if (child < 0)
@@ -68,7 +52,7 @@ static const char *run_once(char **argv, struct str input, int64_t limit_us, cha
 		snprintf(reason, 160, "'%s' took too long and was ended", argv[0]);
 	} else if (WIFSIGNALED(status)) {
 		snprintf(reason, 160, "'%s' was ended by signal %d", argv[0], WTERMSIG(status));
-	} else if (WEXITSTATUS(status) == EXIT_NO_EXEC) {
+	} else if (WEXITSTATUS(status) == PROCESS_NO_PROGRAM) {
 		snprintf(reason, 160, "'%s' cannot be run", argv[0]);
 	} else if (WEXITSTATUS(status)) {
 		snprintf(

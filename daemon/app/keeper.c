@@ -8,6 +8,7 @@
 #include "channel.h"
 #include "config/config.h"
 #include "control.h"
+#include "guests.h"
 #include "keeper_state.h"
 #include <errno.h>
 #include <poll.h>
@@ -161,6 +162,7 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 	}
 	count += readers_poll(k->crew.readers, fds + count, room - count);
 	count += control_poll(k->control, fds + count, room - count);
+	count += guests_poll(k->guests, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
@@ -173,6 +175,7 @@ static int turn(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
+	guests_turn(k->guests, k->book->config_path);
 	if (k->failure.kind) {
 		*err = k->failure;
 		k->failure = (struct error){0};
@@ -234,6 +237,8 @@ static int keeper_open(struct keeper *k, struct error *err)
 	if (file_make_folder(k->folder, 0700, err) < 0 ||
 		control_open(k->folder, keeper_answer, k, &k->control, err) < 0)
 		return -1;
+	if (k->plan->guests.folder && guests_open(&k->plan->guests, k->folder, &k->guests, err) < 0)
+		return -1;
 	return open_store(k, err);
 }
 
@@ -241,6 +246,7 @@ static void keeper_close(struct keeper *k)
 {
 	crew_end(&k->crew);
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
+	guests_close(k->guests);
 	store_close(k->store);
 	control_close(k->control);
 	if (k->signals >= 0)
@@ -276,6 +282,7 @@ static int resume(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
+	guests_turn(k->guests, k->book->config_path);
 	if (clock_monotonic_us() < k->resume_us)
 		return 0;
 	struct error why = {0};

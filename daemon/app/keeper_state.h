@@ -12,6 +12,7 @@
 struct channel;
 struct control;
 struct frame;
+struct guests;
 struct rulebook;
 
 /* Those who work for the keeper: made from a rulebook and replaced with it. */
@@ -36,6 +37,7 @@ struct keeper {
 	int64_t resume_us;    /* monotonic: when to try again */
 	struct crew crew;
 	struct control *control;
+	struct guests *guests; /* NULL: nobody is a guest */
 	int signals;
 	bool stopping;
 	int64_t started_at_us;

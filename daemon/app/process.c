@@ -93,6 +93,27 @@ static _Noreturn void child_run(
 	_exit(status);
 }
 
+void process_become(char **arguments, const int streams[3])
+{
+	struct sigaction plain = {.sa_handler = SIG_DFL};
+	sigset_t none;
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (int number = 1; number < NSIG; number++)
+		sigaction(number, &plain, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	unsetenv("CREDENTIALS_DIRECTORY");
+	unsetenv("NOTIFY_SOCKET");
+	int input = streams[0] < 0 ? open("/dev/null", O_RDONLY) : streams[0];
+	if (dup2(input, STDIN_FILENO) >= 0 &&
+		(streams[1] < 0 || dup2(streams[1], STDOUT_FILENO) >= 0) &&
+		(streams[2] < 0 || dup2(streams[2], STDERR_FILENO) >= 0) &&
+		close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
+		execvp(arguments[0], arguments);
+	_exit(PROCESS_NO_PROGRAM);
+}
+
 int process_start(const struct process_plan *plan, struct process *out, struct error *err)
 {
 	int pair[2] = {-1, -1}, stop[2] = {-1, -1};

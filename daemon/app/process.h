@@ -8,6 +8,8 @@
 
 struct channel;
 
+#define PROCESS_NO_PROGRAM 127 /* as shells have it */
+
 /* What runs in the child; its value is the exit status. */
 typedef int process_main(struct channel *to_parent, int stop_fd, const void *context);
 
@@ -30,6 +32,11 @@ struct process_plan {
    standard input and output are /dev/null. Its signals are the default ones, it gains no
    privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
 int process_start(const struct process_plan *plan, struct process *out, struct error *err);
+/* For a child that is to become another program: gives it standard input, output and error
+   (descriptors; -1: /dev/null for input, else what is there already) and nothing else of ours, no
+   secret either. It leads a group of its own, and dies with its parent. Ends with
+   PROCESS_NO_PROGRAM when there is none. */
+_Noreturn void process_become(char **arguments, const int streams[3]);
 /* Closes both ends, kills and reaps. An empty struct is fine. */
 void process_end(struct process *p);
 /* Closes the stop_fd only: the child ends by itself. */

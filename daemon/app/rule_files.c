@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "config/config.h"
 #include <stdlib.h>
-#include <unistd.h>
 
 void rule_files_finish(struct rule_files *f)
 {
@@ -30,10 +29,7 @@ char *rulebook_shipped_folder(void)
 	/* a build tree, an installed one wherever it was put, the place that was meant for it */
 	static const char *const places[] = {
 		"rules", "../share/overstep/rules", OVERSTEP_RULES_DIR};
-	char program[4096], *found = NULL;
-	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	program[len > 0 ? len : 0] = '\0';
-	char *folder = file_folder(program);
+	char *found = NULL, *folder = file_program_folder();
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !found; i++)
 		found = folder_from(folder, places[i]);
 	free(folder);

@@ -155,3 +155,11 @@ char *file_folder(const char *path)
 		slash--;
 	return str_dup(slash == 0 ? STR("/") : str_slice(s, 0, slash));
 }
+
+char *file_program_folder(void)
+{
+	char program[4096];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	program[len > 0 ? len : 0] = '\0';
+	return file_folder(program);
+}

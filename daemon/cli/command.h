@@ -59,6 +59,7 @@ struct invocation {
 	struct diags diags;    /* what loading it had to say */
 	struct readers *readers;
 	struct store *store; /* NEEDS_ARCHIVE */
+	bool by_service;     /* the archive is not ours to open: guest.h */
 };
 
 /* The value of an option, "" for a switch that was given, NULL when not given. The name must be in

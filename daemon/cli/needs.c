@@ -5,14 +5,27 @@
 #include "app/rulebook.h"
 #include "app/store.h"
 #include "config/config.h"
+#include "guest.h"
 #include "output.h"
 #include <stdlib.h>
 
+static int load_book(struct invocation *in, bool settings_only, struct error *err)
+{
+	const struct rulebook_plan plan = {.config = in->config, .settings_only = settings_only};
+	rulebook_free(in->book);
+	in->book = NULL;
+	diags_finish(&in->diags);
+	return rulebook_load(&plan, &in->book, &in->diags, err);
+}
+
 static int open_book(struct invocation *in, struct error *err)
 {
-	const struct rulebook_plan plan = {
-		.config = in->config, .settings_only = !in->command->with_rules};
-	int result = rulebook_load(&plan, &in->book, &in->diags, err);
+	int result = load_book(in, guest_may_ask(in) || !in->command->with_rules, err);
+	if (!result)
+		in->by_service = guest_must_ask(in);
+	/* a guest's rules are the service's to read */
+	if (!result && in->command->with_rules && !in->by_service && guest_may_ask(in))
+		result = load_book(in, false, err);
 	if (!in->diags.count)
 		return result;
 	struct buf text = {0};
@@ -49,7 +62,8 @@ int needs_open(struct invocation *in, struct error *err)
 {
 	if (in->command->needs >= NEEDS_CONFIG && open_book(in, err) < 0)
 		return -1;
-	return in->command->needs >= NEEDS_ARCHIVE ? needs_open_archive(in, err) : 0;
+	return in->command->needs >= NEEDS_ARCHIVE && !in->by_service ? needs_open_archive(in, err)
+								      : 0;
 }
 
 void needs_close(struct invocation *in)

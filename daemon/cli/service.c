@@ -5,6 +5,8 @@
 #include "app/keeper.h"
 #include "app/rulebook.h"
 #include "base/diag.h"
+#include "base/file.h"
+#include "guest.h"
 #include "options.h"
 #include <getopt.h>
 #include <stdio.h>
@@ -86,6 +88,12 @@ static void say_mistakes(struct diags *diags)
 	buf_finish(&text);
 }
 
+/* What RuntimeDirectory= of the system unit made for us. */
+static const char *guest_folder(const struct wishes *options)
+{
+	return options->once ? NULL : getenv("RUNTIME_DIRECTORY");
+}
+
 static int serve(const struct wishes *options)
 {
 	struct rulebook *book = NULL;
@@ -96,15 +104,20 @@ static int serve(const struct wishes *options)
 	say_mistakes(&diags);
 	diags_finish(&diags);
 	if (!code) {
+		char *folder = file_program_folder();
+		char *tool = folder ? file_join(folder, "overstep") : NULL;
 		const struct keeper_plan plan = {
 			.book = book,
 			.once = options->once,
 			.progress = options->foreground || isatty(STDERR_FILENO),
+			.guests = {guest_folder(options), tool, guest_check},
 		};
 		if (book->files_left_out)
 			log_event(&event_files_left_out,
 				LOG_FIELDS(log_number("files", book->files_left_out)));
-		code = keeper_run(&plan, &err);
+		code = tool ? keeper_run(&plan, &err) : error_memory(&err);
+		free(tool);
+		free(folder);
 	}
 	rulebook_free(book);
 	if (code >= 0)

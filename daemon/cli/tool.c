@@ -2,6 +2,7 @@
 #include "cli/program.h"
 
 #include "command.h"
+#include "guest.h"
 #include "options.h"
 #include "output.h"
 #include <errno.h>
@@ -59,7 +60,7 @@ static int run(struct invocation *in)
 	if (!code) {
 		pager = open_pager(in);
 		in->out = pager ? pager : stdout;
-		code = in->command->run(in, &err);
+		code = in->by_service ? guest_run(in, &err) : in->command->run(in, &err);
 	}
 	if (pager)
 		pclose(pager);

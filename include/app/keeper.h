@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_APP_KEEPER_H
 #define OVERSTEP_APP_KEEPER_H
 
+#include "app/guest.h"
 #include "base/clock.h"
 #include "base/error.h"
 
@@ -12,6 +13,7 @@ struct keeper_plan {
 	const struct clock *clock;
 	bool once;     /* one attempt for each account, then the end */
 	bool progress; /* tell on stderr what is being fetched */
+	struct guest_plan guests;
 };
 
 /* Runs until SIGTERM or SIGINT, or with `once` until everything there is is stored. Its value is

@@ -27,6 +27,8 @@ void file_list_free(char **names, size_t count);
 char *file_join(const char *folder, const char *name);
 /* The folder part of a path ("." when none). free() it. */
 char *file_folder(const char *path);
+/* Where the program that runs was installed. free() it. */
+char *file_program_folder(void);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 

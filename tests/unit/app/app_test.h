@@ -46,6 +46,7 @@ Suite *rulebook_suite(void);
 Suite *notify_suite(void);
 Suite *events_suite(void);
 Suite *hook_suite(void);
+Suite *guests_suite(void);
 Suite *survey_suite(void);
 
 #endif
