@@ -1,6 +1,7 @@
 /* The index follows the archive, record by record: the same fold live and in `reindex`. */
 #include "catch_up.h"
 
+#include "app/readers.h"
 #include "archive/archive.h"
 #include "base/limits.h"
 #include "index/index.h"
@@ -107,7 +108,7 @@ static int fold_transaction(
 	uint64_t first, last, all = archive_last(s->archive) - start;
 	int more = index_last(s->index, &first, err) < 0 ? -1 : 1;
 	last = first;
-	while (more > 0 && last - first < FOLD_TRANSACTION) {
+	while (more > 0 && last - first < FOLD_TRANSACTION && !readers_asked_to_end(s->readers)) {
 		more = fold_window(s, err);
 		if (more >= 0 && index_last(s->index, &last, err) < 0)
 			more = -1;
@@ -130,6 +131,8 @@ int store_catch_up(struct store *s, const struct store_progress *progress, struc
 			index_rollback(s->index);
 			return -1;
 		}
+		if (more && readers_asked_to_end(s->readers))
+			return error_set(err, ERROR_INTERRUPTED, "asked to end while indexing");
 	}
 	return 0;
 }

@@ -88,7 +88,12 @@ static int store(
 	keeper_announce(k, batch, stored);
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		release(k, &k->crew.links[i], taken[i]);
-	return 0;
+	if (!k->store->behind.kind)
+		return 0;
+	/* it is evidence already, and told; the index is made to follow when the archive is opened
+	   again */
+	*err = k->store->behind;
+	return -1;
 }
 
 int keeper_commit(struct keeper *k, struct error *err)

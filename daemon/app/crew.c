@@ -22,8 +22,7 @@ static int make_links(const struct rulebook *book, struct crew *c, struct error 
 	return 0;
 }
 
-int crew_new(const struct rulebook *book, readers_done *done, void *context, struct crew *out,
-	struct error *err)
+int crew_new(struct keeper *k, const struct rulebook *book, struct crew *out, struct error *err)
 {
 	struct crew made = {0};
 	if (rulebook_watched(book, &made.watched, &made.watched_count, err) < 0 ||
@@ -33,7 +32,8 @@ int crew_new(const struct rulebook *book, readers_done *done, void *context, str
 		crew_end(&made);
 		return -1;
 	}
-	readers_listen(made.readers, done, context);
+	readers_listen(made.readers, keeper_on_read, k);
+	readers_heed(made.store_readers, keeper_must_end, k);
 	*out = made;
 	return 0;
 }

@@ -129,20 +129,27 @@ static bool is_over(const struct keeper *k)
 	return true;
 }
 
-/* SIGHUP reloads; the others end. */
+/* SIGHUP reloads, at the next turn; the others end. */
+bool keeper_must_end(void *context)
+{
+	struct keeper *k = context;
+	struct signalfd_siginfo info;
+	while (read(k->signals, &info, sizeof(info)) == sizeof(info)) {
+		k->reload_asked |= info.ssi_signo == SIGHUP;
+		k->stopping |= info.ssi_signo != SIGHUP;
+	}
+	return k->stopping;
+}
+
 static int take_signals(struct keeper *k, struct error *err)
 {
-	struct signalfd_siginfo info;
 	struct buf text = {0};
-	int result = 0;
-	while (!result && read(k->signals, &info, sizeof(info)) == sizeof(info)) {
-		if (info.ssi_signo != SIGHUP)
-			k->stopping = true;
-		else if (keeper_reload(k, &text, err) < 0)
-			result = -1;
-	}
+	if (keeper_must_end(k) || !k->reload_asked)
+		return 0;
+	k->reload_asked = false;
+	int result = keeper_reload(k, &text, err);
 	buf_finish(&text);
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 static int wait_for_something(const struct keeper *k, struct error *err)
@@ -204,20 +211,22 @@ static int open_signals(struct error *err)
 	return fd < 0 ? error_system(err, errno, "cannot listen for signals") : fd;
 }
 
-static void tell_catching_up(void *context, const char *what, uint64_t done, uint64_t all)
+void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64_t all)
 {
 	struct keeper *k = context;
 	health_busy(&k->health, what, done, all);
-	log_event(&event_indexing, LOG_FIELDS(log_number("done", done), log_number("all", all)));
+	log_event(&event_indexing,
+		LOG_FIELDS(
+			log_cstr("work", what), log_number("done", done), log_number("all", all)));
 }
 
 static int open_store(struct keeper *k, struct error *err)
 {
-	const struct store_progress progress = {.tell = tell_catching_up, .context = k};
+	const struct store_progress progress = {.tell = keeper_tell_progress, .context = k};
 	if (store_open(k->folder, STORE_CREATE, k->plan->clock, k->crew.store_readers, &progress,
 		    &k->store, err) < 0)
 		return -1;
-	return store_terms(k->store, k->book, err);
+	return store_terms(k->store, k->book, &progress, err);
 }
 
 static int keeper_open(struct keeper *k, struct error *err)
@@ -226,7 +235,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 	k->folder = str_dup(k->book->config->archive);
 	if (!k->folder)
 		return error_memory(err);
-	if (crew_new(k->book, keeper_on_read, k, &k->crew, err) < 0)
+	if (crew_new(k, k->book, &k->crew, err) < 0)
 		return -1;
 	k->signals = open_signals(err);
 	if (k->signals < 0)
@@ -266,7 +275,7 @@ static int suspend(struct keeper *k, const struct error *why, struct error *err)
 			log_number("retry_s", RETRY_STORE_US / SECOND_US)));
 	k->trouble = *why;
 	struct crew fresh;
-	if (crew_new(k->book, keeper_on_read, k, &fresh, err) < 0)
+	if (crew_new(k, k->book, &fresh, err) < 0)
 		return -1;
 	crew_replace(&k->crew, &fresh);
 	store_close(k->store);
@@ -309,6 +318,8 @@ static int run(struct keeper *k, struct error *err)
 			health_turn(&k->health, k);
 			continue;
 		}
+		if (why.kind == ERROR_INTERRUPTED)
+			break;
 		if (k->plan->once || why.kind == ERROR_MEMORY) {
 			*err = why;
 			return -1;
@@ -317,8 +328,15 @@ static int run(struct keeper *k, struct error *err)
 			return -1;
 	}
 	health_stopping(&k->health);
-	/* what was read before the end was asked for is kept */
-	return k->store && !k->plan->once ? keeper_commit(k, err) : 0;
+	if (!k->store || k->plan->once)
+		return 0;
+	/* what was read before the end was asked for is kept; when the index has far to go first,
+	   it is still at its source */
+	struct error why = {0};
+	if (keeper_commit(k, &why) == 0 || why.kind == ERROR_INTERRUPTED)
+		return 0;
+	*err = why;
+	return -1;
 }
 
 static int gravest_code(const struct keeper *k)
@@ -332,15 +350,22 @@ static int gravest_code(const struct keeper *k)
 int keeper_run(const struct keeper_plan *plan, struct error *err)
 {
 	struct keeper k = {.plan = plan, .signals = -1, .health.notify.fd = -1};
-	int result = keeper_open(&k, err);
+	struct error why = {0};
+	int result = keeper_open(&k, &why);
 	if (!result) {
 		log_event(&event_started,
 			LOG_FIELDS(log_number("accounts", k.crew.link_count),
 				log_number("clients", plan->book->config->client_count)));
-		result = run(&k, err);
+		result = run(&k, &why);
 		log_event(&event_ended, LOG_FIELDS(log_number("stored", k.stored)));
+	} else if (why.kind == ERROR_INTERRUPTED) {
+		health_stopping(&k.health);
+		log_event(&event_ended, NULL);
+		result = 0;
 	}
 	int code = plan->once ? gravest_code(&k) : 0;
 	keeper_close(&k);
+	if (result < 0)
+		*err = why;
 	return result < 0 ? -1 : code;
 }

@@ -40,6 +40,7 @@ struct keeper {
 	struct guests *guests; /* NULL: nobody is a guest */
 	int signals;
 	bool stopping;
+	bool reload_asked; /* by a signal */
 	int64_t started_at_us;
 	int64_t ready_since_us; /* monotonic: of the oldest that waits to be committed; 0 none */
 	uint64_t stored;
@@ -70,9 +71,8 @@ int keeper_take_frame(struct keeper *k, struct account_link *link, const struct 
 /* So many octets of its are committed. */
 int keeper_acknowledge(struct account_link *link, uint64_t bytes, struct error *err);
 
-/* crew.c: nothing runs yet; readings go to `done`. Zero-initialised is empty. */
-int crew_new(const struct rulebook *book, readers_done *done, void *context, struct crew *out,
-	struct error *err);
+/* crew.c: nothing runs yet. Zero-initialised is empty. */
+int crew_new(struct keeper *k, const struct rulebook *book, struct crew *out, struct error *err);
 /* The fresh crew takes the old one's place, and what is known of accounts that stay. */
 void crew_replace(struct crew *c, struct crew *fresh);
 /* Ends the processes; what they had not handed over is still at its source. */
@@ -80,6 +80,10 @@ void crew_end(struct crew *c);
 
 /* keeper.c: a reading has come back. */
 void keeper_on_read(void *context, uint64_t ticket, struct reading *reading);
+/* For readers_heed: a signal has asked for the end. */
+bool keeper_must_end(void *context);
+/* For the store: long work advances; context is the keeper. */
+void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64_t all);
 
 /* reload.c: configuration and rules are read again, all or nothing. The exit code of `check`; *text
    says why not, or what is in force now. Fails (-1) when the archive does. */

@@ -14,8 +14,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* More would only wait for the one keeper that feeds them. */
-#define READERS_MOST 4
 #define DEATHS_UNTIL_GIVEN_UP 2
 /* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
  */
@@ -55,6 +53,8 @@ struct readers {
 	uint64_t given;
 	readers_done *done;
 	void *context;
+	bool (*asked_to_end)(void *context);
+	void *asked_context;
 };
 
 int readers_new(
@@ -82,17 +82,25 @@ static void job_free(struct job *job)
 	free(job);
 }
 
-void readers_free(struct readers *r)
+void readers_forget(struct readers *r)
 {
-	if (!r)
-		return;
-	for (unsigned i = 0; i < r->count; i++)
+	for (unsigned i = 0; i < r->count; i++) {
 		process_end(&r->items[i].process);
+		r->items[i] = (struct reader){0};
+	}
 	while (r->first) {
 		struct job *next = r->first->next;
 		job_free(r->first);
 		r->first = next;
 	}
+	r->pending = 0;
+}
+
+void readers_free(struct readers *r)
+{
+	if (!r)
+		return;
+	readers_forget(r);
 	free(r->items);
 	free(r);
 }
@@ -106,6 +114,17 @@ void readers_listen(struct readers *r, readers_done *done, void *context)
 size_t readers_pending(const struct readers *r)
 {
 	return r->pending;
+}
+
+void readers_heed(struct readers *r, bool (*asked)(void *context), void *context)
+{
+	r->asked_to_end = asked;
+	r->asked_context = context;
+}
+
+bool readers_asked_to_end(const struct readers *r)
+{
+	return r->asked_to_end && r->asked_to_end(r->asked_context);
 }
 
 /* What a reader is given of a message: whole up to what is parsed, else the start. */
@@ -218,54 +237,6 @@ static struct job *oldest_of(const struct readers *r, int number)
 	return oldest;
 }
 
-/* Does a byte string hold one of a client's addresses, any case? */
-static bool holds_address(struct str octets, const struct client *client)
-{
-	size_t at;
-	for (size_t i = 0; i < client->addresses.count; i++)
-		if (str_find_nocase(octets, client->addresses.items[i], &at))
-			return true;
-	return false;
-}
-
-/* No reader survived it: whose it is, is found without looking into it; nothing else is. */
-static int give_up(struct readers *r, struct job *job, struct error *err)
-{
-	struct reading *reading = &job->reading;
-	const struct config *config = r->book->config;
-	struct str start = str_slice(job->raw->octets, 0, LIMIT_HEADER_BLOCK);
-	size_t room = job->known.client_count + (config ? config->client_count : 0);
-	struct str *ids = arena_array(&reading->arena, room, sizeof(*ids));
-	if (!ids)
-		return error_memory(err);
-	reading->clients = ids;
-	for (size_t i = 0; i < job->known.client_count; i++)
-		ids[reading->client_count++] = arena_str(&reading->arena, job->known.clients[i]);
-	for (size_t i = 0; !job->known.stored && config && i < config->client_count; i++)
-		if (holds_address(start, &config->clients[i]))
-			ids[reading->client_count++] =
-				arena_str(&reading->arena, config->clients[i].id);
-	for (size_t i = 0; i < reading->client_count; i++)
-		if (!ids[i].ptr)
-			return error_memory(err);
-	reading->concerns = reading->client_count > 0;
-	reading->direction = job->known.stored ? job->known.direction : DIRECTION_IN;
-	struct clocks *clocks = &reading->clocks;
-	clocks->has[CLOCK_SEEN] = true;
-	clocks->at_us[CLOCK_SEEN] = job->raw->seen_at_us;
-	clocks->has[CLOCK_INTERNAL] = job->raw->has_internal;
-	clocks->at_us[CLOCK_INTERNAL] = job->raw->internal_at_us;
-	clocks->used = job->raw->has_internal ? CLOCK_INTERNAL : CLOCK_SEEN;
-	clocks->agreed = job->raw->has_internal;
-	struct str why = STR("two readers died over it");
-	reading->facts.examined = reading->judgement.examined = EXAMINED_READER_DIED;
-	reading->facts.not_examined = arena_str(&reading->facts.arena, why);
-	reading->judgement.not_examined = arena_str(&reading->judgement.arena, why);
-	return reading->facts.not_examined.ptr && reading->judgement.not_examined.ptr
-		? 0
-		: error_memory(err);
-}
-
 /* The oldest job it had is the suspect; all it had goes back to the waiting. */
 static int bury(struct readers *r, int number, struct error *err)
 {
@@ -279,7 +250,8 @@ static int bury(struct readers *r, int number, struct error *err)
 	if (!suspect || ++suspect->deaths < DEATHS_UNTIL_GIVEN_UP)
 		return 0;
 	suspect->done = true;
-	return give_up(r, suspect, err);
+	return reading_give_up(
+		r->book->config, suspect->raw, &suspect->known, &suspect->reading, err);
 }
 
 static bool is_known(const struct readers *r, const struct job *job, size_t number)
@@ -366,39 +338,4 @@ int readers_turn(struct readers *r, struct error *err)
 		return -1;
 	deliver(r);
 	return 0;
-}
-
-/* readers_ask is readers_post with a loop of its own. */
-static void take_answer(void *context, uint64_t ticket, struct reading *reading)
-{
-	struct question *questions = context;
-	reading_finish(&questions[ticket].answer);
-	questions[ticket].answer = *reading;
-	reading_init(reading);
-}
-
-static int wait_for_all(struct readers *r, struct error *err)
-{
-	while (r->pending) {
-		struct pollfd fds[READERS_MOST];
-		size_t count = readers_poll(r, fds, READERS_MOST);
-		if (poll(fds, (nfds_t)count, 1000) < 0 && errno != EINTR)
-			return error_system(err, errno, "cannot wait for a reader");
-		if (readers_turn(r, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int readers_ask(struct readers *r, struct question *questions, size_t count, struct error *err)
-{
-	int result = 0;
-	readers_listen(r, take_answer, questions);
-	for (size_t i = 0; i < count && !result; i++)
-		result = readers_post(
-			r, questions[i].raw, questions[i].known, questions[i].depth, i, err);
-	if (!result)
-		result = wait_for_all(r, err);
-	readers_listen(r, NULL, NULL);
-	return result;
 }

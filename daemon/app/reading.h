@@ -5,6 +5,7 @@
 #include "app/pipeline.h"
 #include "base/json.h"
 
+struct config;
 struct frame;
 
 /* head: the request's JSON; the payload is raw->octets. */
@@ -18,6 +19,11 @@ void reading_write_answer(
 	const struct reading *r, enum reading_depth depth, struct buf *head, struct buf *payload);
 /* Everything is checked: the reader has met hostile bytes. Fails: ERROR_INPUT, ERROR_MEMORY. */
 int reading_read_answer(const struct frame *frame, struct reading *out, struct error *err);
+
+/* given_up.c: no reader survived the message. Whose it is, is found without looking into it;
+   nothing else is. out must be reading_init'ed. Fails: ERROR_MEMORY. */
+int reading_give_up(const struct config *config, const struct raw *raw, const struct known *known,
+	struct reading *out, struct error *err);
 
 /* {"received":us,...,"offset":minutes,"used":"received","agreed":true} and back. */
 void clocks_write_json(struct json_writer *w, const struct clocks *c);

@@ -37,7 +37,7 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 {
 	struct crew fresh;
-	if (crew_new(book, keeper_on_read, k, &fresh, err) < 0)
+	if (crew_new(k, book, &fresh, err) < 0)
 		return -1;
 	int result = k->store ? keeper_commit(k, err) : 0;
 	crew_replace(&k->crew, &fresh);
@@ -46,7 +46,8 @@ static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 	if (result < 0 || !k->store)
 		return result;
 	k->store->readers = k->crew.store_readers;
-	return store_terms(k->store, book, err);
+	const struct store_progress progress = {.tell = keeper_tell_progress, .context = k};
+	return store_terms(k->store, book, &progress, err);
 }
 
 static void remember(struct keeper *k, const char *text)

@@ -79,13 +79,14 @@ static int ensure_record(
 	return result;
 }
 
-int store_terms(struct store *s, const struct rulebook *book, struct error *err)
+int store_terms(struct store *s, const struct rulebook *book, const struct store_progress *progress,
+	struct error *err)
 {
 	struct buf rules = {0}, terms = {0};
 	ruleset_write(book->rules, &rules);
 	rulebook_terms(book, &terms);
 	int result = rules.failed || terms.failed ? error_memory(err)
-						  : store_widen(s, buf_str(&terms), err);
+						  : store_widen(s, buf_str(&terms), progress, err);
 	if (!result)
 		result = ensure_record(s, RECORD_RULES, buf_str(&rules), &s->rules_seq, err);
 	if (!result)
@@ -299,8 +300,9 @@ int store_batch(struct store *s, const struct batch *b, size_t *stored, struct e
 		if (result < 0)
 			archive_rollback(s->archive);
 	}
+	s->behind = (struct error){0};
 	if (!result)
-		result = catch_up_with(s, all, count, err);
+		catch_up_with(s, all, count, &s->behind);
 	free(verdicts);
 	appended_free(all, room);
 	return result;

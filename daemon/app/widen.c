@@ -15,6 +15,7 @@ struct widening {
 	struct stored_message *messages[WINDOW_MESSAGES];
 	size_t count;
 	uint64_t next; /* record */
+	const struct store_progress *progress;
 };
 
 static bool holds_line(struct str text, struct str wanted)
@@ -126,15 +127,18 @@ static int widen_window(struct widening *w, struct error *err)
 		archive_rollback(s->archive);
 		return -1;
 	}
-	return store_catch_up(s, NULL, err);
+	if (w->progress)
+		w->progress->tell(w->progress->context, "looking whose mail it is", w->next - 1,
+			archive_last(s->archive));
+	return store_catch_up(s, w->progress, err);
 }
 
-static int widen(struct store *s, struct error *err)
+static int widen(struct store *s, const struct store_progress *progress, struct error *err)
 {
 	struct widening *w = calloc(1, sizeof(*w));
 	if (!w)
 		return error_memory(err);
-	*w = (struct widening){.store = s, .next = 1};
+	*w = (struct widening){.store = s, .next = 1, .progress = progress};
 	int more;
 	while ((more = load_window(w, err)) > 0)
 		if ((more = widen_window(w, err)) < 0)
@@ -145,12 +149,13 @@ static int widen(struct store *s, struct error *err)
 	return more;
 }
 
-int store_widen(struct store *s, struct str terms, struct error *err)
+int store_widen(
+	struct store *s, struct str terms, const struct store_progress *progress, struct error *err)
 {
 	struct buf old = {0};
 	int result = load_last_terms(s, &old, err);
 	if (result > 0)
-		result = names_more(buf_str(&old), terms) ? widen(s, err) : 0;
+		result = names_more(buf_str(&old), terms) ? widen(s, progress, err) : 0;
 	buf_finish(&old);
 	return result;
 }

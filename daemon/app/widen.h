@@ -6,6 +6,7 @@
 
 /* terms: those about to come into force. When they name an address that the ones before did not,
    every archived message is asked again whose it is. Interrupted, it is done again. */
-int store_widen(struct store *s, struct str terms, struct error *err);
+int store_widen(struct store *s, struct str terms, const struct store_progress *progress,
+	struct error *err);
 
 #endif

@@ -16,6 +16,7 @@ static const int exit_codes[] = {
 	[ERROR_INPUT] = 2,
 	[ERROR_LIMIT] = 2,
 	[ERROR_MEMORY] = 75,
+	[ERROR_INTERRUPTED] = 75,
 	[ERROR_SYSTEM] = 75,
 };
 

@@ -104,7 +104,7 @@ static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count
 static int rejudge_all(struct rejudging *r, const uint64_t *seqs, size_t count, struct error *err)
 {
 	struct progress progress;
-	int result = store_terms(r->in->store, r->in->book, err);
+	int result = store_terms(r->in->store, r->in->book, NULL, err);
 	progress_init(&progress);
 	for (size_t i = 0; i < count && !result; i += BATCH) {
 		size_t n = count - i < BATCH ? count - i : BATCH;

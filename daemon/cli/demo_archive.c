@@ -105,7 +105,7 @@ int demo_archive_open(struct invocation *in, const char *folder, const char *day
 		result = store_open(
 			archive, STORE_CREATE, &clock, in->readers, NULL, &in->store, err);
 	if (!result)
-		result = store_terms(in->store, in->book, err);
+		result = store_terms(in->store, in->book, NULL, err);
 	free(archive);
 	free(path);
 	return result;

@@ -6,8 +6,10 @@
 #include "base/error.h"
 
 struct readers;
-struct loop;
 struct rulebook;
+
+/* More would only wait for the one keeper that feeds them. */
+#define READERS_MOST 4
 
 /* Prepares `count` readers (0: as many as the cores are good for) that are forked when first
    needed. The rulebook is borrowed. */
@@ -19,7 +21,7 @@ void readers_free(struct readers *r);
 /* Asks all and waits; the answers must be reading_init'ed. A message that kills its reader is tried
    once more; the second time the reading says EXAMINED_READER_DIED: for a stored message with what
    is known of it, else with `concerns` found by looking for the clients' addresses as plain bytes.
-   Nothing else may be pending. Fails: ERROR_MEMORY, ERROR_SYSTEM. */
+   Nothing else may be pending. Fails: ERROR_MEMORY, ERROR_SYSTEM, ERROR_INTERRUPTED. */
 struct question {
 	const struct raw *raw;
 	const struct known *known;
@@ -37,6 +39,12 @@ int readers_post(struct readers *r, const struct raw *raw, const struct known *k
 void readers_listen(struct readers *r, readers_done *done, void *context);
 /* Work posted and not done. */
 size_t readers_pending(const struct readers *r);
+/* Ends the processes and drops that work; they start again when they are needed. */
+void readers_forget(struct readers *r);
+
+/* Lets readers_ask, and long work that uses it, end early when `asked` says so. */
+void readers_heed(struct readers *r, bool (*asked)(void *context), void *context);
+bool readers_asked_to_end(const struct readers *r);
 
 /* For the loop: descriptors to wait for, and the turn when something is ready or a second has
    passed. */

@@ -20,6 +20,7 @@ struct store {
 	struct readers *readers; /* borrowed; who parses octets when the index must catch up */
 	uint64_t rules_seq;      /* records of what is judged by; 0 until store_terms */
 	uint64_t terms_seq;
+	struct error behind; /* why the index could not follow the last batch; kind 0: it did */
 };
 
 /* Tells how far long work is; NULL: nobody listens. */
@@ -37,15 +38,17 @@ int store_open(const char *folder, enum store_mode mode, const struct clock *clo
 	struct error *err);
 void store_close(struct store *s);
 
-/* Folds records that the index has not seen (another process may have written them). */
+/* Folds records that the index has not seen (another process may have written them). Fails:
+   ERROR_INTERRUPTED too, when its readers heed that; what was folded by then stays. */
 int store_catch_up(struct store *s, const struct store_progress *progress, struct error *err);
 /* Drops the index's rows and folds the whole archive again. */
 int store_reindex(struct store *s, const struct store_progress *progress, struct error *err);
 
 /* Makes sure that the rule set and the terms in force are records; sets rules_seq, terms_seq. When
    the terms name an address that those before did not, archived messages that are that client's too
-   are given to it (peer records). */
-int store_terms(struct store *s, const struct rulebook *book, struct error *err);
+   are given to it (peer records; progress tells). Fails: ERROR_INTERRUPTED too; it begins again. */
+int store_terms(struct store *s, const struct rulebook *book, const struct store_progress *progress,
+	struct error *err);
 
 struct blob_writer;
 
@@ -72,9 +75,10 @@ struct batch {
 	uint64_t *seqs; /* filled in: each entry's record, 0 when it was there already; or NULL */
 };
 
-/* One transaction: the messages not known yet, a findings record for them, the positions. Then the
-   index. *stored counts what was new. Fails as archive_append; nothing of the batch is stored then.
- */
+/* One transaction: the messages not known yet, a findings record for them, the positions. *stored
+   counts what was new. Fails as archive_append; nothing of the batch is stored then. Then the
+   index: when it cannot follow, the batch is stored all the same, and s->behind says why; opening
+   the store again folds it. */
 int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err);
 
 /* Judges stored messages again: one findings record for all of them. */

@@ -13,7 +13,8 @@ enum error_kind {
 	ERROR_INPUT,     /* outside bytes that cannot be read as what they claim to be */
 	ERROR_LIMIT,     /* a bound of limits.h was reached */
 	ERROR_MEMORY,
-	ERROR_SYSTEM, /* a system call or library failed */
+	ERROR_INTERRUPTED, /* we were asked to end in the middle of long work */
+	ERROR_SYSTEM,      /* a system call or library failed */
 };
 
 /* A plain struct, zero is "no error". Line and column count from 1, 0 is unknown. */

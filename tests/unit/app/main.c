@@ -121,7 +121,7 @@ static void open_store(struct world *w)
 	ck_assert_msg(
 		store_open(archive, STORE_CREATE, NULL, w->readers, NULL, &w->store, &err) == 0,
 		"%s", err.text);
-	ck_assert_msg(store_terms(w->store, w->book, &err) == 0, "%s", err.text);
+	ck_assert_msg(store_terms(w->store, w->book, NULL, &err) == 0, "%s", err.text);
 	free(archive);
 	free(place);
 }

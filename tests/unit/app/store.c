@@ -6,7 +6,9 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "index/index.h"
+#include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -394,13 +396,13 @@ START_TEST(terms_are_recorded_when_they_change)
 	struct error err = {0};
 	uint64_t last = archive_last(world.store->archive);
 	ck_assert_uint_eq(last, 2);
-	ck_assert_int_eq(store_terms(world.store, world.book, &err), 0);
+	ck_assert_int_eq(store_terms(world.store, world.book, NULL, &err), 0);
 	ck_assert_uint_eq(archive_last(world.store->archive), last);
 	struct buf config = {0};
 	buf_add_cstr(&config, plain_config);
 	buf_add_cstr(&config, "risk: { half_life = \"30 d\"; };");
 	struct rulebook *same = make_book(buf_cstr(&config));
-	ck_assert_int_eq(store_terms(world.store, same, &err), 0);
+	ck_assert_int_eq(store_terms(world.store, same, NULL, &err), 0);
 	ck_assert_uint_eq(archive_last(world.store->archive), last);
 	rulebook_free(same);
 	buf_finish(&config);
@@ -419,13 +421,13 @@ START_TEST(a_client_added_later_gets_its_archived_messages)
 	readers_free(world.readers);
 	ck_assert_int_eq(readers_new(wider, 1, &world.readers, &err), 0);
 	world.store->readers = world.readers;
-	ck_assert_msg(store_terms(world.store, wider, &err) == 0, "%s", err.text);
+	ck_assert_msg(store_terms(world.store, wider, NULL, &err) == 0, "%s", err.text);
 	struct client_summary sum;
 	ck_assert_int_eq(index_client(world.store->index, STR("jane"), INT64_MAX, &sum, &err), 0);
 	ck_assert_uint_eq(sum.messages, 2);
 	ck_assert_uint_eq(messages(), 2);
 	uint64_t last = archive_last(world.store->archive);
-	ck_assert_int_eq(store_terms(world.store, wider, &err), 0);
+	ck_assert_int_eq(store_terms(world.store, wider, NULL, &err), 0);
 	ck_assert_uint_eq(archive_last(world.store->archive), last);
 	struct buf live = dump_of(world.store);
 	ck_assert_int_eq(store_reindex(world.store, NULL, &err), 0);
@@ -434,6 +436,110 @@ START_TEST(a_client_added_later_gets_its_archived_messages)
 	world.readers = NULL;
 	rulebook_free(wider);
 	buf_finish(&config);
+}
+END_TEST
+
+static bool ended;
+
+static bool is_ended(void *context)
+{
+	(void)context;
+	return ended;
+}
+
+/* Asked to end once something is folded. */
+static void end_soon(void *context, const char *what, uint64_t done, uint64_t all)
+{
+	(void)what;
+	ck_assert_uint_le(done, all);
+	ended = true;
+	*(uint64_t *)context = done;
+}
+
+START_TEST(indexing_ends_early_when_it_is_asked_to)
+{
+	struct error err = {0};
+	uint64_t done = 0, last = 0;
+	const struct store_progress progress = {.tell = end_soon, .context = &done};
+	for (uint32_t i = 0; i < 50; i++) {
+		char words[40];
+		snprintf(words, sizeof(words), "Do it right now, for the %uth time.", i);
+		store_one("studio", 1 + i, words);
+	}
+	struct buf live = dump_of(world.store);
+	uint64_t all = archive_last(world.store->archive);
+	readers_heed(world.readers, is_ended, NULL);
+	ended = false;
+	ck_assert_int_eq(store_reindex(world.store, &progress, &err), -1);
+	ck_assert_int_eq(err.kind, ERROR_INTERRUPTED);
+	ck_assert_int_eq(index_last(world.store->index, &last, &err), 0);
+	ck_assert_uint_eq(last, done);
+	ck_assert_uint_gt(last, 0);
+	ck_assert_uint_lt(last, all);
+	/* the next one goes on from there */
+	ended = false;
+	readers_heed(world.readers, NULL, NULL);
+	done = 0;
+	ck_assert_int_eq(store_catch_up(world.store, &progress, &err), 0);
+	ck_assert_uint_eq(done, all - last);
+	check_same(&live);
+}
+END_TEST
+
+START_TEST(who_waits_for_readers_can_be_asked_to_end)
+{
+	struct error err = {0};
+	struct buf mail = mail_from("jane@acme.example", "Do it right now.");
+	const struct raw raw = raw_of(&mail, "studio", 1);
+	static const struct known unknown = {0};
+	struct question question = {.raw = &raw, .known = &unknown, .depth = READ_JUDGEMENT};
+	reading_init(&question.answer);
+	ended = true;
+	readers_heed(world.readers, is_ended, NULL);
+	ck_assert_int_eq(readers_ask(world.readers, &question, 1, &err), -1);
+	ck_assert_int_eq(err.kind, ERROR_INTERRUPTED);
+	ck_assert_uint_eq(readers_pending(world.readers), 0);
+	/* and asked again later */
+	ended = false;
+	ck_assert_msg(readers_ask(world.readers, &question, 1, &err) == 0, "%s", err.text);
+	ck_assert(question.answer.concerns);
+	reading_finish(&question.answer);
+	buf_finish(&mail);
+}
+END_TEST
+
+/* Takes a table of the index away behind its back, that folding writes and nothing reads before. */
+static void break_index(void)
+{
+	char *path = file_join(folder, "archive/index.db");
+	sqlite3 *db = NULL;
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "DROP TABLE finding", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+START_TEST(a_batch_whose_index_fails_is_stored_and_told)
+{
+	struct error err = {0};
+	struct buf mail = mail_from("jane@acme.example", "Do it right now.");
+	const struct raw raw = raw_of(&mail, "studio", 7);
+	static const struct known unknown = {0};
+	struct question question = {.raw = &raw, .known = &unknown, .depth = READ_JUDGEMENT};
+	reading_init(&question.answer);
+	ck_assert_int_eq(readers_ask(world.readers, &question, 1, &err), 0);
+	const struct entry entry = {.raw = &raw, .reading = &question.answer};
+	uint64_t seq = 0, last = archive_last(world.store->archive);
+	const struct batch batch = {.entries = &entry, .entry_count = 1, .seqs = &seq};
+	size_t stored = 0;
+	break_index();
+	ck_assert_msg(store_batch(world.store, &batch, &stored, &err) == 0, "%s", err.text);
+	ck_assert_uint_eq(stored, 1);
+	ck_assert_uint_eq(seq, last + 1);
+	ck_assert_int_ne(world.store->behind.kind, ERROR_NONE);
+	ck_assert_uint_eq(archive_last(world.store->archive), last + 2);
+	reading_finish(&question.answer);
+	buf_finish(&mail);
 }
 END_TEST
 
@@ -471,6 +577,9 @@ Suite *store_suite(void)
 	tcase_add_test(tests, two_writers_take_turns);
 	tcase_add_test(tests, terms_are_recorded_when_they_change);
 	tcase_add_test(tests, a_client_added_later_gets_its_archived_messages);
+	tcase_add_test(tests, indexing_ends_early_when_it_is_asked_to);
+	tcase_add_test(tests, who_waits_for_readers_can_be_asked_to_end);
+	tcase_add_test(tests, a_batch_whose_index_fails_is_stored_and_told);
 	tcase_add_test(tests, reading_needs_an_archive);
 	suite_add_tcase(suite, tests);
 	return suite;

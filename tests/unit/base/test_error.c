@@ -89,6 +89,7 @@ START_TEST(every_kind_has_the_exit_code_of_the_contract)
 		[ERROR_INPUT] = 2,
 		[ERROR_LIMIT] = 2,
 		[ERROR_MEMORY] = 75,
+		[ERROR_INTERRUPTED] = 75,
 		[ERROR_SYSTEM] = 75,
 	};
 	for (size_t i = 0; i < COUNT(want); i++)
