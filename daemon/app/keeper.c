@@ -328,15 +328,8 @@ static int run(struct keeper *k, struct error *err)
 			return -1;
 	}
 	health_stopping(&k->health);
-	if (!k->store || k->plan->once)
-		return 0;
-	/* what was read before the end was asked for is kept; when the index has far to go first,
-	   it is still at its source */
-	struct error why = {0};
-	if (keeper_commit(k, &why) == 0 || why.kind == ERROR_INTERRUPTED)
-		return 0;
-	*err = why;
-	return -1;
+	/* what was read before the end was asked for is kept */
+	return k->store && !k->plan->once ? keeper_commit(k, err) : 0;
 }
 
 static int gravest_code(const struct keeper *k)
@@ -358,11 +351,12 @@ int keeper_run(const struct keeper_plan *plan, struct error *err)
 				log_number("clients", plan->book->config->client_count)));
 		result = run(&k, &why);
 		log_event(&event_ended, LOG_FIELDS(log_number("stored", k.stored)));
-	} else if (why.kind == ERROR_INTERRUPTED) {
+	} else {
 		health_stopping(&k.health);
-		log_event(&event_ended, NULL);
-		result = 0;
 	}
+	/* in the middle of long work, which the next start takes up where it was left */
+	if (why.kind == ERROR_INTERRUPTED)
+		result = 0;
 	int code = plan->once ? gravest_code(&k) : 0;
 	keeper_close(&k);
 	if (result < 0)
