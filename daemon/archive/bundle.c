@@ -1,10 +1,16 @@
 /* Records out of the archive as a folder that anybody can check by hand. */
 #include "archive/bundle.h"
 #include "archive/blob.h"
+#include "archive/checkpoint.h"
+#include "base/signing.h"
 #include "bundle_folder.h"
 #include "bundle_text.h"
+#include "database.h"
+#include "log_key.h"
 #include "record_form.h"
+#include "verify_script.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +20,9 @@ struct bundle {
 	const struct bundle_request *request;
 	struct bundle_folder folder;
 	struct bundle_summary summary;
+	struct stored_checkpoint checkpoint; /* what covers it */
+	uint64_t *seqs;                      /* ascending, each once */
+	size_t count;
 	struct buf index; /* data/index.csv */
 };
 
@@ -23,24 +32,43 @@ static int by_number(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-/* The numbers asked for in the order of the log, each once. */
-static int sort_seqs(
-	const struct bundle_request *request, uint64_t **out, size_t *count, struct error *err)
+/* The numbers asked for and the keys, in the order of the log, each once. */
+static int sort_seqs(struct bundle *b, struct error *err)
 {
+	const struct bundle_request *request = b->request;
+	uint64_t *keys = NULL;
+	size_t key_count = 0;
 	if (request->count == 0)
 		return error_set(err, ERROR_NOT_FOUND, "there is nothing to export");
-	uint64_t *seqs = calloc(request->count, sizeof(*seqs));
-	if (seqs == NULL)
+	if (log_key_records(b->archive, &keys, &key_count, err) < 0)
+		return -1;
+	size_t all = request->count + key_count;
+	b->seqs = calloc(all, sizeof(*b->seqs));
+	if (b->seqs == NULL) {
+		free(keys);
 		return error_memory(err);
-	memcpy(seqs, request->seqs, request->count * sizeof(*seqs));
-	qsort(seqs, request->count, sizeof(*seqs), by_number);
-	size_t kept = 1;
-	for (size_t i = 1; i < request->count; i++)
-		if (seqs[i] != seqs[kept - 1])
-			seqs[kept++] = seqs[i];
-	*out = seqs;
-	*count = kept;
+	}
+	memcpy(b->seqs, request->seqs, request->count * sizeof(*b->seqs));
+	if (key_count)
+		memcpy(b->seqs + request->count, keys, key_count * sizeof(*keys));
+	free(keys);
+	qsort(b->seqs, all, sizeof(*b->seqs), by_number);
+	b->count = 1;
+	for (size_t i = 1; i < all; i++)
+		if (b->seqs[i] != b->seqs[b->count - 1])
+			b->seqs[b->count++] = b->seqs[i];
 	return 0;
+}
+
+/* The newest checkpoint, which must cover the last record. */
+static int find_checkpoint(struct bundle *b, struct error *err)
+{
+	int found = archive_checkpoint_at(b->archive, UINT64_MAX, &b->checkpoint, err);
+	uint64_t last = b->seqs[b->count - 1];
+	if (found >= 0 && (!found || b->checkpoint.checkpoint.records < last))
+		found = error_set(
+			err, ERROR_NOT_FOUND, "no checkpoint covers record %" PRIu64 " yet", last);
+	return found < 0 ? -1 : 0;
 }
 
 static int add_text(struct bundle *b, uint64_t seq, struct error *err)
@@ -110,6 +138,7 @@ static int add_record(struct bundle *b, uint64_t seq, struct error *err)
 		status = add_octets(b, &r, err);
 	if (status == 0 && r.type == RECORD_MESSAGE)
 		status = add_row(b, &r, err);
+	b->summary.has_findings |= r.type == RECORD_FINDINGS;
 	record_finish(&r);
 	b->summary.records++;
 	return status;
@@ -117,19 +146,14 @@ static int add_record(struct bundle *b, uint64_t seq, struct error *err)
 
 static int add_records(struct bundle *b, struct error *err)
 {
-	uint64_t *seqs = NULL;
-	size_t count = 0;
-	if (sort_seqs(b->request, &seqs, &count, err) < 0)
-		return -1;
 	int status = 0;
 	bundle_index_head(&b->index);
-	b->summary.example = seqs[0];
-	for (size_t i = 0; status == 0 && i < count; i++) {
-		status = add_record(b, seqs[i], err);
+	b->summary.example = b->seqs[0];
+	for (size_t i = 0; status == 0 && i < b->count; i++) {
+		status = add_record(b, b->seqs[i], err);
 		if (b->request->progress)
-			b->request->progress(b->request->context, i + 1, count);
+			b->request->progress(b->request->context, i + 1, b->count);
 	}
-	free(seqs);
 	if (status == 0 && b->index.failed)
 		status = error_memory(err);
 	if (status == 0)
@@ -137,15 +161,54 @@ static int add_records(struct bundle *b, struct error *err)
 	return status;
 }
 
-/* The log as it is now; a record that is appended meanwhile is not in this bundle. */
+/* The log up to the checkpoint: what follows nobody has signed. */
 static int add_log(struct bundle *b, struct error *err)
 {
 	struct buf log = {0};
+	uint64_t lines = b->checkpoint.checkpoint.records;
 	int status = archive_log(b->archive, &log, err);
-	b->summary.log_records = log.len / (2 * SHA256_SIZE + 1);
 	if (status == 0)
-		status = bundle_folder_add(&b->folder, "data/log.txt", buf_str(&log), err);
+		status = bundle_folder_add(&b->folder, "data/log.txt",
+			str_slice(buf_str(&log), 0, lines * (2 * SHA256_SIZE + 1)), err);
+	b->summary.log_records = lines;
 	buf_finish(&log);
+	return status;
+}
+
+/* The checkpoint, its signature and the key that made it. */
+static int add_checkpoint(struct bundle *b, struct error *err)
+{
+	const struct stored_checkpoint *c = &b->checkpoint;
+	char path[BLOB_PATH_SIZE];
+	struct buf pem = {0};
+	snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt", c->checkpoint.records);
+	int status = bundle_folder_add(&b->folder, path, buf_str(&c->body), err);
+	snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt.sig",
+		c->checkpoint.records);
+	if (status == 0)
+		status = bundle_folder_add(&b->folder, path, buf_str(&c->signature), err);
+	if (status == 0) {
+		status = archive_blob(b->archive, &c->checkpoint.log, &pem, err);
+		if (status == 0)
+			status = error_set(err, ERROR_INTEGRITY,
+				"the key of the newest checkpoint is not in the archive");
+	}
+	if (status > 0)
+		status = bundle_folder_add(&b->folder, "data/log-key.pem", buf_str(&pem), err);
+	buf_finish(&pem);
+	return status;
+}
+
+static int add_extras(struct bundle *b, struct error *err)
+{
+	int status = 0;
+	for (size_t i = 0; i < b->request->extra_count && status == 0; i++) {
+		const struct bundle_extra *extra = &b->request->extras[i];
+		char *path = str_dup(extra->path);
+		status = path ? bundle_folder_add(&b->folder, path, extra->bytes, err)
+			      : error_memory(err);
+		free(path);
+	}
 	return status;
 }
 
@@ -155,6 +218,19 @@ static int add_file(struct bundle *b, const char *path, struct buf *text, struct
 	int status = text->failed ? error_memory(err)
 				  : bundle_folder_add(&b->folder, path, buf_str(text), err);
 	buf_clear(text);
+	return status;
+}
+
+static int add_signature(struct bundle *b, struct str manifest, struct error *err)
+{
+	struct buf signature = {0};
+	if (b->request->key == NULL)
+		return 0;
+	int status = signing_sign(b->request->key->key, manifest, &signature, err);
+	if (status == 0)
+		status = bundle_folder_add(
+			&b->folder, "tagmanifest-sha256.txt.sig", buf_str(&signature), err);
+	buf_finish(&signature);
 	return status;
 }
 
@@ -172,10 +248,14 @@ static int add_tags(struct bundle *b, struct error *err)
 	bundle_readme_write(&text, &b->summary);
 	if (add_file(b, "README.txt", &text, err) < 0)
 		goto out;
+	buf_add(&text, verify_script, sizeof(verify_script));
+	if (add_file(b, "verify.sh", &text, err) < 0)
+		goto out;
 	if (bundle_folder_manifest(&b->folder, true, &text, err) < 0 ||
 		add_file(b, "manifest-sha256.txt", &text, err) < 0)
 		goto out;
 	if (bundle_folder_manifest(&b->folder, false, &text, err) < 0 ||
+		add_signature(b, buf_str(&text), err) < 0 ||
 		add_file(b, "tagmanifest-sha256.txt", &text, err) < 0)
 		goto out;
 	status = 0;
@@ -194,11 +274,16 @@ int bundle_write(struct archive *a, const struct bundle_request *request, const 
 	today[strlen("2026-11-22")] = '\0';
 	b.summary.day = today;
 	b.summary.filter = request->filter;
-	if (bundle_folder_open(folder, &b.folder, err) < 0)
-		return -1;
-	if (add_records(&b, err) == 0 && add_log(&b, err) == 0 && add_tags(&b, err) == 0)
-		status = bundle_folder_keep(&b.folder, err);
+	if (sort_seqs(&b, err) == 0 && find_checkpoint(&b, err) == 0 &&
+		bundle_folder_open(folder, &b.folder, err) == 0) {
+		if (add_records(&b, err) == 0 && add_log(&b, err) == 0 &&
+			add_checkpoint(&b, err) == 0 && add_extras(&b, err) == 0 &&
+			add_tags(&b, err) == 0)
+			status = bundle_folder_keep(&b.folder, err);
+		bundle_folder_close(&b.folder);
+	}
+	free(b.seqs);
+	stored_checkpoint_finish(&b.checkpoint);
 	buf_finish(&b.index);
-	bundle_folder_close(&b.folder);
 	return status;
 }

@@ -26,43 +26,88 @@ void bundle_info_write(
 	}
 }
 
-void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
+static void add_recipe(struct buf *out, const struct bundle_summary *summary)
 {
-	uint64_t n = summary->example;
+	uint64_t n = summary->log_records;
+	buf_add_cstr(out,
+		"Check it by hand\n"
+		"================\n"
+		"Open a terminal in this folder and run these lines. Each prints only OK, or words\n"
+		"that end in OK.\n\n"
+		"Nothing in this folder was changed, taken away or added:\n\n"
+		"    sha256sum --strict --quiet -c tagmanifest-sha256.txt manifest-sha256.txt && echo OK\n"
+		"    { sed 's/^[0-9a-f]*  //' manifest-sha256.txt; find data ! -type d; } |"
+		" LC_ALL=C sort | uniq -u | grep . || echo OK\n\n");
 	buf_add_format(out,
-		"Evidence: %zu records, %zu of them messages, out of a log of %" PRIu64 ".\n\n"
-		"Check it by hand. Open a terminal in this folder, and run each line:\n\n"
-		"Nothing in this folder was changed, taken away or added.\n"
-		"    sha256sum --strict --quiet -c tagmanifest-sha256.txt manifest-sha256.txt\n"
-		"    { sed 's/^[0-9a-f]*  //' manifest-sha256.txt; find data ! -type d; }"
-		" | LC_ALL=C sort | uniq -u\n"
-		"Both print nothing.\n\n",
-		summary->records, summary->messages, summary->log_records);
+		"The log has the %" PRIu64
+		" lines that its checkpoint commits to, and the checkpoint "
+		"is signed:\n\n"
+		"    [ \"$(head -n %" PRIu64
+		" data/log.txt | sha256sum | cut -c 1-64)\" = \"$(sed -n "
+		"'s/^list-sha256: //p' data/checkpoints/%06" PRIu64 ".txt)\" ] && echo OK\n"
+		"    openssl dgst -sha256 -verify data/log-key.pem -signature "
+		"data/checkpoints/%06" PRIu64 ".txt.sig data/checkpoints/%06" PRIu64 ".txt\n\n",
+		n, n, n, n, n);
 	buf_add_format(out,
-		"A record stands in the log: line %" PRIu64 " of the log is the hash of record "
-		"%" PRIu64 ".\n"
-		"    sed -n %" PRIu64 "p data/log.txt ; sha256sum data/records/%06" PRIu64 ".txt\n"
-		"All of them at once; it prints nothing.\n"
-		"    sha256sum data/records/*.txt | cut -c 1-64 | grep -vxFf data/log.txt\n\n",
-		n, n, n, n);
+		"A record stands in the log: line %" PRIu64 " is the hash of record %" PRIu64
+		"; then all of them at once:\n\n"
+		"    [ \"$(sed -n %" PRIu64
+		"p data/log.txt)\" = \"$(sha256sum < data/records/%06" PRIu64
+		".txt | cut -c 1-64)\" ] && echo OK\n"
+		"    sha256sum data/records/*.txt | cut -c 1-64 | grep -vxFf data/log.txt || echo OK\n\n",
+		summary->example, summary->example, summary->example, summary->example);
 	if (summary->has_octets)
 		buf_add_cstr(out,
-			"A record names the octets it speaks of: each file is the one recorded.\n"
+			"Each file of evidence is the one that its record names:\n\n"
 			"    grep -h '^[0-9a-f]\\{64\\}  ' data/records/*.txt | sha256sum -c\n\n");
 	buf_add_cstr(out,
+		"`sh verify.sh` does all of this and more: it also finds files that no record names.\n"
+		"Whoever doubts this folder should not trust the script in it either: a copy from\n"
+		"elsewhere checks it by `sh elsewhere/verify.sh DIR`. It needs sha256sum, and openssl for\n"
+		"signatures.\n\n");
+}
+
+static void add_contents(struct buf *out, const struct bundle_summary *summary)
+{
+	buf_add_cstr(out,
 		"What is here\n"
-		"    data/messages/  messages, octet for octet; any mail reader opens them\n"
-		"    data/records/   what was recorded of each, with all its clocks\n"
-		"    data/log.txt    the hash of every record of the archive, in order; the salt in a\n"
-		"                    record keeps the others secret\n"
-		"    data/index.csv  the messages as a table\n\n"
-		"A message's 'peer: name N' line counts the messages of that client from 1 without a\n"
+		"============\n"
+		"    data/messages/     messages, octet for octet; any mail reader opens them\n"
+		"    data/records/      what was recorded of each when it was stored, with all its clocks\n"
+		"    data/log.txt       the hash of every record of the archive, in order; the salt in a\n"
+		"                       record keeps the others secret\n"
+		"    data/checkpoints/  signed commitments to the log\n"
+		"    data/log-key.pem   the public key of the newest one; data/keys/ has all of them\n"
+		"    data/index.csv     the messages as a table\n");
+	if (summary->has_findings)
+		buf_add_cstr(out,
+			"    data/findings/     which rules matched, by the rules in data/rules/; "
+			"a rule's match is an opinion,\n"
+			"                       not evidence\n");
+	buf_add_cstr(out,
+		"\nA message's 'peer: name N' line counts the messages of that client from 1 without a\n"
 		"gap, so one that was left out shows as a missing number. bag-info.txt says how the\n"
-		"records were chosen.\n\n"
-		"What this shows: the files belong together and fit the log. What it does not show:\n"
-		"when they were stored. Whoever held the archive could have written all of it anew;\n"
-		"this bundle holds no signed checkpoint and no time stamp by somebody else, so whether\n"
-		"it was, cannot be told from it. Nor does it show who wrote a message.\n");
+		"records were chosen.\n\n");
+}
+
+void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
+{
+	buf_add_format(out,
+		"Evidence: %zu records, %zu of them messages, out of a log of %" PRIu64 ".\n\n",
+		summary->records, summary->messages, summary->log_records);
+	add_recipe(out, summary);
+	add_contents(out, summary);
+	buf_add_cstr(out,
+		"What this shows, and what it does not\n"
+		"=====================================\n"
+		"These files belong together and are the ones that the log commits to. The checkpoint\n"
+		"is signed by the owner's own key: it binds the owner from the moment on at which\n"
+		"somebody else held it, or stamped its time (a .tsr file beside it), and not before.\n"
+		"Whoever held the archive could have written all of it anew up to that moment; where\n"
+		"there is no such stamp, when it was stored cannot be told from this folder.\n"
+		"It does not show that these are all messages there were: mail that was deleted before\n"
+		"it was fetched, and a client's last messages, leave no gap. Nor does it show who wrote a\n"
+		"message.\n");
 }
 
 static const char *const columns[] = {"evidence", "client", "number", "direction", "date",

@@ -1,6 +1,7 @@
 /* The key that signs the log: its file, its record, and how another takes its place. */
 #include "log_key.h"
 
+#include "base/array.h"
 #include "base/base64.h"
 #include "base/file.h"
 #include "base/signing.h"
@@ -101,20 +102,43 @@ static int make(const char *path, struct log_key *out, struct error *err)
 	return 0;
 }
 
-/* The newest key record: 1 and *out, 0 none, -1. Only asked when a key is new to the log. */
+/* Reads every text there is, so it is only asked where a key may be new, and for a bundle. */
+int log_key_records(struct archive *a, uint64_t **out, size_t *count, struct error *err)
+{
+	static const char sql[] = "SELECT seq FROM record WHERE instr(body,"
+				  " char(10) || 'type: key' || char(10)) > 0 ORDER BY seq";
+	sqlite3_stmt *s = NULL;
+	uint64_t *seqs = NULL;
+	size_t found = 0, cap = 0;
+	int step = sqlite3_prepare_v2(a->db, sql, -1, &s, NULL), result = 0;
+	while (!result && step != SQLITE_DONE && (step = sqlite3_step(s)) == SQLITE_ROW) {
+		if (array_room(&seqs, found, &cap, sizeof(*seqs)) < 0)
+			result = error_memory(err);
+		else
+			seqs[found++] = (uint64_t)sqlite3_column_int64(s, 0);
+	}
+	if (!result && step != SQLITE_DONE)
+		result = archive_failed(a, "look for the keys of the log", err);
+	sqlite3_finalize(s);
+	if (result < 0) {
+		free(seqs);
+		return -1;
+	}
+	*out = seqs;
+	*count = found;
+	return 0;
+}
+
+/* The newest key record: 1 and *out, 0 none, -1. */
 static int newest_record(struct archive *a, struct record *out, struct error *err)
 {
-	static const char sql[] = "SELECT max(seq) FROM record"
-				  " WHERE instr(body, char(10) || 'type: key' || char(10)) > 0";
-	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(a->db, sql, -1, &s, NULL) != SQLITE_OK ||
-		sqlite3_step(s) != SQLITE_ROW) {
-		sqlite3_finalize(s);
-		return archive_failed(a, "look for the key of the log", err);
-	}
-	uint64_t seq = (uint64_t)sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
-	return seq ? archive_record_at(a, seq, out, err) : 0;
+	uint64_t *seqs = NULL;
+	size_t count = 0;
+	int result = log_key_records(a, &seqs, &count, err);
+	if (!result && count)
+		result = archive_record_at(a, seqs[count - 1], out, err);
+	free(seqs);
+	return result;
 }
 
 static int missing(struct archive *a, const char *path, struct error *err)
@@ -154,6 +178,20 @@ static int end_rotation(struct archive *a, const char *path, struct error *err)
 	return result;
 }
 
+/* Two programs may find no key at the same moment: the archive's lock lets one of them make it. */
+static int make_first(struct archive *a, const char *path, struct log_key *out, struct error *err)
+{
+	if (archive_begin(a, err) < 0)
+		return -1;
+	int result = read_file(path, out, err);
+	if (!result && missing(a, path, err) < 0)
+		result = -1;
+	if (!result)
+		result = make(path, out, err);
+	archive_rollback(a);
+	return result;
+}
+
 int log_key_open(struct archive *a, const char *credentials, struct log_key *out, struct error *err)
 {
 	char *credential = credentials ? file_join(credentials, CREDENTIAL) : NULL;
@@ -165,10 +203,8 @@ int log_key_open(struct archive *a, const char *credentials, struct log_key *out
 		result = end_rotation(a, path, err);
 	if (!result)
 		result = read_file(path, out, err);
-	if (!result && missing(a, path, err) < 0)
-		result = -1;
 	if (!result)
-		result = make(path, out, err);
+		result = make_first(a, path, out, err);
 	free(credential);
 	free(path);
 	return result < 0 ? -1 : 0;

@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 struct archive;
+struct log_key;
 
 /* What the index knows of a message beyond its record; absent strings are fine. */
 struct bundle_words {
@@ -14,10 +15,19 @@ struct bundle_words {
 	struct str subject;
 };
 
+/* A file that is no evidence and that no record names: "data/report.html". */
+struct bundle_extra {
+	struct str path;
+	struct str bytes;
+};
+
 struct bundle_request {
 	const uint64_t *seqs; /* records, in any order; one named twice is written once */
 	size_t count;
 	struct str filter;         /* how they were chosen, as typed; goes into bag-info.txt */
+	const struct log_key *key; /* signs the tag manifest; NULL: it is not signed */
+	const struct bundle_extra *extras;
+	size_t extra_count;
 	const struct clock *clock; /* for the day in bag-info.txt; may be NULL */
 	/* Fills *out for message `seq`, borrowed until the next call; 0 or -1. NULL: left empty. */
 	int (*describe)(void *context, uint64_t seq, struct bundle_words *out, struct error *err);
@@ -25,11 +35,12 @@ struct bundle_request {
 	void *context;
 };
 
-/* Writes the bundle to `<folder>.tmp`, brings it to the disk and renames it; what failed leaves
-   nothing. Folders are 0700, files 0600. The same request on the same log at the same time gives
-   the same bytes. Fails: ERROR_USAGE (folder is there already, or its .tmp), ERROR_NOT_FOUND (no
-   records, or one that is erased or was never there), ERROR_INTEGRITY (stored octets are altered or
-   missing), ERROR_SYSTEM, ERROR_MEMORY. */
+/* The log is in it up to the newest checkpoint, which must cover all that was asked for, with that
+   checkpoint and all keys. Writes the bundle to `<folder>.tmp`, brings it to the disk and renames
+   it; what failed leaves nothing. Folders are 0700, files 0600. The same request on the same log at
+   the same time gives the same bytes. Fails: ERROR_USAGE (folder is there already, or its .tmp),
+   ERROR_NOT_FOUND (no records, one that is erased or was never there, or no checkpoint that covers
+   them), ERROR_INTEGRITY (stored octets are altered or missing), ERROR_SYSTEM, ERROR_MEMORY. */
 int bundle_write(struct archive *a, const struct bundle_request *request, const char *folder,
 	struct error *err);
 

@@ -51,8 +51,11 @@
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
 #define LIMIT_RECORD_KEY 32
-#define LIMIT_KEY_PEM 4096  /* a P-256 key has about 240 octets */
-#define LIMIT_SIGNATURE 256 /* in DER: at most 72 octets for P-256 */
+#define LIMIT_KEY_PEM 4096            /* a P-256 key has about 240 octets */
+#define LIMIT_BUNDLE_FILES 4000000    /* two million records with their octets */
+#define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
+#define LIMIT_BUNDLE_LIST (512 * MIB) /* a manifest or the log: eight million lines */
+#define LIMIT_SIGNATURE 256           /* in DER: at most 72 octets for P-256 */
 
 /* Files that people write. */
 #define LIMIT_CONFIG_FILE (1 * MIB)

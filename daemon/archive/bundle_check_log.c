@@ -1,0 +1,206 @@
+/* A bundle's log: its checkpoints fit it, its records stand in it, its octets are what they name.
+ */
+#include "bundle_check.h"
+
+#include "archive/archive.h"
+#include "archive/checkpoint.h"
+#include "base/limits.h"
+#include "base/signing.h"
+#include "record_form.h"
+#include <inttypes.h>
+#include <string.h>
+
+#define LINE (2 * SHA256_SIZE + 1)
+
+static struct str line_of(const struct bundle_check *b, uint64_t number)
+{
+	size_t at = (size_t)(number - 1) * LINE;
+	return str_slice(buf_str(&b->log), at, at + LINE - 1);
+}
+
+static int read_log(struct bundle_check *b, struct error *err)
+{
+	const struct found_file *file = bundle_file_at(b, STR("data/log.txt"));
+	struct sha256 sum;
+	if (bundle_file_read(b, file, LIMIT_BUNDLE_LIST, &b->log, err) < 0)
+		return -1;
+	b->lines = b->log.len / LINE;
+	bool fits = b->log.len % LINE == 0;
+	for (uint64_t i = 1; fits && i <= b->lines; i++)
+		fits = sha256_parse(line_of(b, i), &sum) && b->log.ptr[i * LINE - 1] == '\n';
+	if (!fits)
+		bundle_tell(b, VERIFY_ALTERED, "log", "the log is not in its form");
+	return 0;
+}
+
+/* The public key of that name, from data/log-key.pem or data/keys/. 1, 0, -1. */
+static int find_key(
+	struct bundle_check *b, const struct sha256 *name, struct buf *out, struct error *err)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		const struct found_file *f = &b->files[i];
+		if (!sha256_eq(&f->sum, name) || f->size_bytes > LIMIT_KEY_PEM ||
+			(!str_eq(f->path, STR("data/log-key.pem")) &&
+				!str_starts(f->path, STR("data/keys/"))))
+			continue;
+		return bundle_file_read(b, f, LIMIT_KEY_PEM, out, err) < 0 ? -1 : 1;
+	}
+	return 0;
+}
+
+static bool commits(const struct bundle_check *b, const struct checkpoint *c)
+{
+	struct sha256 sum;
+	return c->records <= b->lines &&
+		sha256_of(str_slice(buf_str(&b->log), 0, (size_t)c->records * LINE), &sum, NULL) ==
+		0 &&
+		sha256_eq(&sum, &c->list);
+}
+
+/* What is wrong with its signature, or NULL; -1 into *result for other reasons. */
+static const char *signature_complaint(struct bundle_check *b, const struct found_file *file,
+	struct str body, const struct checkpoint *c, int *result, struct error *err)
+{
+	const char *wrong = NULL;
+	struct buf key = {0}, signature = {0};
+	struct str path = arena_format(&b->arena, "%.*s.sig", STR_ARG(file->path));
+	const struct found_file *sig = path.ptr ? bundle_file_at(b, path) : NULL;
+	int known = find_key(b, &c->log, &key, err);
+	if (known < 0)
+		*result = -1;
+	else if (!known)
+		wrong = "is signed by a key that is not here";
+	else if (!sig || sig->size_bytes > LIMIT_SIGNATURE)
+		wrong = "has no signature";
+	else if (bundle_file_read(b, sig, LIMIT_SIGNATURE, &signature, err) < 0)
+		*result = -1;
+	else if (signing_verify(buf_str(&key), body, buf_str(&signature), NULL) != 1)
+		wrong = "does not fit its signature";
+	buf_finish(&key);
+	buf_finish(&signature);
+	return wrong;
+}
+
+static int check_checkpoint(
+	struct bundle_check *b, const struct found_file *file, struct error *err)
+{
+	struct checkpoint c;
+	struct buf body = {0};
+	int result = 0;
+	const char *wrong = NULL;
+	b->summary.checkpoints++;
+	if (file->size_bytes > KIB)
+		wrong = "is not in its form";
+	else if (bundle_file_read(b, file, KIB, &body, err) < 0)
+		result = -1;
+	else if (checkpoint_read(buf_str(&body), &c, NULL) < 0)
+		wrong = "is not in its form";
+	else if (!commits(b, &c))
+		wrong = "does not fit the log";
+	else
+		wrong = signature_complaint(b, file, buf_str(&body), &c, &result, err);
+	if (wrong)
+		bundle_tell(b, VERIFY_ALTERED, "checkpoint", "%.*s %s", STR_ARG(file->path), wrong);
+	else if (!result && c.records > b->summary.covered)
+		b->summary.covered = c.records;
+	buf_finish(&body);
+	return result;
+}
+
+static void check_cover(struct bundle_check *b)
+{
+	if (!b->summary.covered)
+		bundle_tell(b, VERIFY_ALTERED, "checkpoint", "no checkpoint commits to the log");
+	else if (b->summary.covered < b->lines)
+		bundle_tell(b, VERIFY_ALTERED, "log",
+			"the log has %" PRIu64 " lines, the last checkpoint commits to %" PRIu64,
+			b->lines, b->summary.covered);
+}
+
+/* The file that a record names: is it here, as it was recorded? */
+static void check_named(struct bundle_check *b, const struct record *r)
+{
+	struct found_file *file = bundle_file_at(b, r->blob_path);
+	if (file)
+		file->named = true;
+	if (!file || !sha256_eq(&file->sum, &r->blob))
+		bundle_tell(b, VERIFY_ALTERED, "octets", "not what its record names: %.*s",
+			STR_ARG(r->blob_path));
+	else
+		b->summary.octet_strings++;
+}
+
+static int check_record(struct bundle_check *b, struct found_file *file, struct error *err)
+{
+	char hex[SHA256_HEX_SIZE], path[BLOB_PATH_SIZE];
+	struct error why = {0};
+	struct buf text = {0};
+	struct record r;
+	record_init(&r);
+	file->named = true;
+	b->summary.records++;
+	int result = bundle_file_read(b, file, LIMIT_RECORD, &text, &why);
+	if (!result)
+		result = record_read(buf_str(&text), &r, &why);
+	if (!result) {
+		sha256_hex(&file->sum, hex);
+		record_text_path(r.seq, path);
+		if (r.seq > b->lines || !str_eq(file->path, str_from(path)) ||
+			!str_eq(line_of(b, r.seq), str_from(hex)))
+			bundle_tell(b, VERIFY_ALTERED, "record",
+				"not the line of the log that its number says: %.*s",
+				STR_ARG(file->path));
+		b->summary.messages += r.type == RECORD_MESSAGE;
+		if (r.has_blob)
+			check_named(b, &r);
+	} else if (why.kind == ERROR_INPUT || why.kind == ERROR_LIMIT) {
+		bundle_tell(b, VERIFY_ALTERED, "record", "%.*s: %s", STR_ARG(file->path), why.text);
+		result = 0;
+	} else if (err) {
+		*err = why;
+	}
+	record_finish(&r);
+	buf_finish(&text);
+	return result;
+}
+
+/* Under data/, yet no evidence: the log's own parts, and what is there to read. */
+static bool needs_no_record(struct str path)
+{
+	static const char *const whole[] = {"data/log.txt", "data/log-key.pem",
+		"data/tsa-chain.pem", "data/index.csv", "data/report.html"};
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		if (str_eq(path, str_from(whole[i])))
+			return true;
+	return !str_starts(path, STR("data/")) || str_starts(path, STR("data/checkpoints/")) ||
+		str_starts(path, STR("data/redacted/")) ||
+		(str_starts(path, STR("data/declaration")) && str_ends(path, STR(".txt")));
+}
+
+static bool in_folder(const struct found_file *f, const char *folder)
+{
+	return str_starts(f->path, str_from(folder)) && str_ends(f->path, STR(".txt"));
+}
+
+int bundle_check_log(struct bundle_check *b, struct error *err)
+{
+	int result = read_log(b, err);
+	for (size_t i = 0; i < b->count && !result; i++)
+		if (in_folder(&b->files[i], "data/checkpoints/"))
+			result = check_checkpoint(b, &b->files[i], err);
+	if (!result)
+		check_cover(b);
+	for (size_t i = 0; i < b->count && !result; i++) {
+		if (in_folder(&b->files[i], "data/records/"))
+			result = check_record(b, &b->files[i], err);
+		if (b->listener->progress)
+			b->listener->progress(b->listener->context, "files", i + 1, b->count);
+	}
+	if (!result && !b->summary.records)
+		bundle_tell(b, VERIFY_ALTERED, "record", "there are no records");
+	for (size_t i = 0; i < b->count && !result; i++)
+		if (!b->files[i].named && !needs_no_record(b->files[i].path))
+			bundle_tell(b, VERIFY_ALTERED, "file", "no record names %.*s",
+				STR_ARG(b->files[i].path));
+	return result;
+}

@@ -1,0 +1,210 @@
+#!/bin/sh
+# Checks a bundle of evidence: sh verify.sh [-r ROOTS.pem] [DIR]
+#
+# DIR is the bundle, else the current folder; never the folder that this file lies in, so that a copy
+# you trust can check a bundle you do not. ROOTS.pem: the authorities whose time stamps you believe.
+# Needs sha256sum and the tools of POSIX; openssl for signatures and time stamps.
+# Prints a line for each thing looked at. Ends with 0 (nothing is altered), 3 (altered), 2 (cannot
+# look). What cannot be told is said, and is not "altered".
+#
+# What it does not show: that the archive was not written anew as a whole before its oldest time
+# stamp; that it holds every message there was; who wrote a message.
+set -u
+LC_ALL=C
+export LC_ALL
+roots=
+if [ "${1-}" = -r ]; then
+	roots=${2-}
+	case $roots in /*) ;; *) roots=$PWD/$roots ;; esac
+	shift 2
+fi
+cd -- "${1:-.}" || exit 2
+[ -f bagit.txt ] || {
+	echo "this is no bundle: bagit.txt is missing" >&2
+	exit 2
+}
+for tool in awk cat cut find grep head mktemp od rm sed sha256sum sort tail tr wc xargs; do
+	command -v $tool > /dev/null || {
+		echo "$tool is missing" >&2
+		exit 2
+	}
+done
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+altered=0
+
+ok() {
+	echo "OK $1"
+}
+
+bad() {
+	echo "ALTERED $1"
+	altered=1
+}
+
+open() {
+	echo "CANNOT TELL $1"
+}
+
+# empty FILE TITLE COMPLAINT: FILE holds a line for each thing that is wrong.
+empty() {
+	if [ -s "$1" ]; then
+		while IFS= read -r line; do
+			bad "$3: $line"
+		done < "$1"
+	else
+		ok "$2"
+	fi
+}
+
+sum() {
+	sha256sum < "$1" | cut -c 1-64
+}
+
+# but FILE: lines of the standard input that FILE does not have.
+but() {
+	awk -v other="$1" 'BEGIN { while ((getline line < other) > 0) has[line] = 1 } !($0 in has)'
+}
+
+hex='[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'
+hex=$hex$hex$hex$hex$hex$hex$hex$hex
+
+# Every file is a plain one with a plain name.
+{
+	find . ! -type d ! -type f
+	find . -type f | grep -v '^\./[A-Za-z0-9._/-]*$'
+} | sed 's|^\./||' > "$work/odd"
+empty "$work/odd" "every file is a plain file" "not a plain file with a plain name"
+
+for file in bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt README.txt verify.sh \
+	data/log.txt data/log-key.pem data/index.csv; do
+	[ -f "$file" ] && [ ! -h "$file" ] || echo "$file"
+done > "$work/missing"
+empty "$work/missing" "the files that every bundle has are there" "missing"
+if [ -s "$work/missing" ] || [ -s "$work/odd" ]; then
+	echo "the rest was not looked at"
+	exit 3
+fi
+
+# The manifests: in their form, complete, and true.
+cat manifest-sha256.txt tagmanifest-sha256.txt > "$work/manifests"
+grep -v "^$hex  [A-Za-z0-9._/-][A-Za-z0-9._/-]*\$" "$work/manifests" > "$work/odd"
+for file in manifest-sha256.txt tagmanifest-sha256.txt; do
+	[ "$(tail -c 1 $file | od -An -c | tr -d ' ')" = '\n' ] || echo "the end of $file"
+done >> "$work/odd"
+empty "$work/odd" "the manifests are in their form" "a line of a manifest is not in its form"
+cut -c 67- "$work/manifests" > "$work/listed"
+find . -type f ! -name 'tagmanifest-sha256.txt*' | sed 's|^\./||' > "$work/there"
+but "$work/listed" < "$work/there" > "$work/odd"
+empty "$work/odd" "no file was added" "added"
+but "$work/there" < "$work/listed" > "$work/odd"
+empty "$work/odd" "no file was taken away" "taken away"
+sha256sum -c "$work/manifests" 2> /dev/null | sed -n 's/: FAILED$//p' > "$work/odd"
+empty "$work/odd" "every file gives its hash" "changed"
+
+# The log and its checkpoints.
+grep -v "^$hex\$" data/log.txt > "$work/odd"
+empty "$work/odd" "the log is in its form" "a line of the log is not in its form"
+lines=$(wc -l < data/log.txt | tr -d ' ')
+covered=0
+has_openssl=$(command -v openssl || true)
+for checkpoint in data/checkpoints/*.txt; do
+	[ -f "$checkpoint" ] || continue
+	records=$(sed -n 's/^records: \([0-9]*\)$/\1/p' "$checkpoint")
+	list=$(sed -n 's/^list-sha256: //p' "$checkpoint")
+	log=$(sed -n 's/^log: //p' "$checkpoint")
+	if [ "$(sed -n 1p "$checkpoint")" != "overstep-checkpoint v1" ] || [ -z "$records" ] ||
+		[ "$(wc -l < "$checkpoint" | tr -d ' ')" != 4 ]; then
+		bad "$checkpoint is not in its form"
+		continue
+	fi
+	if [ "$records" -le "$lines" ] &&
+		[ "$(head -n "$records" data/log.txt | sha256sum | cut -c 1-64)" = "$list" ]; then
+		ok "$checkpoint commits to the first $records lines of the log"
+		[ "$records" -le "$covered" ] || covered=$records
+	else
+		bad "$checkpoint does not fit the log"
+	fi
+	key=
+	for file in data/log-key.pem data/keys/*.pem; do
+		[ -f "$file" ] && [ "$(sum "$file")" = "$log" ] && key=$file
+	done
+	if [ -z "$key" ]; then
+		bad "$checkpoint is signed by a key that is not here"
+	elif [ ! -f "$checkpoint.sig" ]; then
+		bad "$checkpoint.sig is missing"
+	elif [ -z "$has_openssl" ]; then
+		open "whether $checkpoint is signed: openssl is missing"
+	elif openssl dgst -sha256 -verify "$key" -signature "$checkpoint.sig" "$checkpoint" \
+		> /dev/null 2>&1; then
+		ok "$checkpoint is signed by $key"
+	else
+		bad "$checkpoint does not fit its signature"
+	fi
+	for stamp in "$checkpoint".*tsr; do
+		[ -f "$stamp" ] || continue
+		if [ -z "$has_openssl" ] || [ -z "$roots" ]; then
+			open "whose time stamp $stamp is: give the authorities that you believe by -r"
+			continue
+		fi
+		# an authority whose certificate has run out was valid at the time that it states
+		at=$(openssl ts -reply -in "$stamp" -text 2> /dev/null |
+			sed -n 's/^Time stamp: //p')
+		at=$(date -u -d "$at" +%s 2> /dev/null || true)
+		if openssl ts -verify -data "$checkpoint" -in "$stamp" -CAfile "$roots" \
+			-untrusted data/tsa-chain.pem ${at:+-attime "$at"} > /dev/null 2>&1; then
+			ok "$checkpoint existed at ${at:+$(date -u -d "@$at" 2> /dev/null)}"
+		else
+			bad "$stamp is no time stamp of this checkpoint by one of $roots"
+		fi
+	done
+done
+if [ "$covered" = 0 ]; then
+	bad "no checkpoint commits to the log"
+elif [ "$covered" -lt "$lines" ]; then
+	bad "the log has $lines lines, the last checkpoint commits to $covered"
+else
+	ok "a checkpoint commits to the whole log"
+fi
+
+# The manifest of the manifests, signed by the same key.
+if [ -f tagmanifest-sha256.txt.sig ] && [ -n "$has_openssl" ]; then
+	if openssl dgst -sha256 -verify data/log-key.pem -signature tagmanifest-sha256.txt.sig \
+		tagmanifest-sha256.txt > /dev/null 2>&1; then
+		ok "tagmanifest-sha256.txt is signed by data/log-key.pem"
+	else
+		bad "tagmanifest-sha256.txt does not fit its signature"
+	fi
+else
+	open "whether tagmanifest-sha256.txt is signed"
+fi
+
+# Each record is the line of the log that its number says, and each octet file one that a record names.
+find data/records -type f | sort > "$work/records"
+[ -s "$work/records" ] || echo "there are no records" > "$work/records.none"
+xargs sha256sum < "$work/records" > "$work/sums"
+awk 'NR == FNR { line[FNR] = $1; next }
+	{ n = $2; sub(/^data\/records\//, "", n); sub(/\.txt$/, "", n)
+	  if (n !~ /^[0-9]+$/ || line[n + 0] != $1) print $2 }' data/log.txt "$work/sums" > "$work/odd"
+xargs awk 'FNR == 2 { n = FILENAME; sub(/^data\/records\//, "", n); sub(/\.txt$/, "", n)
+	  if ($0 != "seq: " (n + 0)) print FILENAME }' < "$work/records" >> "$work/odd"
+cat "$work/records.none" >> "$work/odd" 2> /dev/null
+empty "$work/odd" "every record is its line of the log" "not the line of the log that its number says"
+xargs cat < "$work/records" |
+	sed -n "s/^\\($hex\\)  \\(data\\/[A-Za-z0-9._\\/-]*\\)\$/\\1  \\2/p" > "$work/named"
+{ [ ! -s "$work/named" ] || sha256sum -c "$work/named" 2> /dev/null; } |
+	sed -n 's/: FAILED.*$//p' > "$work/odd"
+empty "$work/odd" "what the records name is here as it was recorded" "not what its record names"
+cut -c 67- "$work/named" > "$work/octets"
+find data -type f ! -path 'data/records/*' ! -path 'data/checkpoints/*' ! -path 'data/log.txt' \
+	! -path 'data/log-key.pem' ! -path 'data/tsa-chain.pem' ! -path 'data/index.csv' \
+	! -path 'data/report.html' ! -path 'data/declaration*.txt' ! -path 'data/redacted/*' |
+	but "$work/octets" > "$work/odd"
+empty "$work/odd" "a record names every file of evidence" "no record names"
+
+if [ $altered = 1 ]; then
+	echo "this bundle is altered"
+	exit 3
+fi
+echo "nothing is altered"
