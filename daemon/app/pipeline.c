@@ -144,6 +144,7 @@ static int match_and_judge(const struct rulebook *book, size_t client, struct st
 		.direction = in->direction,
 		.has_moment = in->has_mine,
 		.properties = in->mine.properties,
+		.day = in->mine.day,
 		.lang = lang,
 		.client = in->client,
 		.want_near_misses = near_misses,

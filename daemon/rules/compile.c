@@ -1,12 +1,14 @@
 /* Compiles a draft's phrases and regexes into the patterns of a rule. */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "capture.h"
 #include "rule.h"
 
 /* A condition being compiled. */
 struct compiling {
 	const struct script *script;
 	const struct value *value;
+	struct str lang;
 	struct condition *to;
 	bool search; /* what the rule looks for first, not what it then asks */
 	struct error *err;
@@ -30,63 +32,106 @@ static const char *folded_mistake(struct str regex, const struct folded *folded,
 	return refusal;
 }
 
-static int make_pattern(struct compiling *c, struct str regex, struct error *failure)
+static int make_pattern(struct compiling *c, struct str regex, size_t *at, struct error *failure)
 {
-	size_t at;
-	if (pattern_new(regex, &c->to->pattern, &at, failure) < 0)
+	if (pattern_new(regex, &c->to->pattern, at, failure) < 0)
 		return -1;
 	if (c->search && literals_read(regex, c->script->arena, &c->to->literals) < 0)
 		return error_memory(failure);
 	return 0;
 }
 
-/* PCRE2's own words, at the place that it means: the regex is compiled once more as it was written,
-   since blanks moved the offsets. */
-static void complain_compile(
-	struct compiling *c, const struct folded *folded, const struct error *failure)
+/* Every mistake in a name in braces. */
+static bool complain_classes(struct compiling *c, const struct folded *folded)
 {
-	struct pattern *same = NULL;
-	struct error again = {0};
+	size_t at = 0, from = 0;
+	char words[160];
+	bool good = true;
+	while (regex_class_mistake(buf_str(&folded->text), from, &at, words, sizeof(words))) {
+		complain_in(c->script, c->value, folded->origin[at], "%s", words);
+		from = at + 1;
+		good = false;
+	}
+	return good;
+}
+
+/* The regex, folded. PCRE2's complaints are told at the place that they mean in it. */
+static int compile_folded(struct compiling *c, const struct folded *folded)
+{
+	struct rewritten regex = {0};
+	struct error failure = {0};
 	size_t at = 0;
-	if (pattern_new(buf_str(&folded->text), &same, &at, &again) == 0)
-		at = 0;
-	pattern_free(same);
-	complain_in(c->script, c->value, folded->origin[at], "bad pattern: %s", failure->text);
+	int rc = 0;
+	regex_rewrite(buf_str(&folded->text), c->lang, &regex);
+	if (regex.text.failed) {
+		rc = error_memory(c->err);
+	} else if (make_pattern(c, buf_str(&regex.text), &at, &failure) < 0) {
+		if (failure.kind == ERROR_MEMORY)
+			rc = error_memory(c->err);
+		else
+			complain_in(c->script, c->value,
+				folded->origin[rewritten_origin(&regex, at)], "bad pattern: %s",
+				failure.text);
+	} else if (pattern_may_be_empty(c->to->pattern)) {
+		complain_in(c->script, c->value, 0, "pattern that matches without any text");
+	}
+	rewritten_finish(&regex);
+	return rc;
 }
 
 static int compile_regex(struct compiling *c)
 {
 	struct str written = c->value->text;
 	struct folded folded = {0};
-	struct buf regex = {0};
-	struct error failure = {0};
-	const char *mistake = NULL;
+	const char *mistake;
 	size_t at = 0;
-	int rc = utf8_fold(written, false, &folded) < 0 ? error_memory(c->err) : 0;
-	if (rc == 0)
-		mistake = folded_mistake(written, &folded, &at);
-	if (rc == 0 && !mistake)
-		regex_widen_blanks(buf_str(&folded.text), &regex);
-	if (rc < 0) {
-		/* said already */
-	} else if (written.len > LIMIT_PATTERN) {
+	int rc = 0;
+	if (written.len > LIMIT_PATTERN) {
 		complain_in(c->script, c->value, 0, "pattern of %zu bytes, at most %d", written.len,
 			LIMIT_PATTERN);
-	} else if (mistake) {
-		complain_in(c->script, c->value, at, "%s", mistake);
-	} else if (regex.failed) {
-		rc = error_memory(c->err);
-	} else if (make_pattern(c, buf_str(&regex), &failure) < 0) {
-		if (failure.kind == ERROR_MEMORY)
-			rc = error_memory(c->err);
-		else
-			complain_compile(c, &folded, &failure);
-	} else if (pattern_may_be_empty(c->to->pattern)) {
-		complain_in(c->script, c->value, 0, "pattern that matches without any text");
+		return 0;
 	}
+	if (utf8_fold(written, false, &folded) < 0)
+		return error_memory(c->err);
+	mistake = folded_mistake(written, &folded, &at);
+	if (mistake)
+		complain_in(c->script, c->value, at, "%s", mistake);
+	if (complain_classes(c, &folded) && !mistake)
+		rc = compile_folded(c, &folded);
 	folded_finish(&folded);
-	buf_finish(&regex);
 	return rc;
+}
+
+/* "included" or "excluded": of the client's contract. */
+static void compile_mention(struct compiling *c)
+{
+	static const char *const names[] = {"included", "excluded"};
+	struct str word = c->value->text;
+	if (str_eq(word, str_from(names[0])))
+		c->to->mention = MENTION_INCLUDED;
+	else if (str_eq(word, str_from(names[1])))
+		c->to->mention = MENTION_EXCLUDED;
+	else
+		complain_unknown(c->script, c->value, word, "'mentions' value", names, 2);
+}
+
+/* Every name in braces that is none, in phrases. */
+static bool complain_phrase_classes(struct compiling *c)
+{
+	struct str text = c->value->text;
+	enum capture class;
+	char words[160];
+	size_t len;
+	bool good = true;
+	for (size_t at = 0; at < text.len; at++) {
+		struct str rest = str_slice(text, at, text.len);
+		if (capture_at(rest, &class, &len) >= 0)
+			continue;
+		capture_mistake(rest, words, sizeof(words));
+		complain_in(c->script, c->value, at, "%s", words);
+		good = false;
+	}
+	return good;
 }
 
 static int compile_phrases(struct compiling *c)
@@ -95,12 +140,14 @@ static int compile_phrases(struct compiling *c)
 	struct error failure = {0};
 	size_t at = 0;
 	int rc = 0;
-	const char *mistake = phrases_to_regex(c->value->text, &regex, &at);
+	if (!complain_phrase_classes(c))
+		return 0;
+	const char *mistake = phrases_to_regex(c->value->text, c->lang, &regex, &at);
 	if (regex.failed) {
 		rc = error_memory(c->err);
 	} else if (mistake) {
 		complain_in(c->script, c->value, at, "%s", mistake);
-	} else if (make_pattern(c, buf_str(&regex), &failure) < 0) {
+	} else if (make_pattern(c, buf_str(&regex), &at, &failure) < 0) {
 		if (failure.kind == ERROR_MEMORY)
 			rc = error_memory(c->err);
 		else
@@ -109,6 +156,15 @@ static int compile_phrases(struct compiling *c)
 	}
 	buf_finish(&regex);
 	return rc;
+}
+
+static int compile_value(struct compiling *c)
+{
+	if (c->value->mentions) {
+		compile_mention(c);
+		return 0;
+	}
+	return c->value->says ? compile_phrases(c) : compile_regex(c);
 }
 
 static size_t count_values(const struct value *v)
@@ -120,16 +176,16 @@ static size_t count_values(const struct value *v)
 }
 
 /* Adds the patterns of a field's values; a value that was complained about leaves none. */
-static int compile_field(const struct script *s, const struct value *v, struct conditions *out,
-	bool search, struct error *err)
+static int compile_field(const struct script *s, const struct value *v, struct str lang,
+	struct conditions *out, bool search, struct error *err)
 {
 	for (; v; v = v->next) {
-		struct compiling c = {s, v, &out->items[out->count], search, err};
+		struct compiling c = {s, v, lang, &out->items[out->count], search, err};
 		c.to->written = v;
 		if (v->text.len == 0)
 			continue;
-		int rc = v->says ? compile_phrases(&c) : compile_regex(&c);
-		if (c.to->pattern)
+		int rc = compile_value(&c);
+		if (c.to->pattern || c.to->mention)
 			out->count++;
 		if (rc < 0)
 			return -1;
@@ -159,6 +215,8 @@ int rule_compile(const struct script *s, const struct draft *d, struct rule *out
 		{&out->unless, {d->first[FIELD_UNLESS], NULL}},
 	};
 	size_t errors = s->diags->errors;
+	if (clients_read(s, d, &out->clients, err) < 0)
+		return -1;
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
 		const struct value *const *values = fields[i].values;
 		struct conditions *to = fields[i].to;
@@ -167,7 +225,8 @@ int rule_compile(const struct script *s, const struct draft *d, struct rule *out
 		if (!to->items)
 			return error_memory(err);
 		for (int k = 0; k < 2; k++)
-			if (compile_field(s, values[k], to, to == &out->match, err) < 0)
+			if (compile_field(
+				    s, values[k], out->facts.lang, to, to == &out->match, err) < 0)
 				return -1;
 	}
 	if (s->diags->errors == errors)

@@ -13,7 +13,8 @@ static int list_to_pattern(const struct strs *list, const char *field, struct st
 	buf_add_format(&file, "contract of %.*s", STR_ARG(client));
 	for (size_t i = 0; i < list->count; i++) {
 		buf_clear(&one);
-		const char *mistake = phrases_to_regex(list->items[i], &one, &at);
+		const char *mistake =
+			phrases_to_regex(list->items[i], (struct str){NULL, 0}, &one, &at);
 		if (mistake) {
 			diags_add(diags, DIAG_ERROR, buf_cstr(&file), 0, 0, (struct str){NULL, 0},
 				"%s '%.*s' in 'contract.%s'", mistake, WORD_ARG(list->items[i]),
@@ -77,6 +78,13 @@ int contract_phrases_init(struct contract_phrases *p, const struct client *clien
 			&contract->excludes, "excludes", client->id, &p->excludes, diags, err) < 0)
 		return -1;
 	return hash_excludes(contract, p->facts.hash, err);
+}
+
+struct pattern *contract_phrases_pattern(const struct contract_phrases *p, enum mention mention)
+{
+	if (!p)
+		return NULL;
+	return mention == MENTION_INCLUDED ? p->includes : p->excludes;
 }
 
 void contract_phrases_finish(struct contract_phrases *p)
@@ -143,7 +151,7 @@ static int add_excluded(struct phrase_search *s, struct range phrase, struct ran
 {
 	const struct rule_facts *facts = &s->phrases->facts;
 	if (sentence_asks(s->out, sentence))
-		return hit_add(s->out, facts, phrase, s->in->text, s->err);
+		return hit_add(s->out, facts, phrase, &(struct captured){0}, s->in->text, s->err);
 	if (!s->in->want_near_misses)
 		return 0;
 	return near_miss_add(

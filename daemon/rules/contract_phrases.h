@@ -19,6 +19,8 @@ struct contract_phrases {
    ERROR_SYSTEM. */
 int contract_phrases_init(struct contract_phrases *p, const struct client *client,
 	struct arena *arena, struct diags *diags, struct error *err);
+/* What a condition that mentions them looks for; NULL: no such phrase is in the contract. */
+struct pattern *contract_phrases_pattern(const struct contract_phrases *p, enum mention mention);
 void contract_phrases_finish(struct contract_phrases *p);
 
 /* Behind all rules: cancels hits of add-on rules, adds hits of excluded phrases in sentences that

@@ -1,35 +1,105 @@
 /* Runs a rule on its own examples and says which fail, and why. */
 #include "examples.h"
+#include "contract_phrases.h"
 
 #define PARAGRAPH_SIGN "\xC2\xB6" /* U+00B6 */
+/* "[-blog]" is a phrase that the contract excludes, "[+logo]" one that it includes. */
+#define PHRASES_MAX 8
 
-/* The example as a message: the sign for a paragraph break becomes one. */
-static void example_text(struct str example, struct buf *out)
+/* An example as a message, from the rule's own client whose contract it tells. */
+struct example {
+	const struct rule *rule;
+	struct str written;
+	struct text text;
+	struct hits hits;
+	struct client client;
+	struct str includes[PHRASES_MAX], excludes[PHRASES_MAX];
+};
+
+static bool mentions(const struct conditions *c)
 {
-	struct str rest = example;
-	size_t at;
-	while (str_find(rest, STR(PARAGRAPH_SIGN), &at)) {
-		buf_add_str(out, str_trim(str_slice(rest, 0, at)));
-		buf_add_cstr(out, "\n\n");
-		rest = str_slice(rest, at + 2, rest.len);
-	}
-	buf_add_str(out, str_trim(rest));
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i].mention)
+			return true;
+	return false;
 }
 
-static int try_example(struct workspace *w, const struct rule *rule, struct str example,
-	struct text *text, struct hits *hits, struct error *err)
+/* Takes "[-phrase]" off the text: the brackets go, the phrase is noted. */
+static size_t take_phrase(struct example *e, struct str rest, struct buf *out)
 {
-	struct match_input in = {.text = text, .direction = rule->from, .want_near_misses = true};
-	struct buf bytes = {0};
-	int rc = -1;
+	size_t close;
+	bool included = str_starts(rest, STR("[+"));
+	struct strs *to = included ? &e->client.contract.includes : &e->client.contract.excludes;
+	if ((!included && !str_starts(rest, STR("[-"))) || !str_find(rest, STR("]"), &close) ||
+		to->count == PHRASES_MAX)
+		return 0;
+	struct str phrase = str_slice(rest, 2, close);
+	to->items[to->count++] = phrase;
+	buf_add_str(out, phrase);
+	return close + 1;
+}
+
+/* The sign for a paragraph break becomes one. */
+static void example_text(struct example *e, struct buf *out)
+{
+	bool takes_phrases = mentions(&e->rule->all) || mentions(&e->rule->unless);
+	struct str s = e->written;
+	size_t taken;
+	for (size_t at = 0; at < s.len; at += taken) {
+		struct str rest = str_slice(s, at, s.len);
+		if (str_starts(rest, STR(PARAGRAPH_SIGN))) {
+			while (out->len > 0 && out->ptr[out->len - 1] == ' ')
+				out->len--;
+			buf_add_cstr(out, "\n\n");
+			taken = sizeof(PARAGRAPH_SIGN) - 1;
+			while (at + taken < s.len && s.ptr[at + taken] == ' ')
+				taken++;
+			continue;
+		}
+		taken = takes_phrases ? take_phrase(e, rest, out) : 0;
+		if (taken > 0)
+			continue;
+		buf_add_char(out, rest.ptr[0]);
+		taken = 1;
+	}
+}
+
+static int search_example(
+	struct workspace *w, const struct script *s, struct example *e, struct error *err)
+{
+	const struct rule *rule = e->rule;
+	const struct client *client = &e->client;
+	struct contract_phrases contract = {0};
+	struct match_input in = {.text = &e->text,
+		.direction = rule->from,
+		.client = client,
+		.want_near_misses = true};
 	w->windows.count = 0;
-	example_text(example, &bytes);
-	if (bytes.failed || text_plain(text, buf_str(&bytes)) < 0 ||
-		subjects_load(&w->subjects, text) < 0 ||
+	if (subjects_load(&w->subjects, &e->text) < 0 ||
 		windows_add_all(&w->windows, &w->subjects, rule, 0) < 0)
-		error_memory(err);
-	else
-		rc = rule_match(w, rule, w->windows.items, w->windows.count, &in, hits, err);
+		return error_memory(err);
+	int rc = 0;
+	if (client->contract.includes.count + client->contract.excludes.count > 0)
+		rc = contract_phrases_init(&contract, client, s->arena, s->diags, err);
+	w->contract = &contract;
+	if (rc == 0)
+		rc = rule_match(w, rule, w->windows.items, w->windows.count, &in, &e->hits, err);
+	w->contract = NULL;
+	contract_phrases_finish(&contract);
+	return rc;
+}
+
+static int try_example(
+	struct workspace *w, const struct script *s, struct example *e, struct error *err)
+{
+	struct buf bytes = {0};
+	e->client.id = e->rule->clients.count ? e->rule->clients.items[0] : STR("client");
+	e->client.contract.includes.items = e->includes;
+	e->client.contract.excludes.items = e->excludes;
+	example_text(e, &bytes);
+	int rc = bytes.failed || text_plain(&e->text, buf_str(&bytes)) < 0
+		? error_memory(err)
+		: search_example(w, s, e, err);
 	buf_finish(&bytes);
 	return rc;
 }
@@ -39,10 +109,10 @@ static struct str words_at(const struct text *text, size_t start, size_t end)
 	return str_slice(text->bytes, start, end);
 }
 
-static void complain_yes(const struct script *s, const struct rule *rule, const struct value *v,
-	const struct text *text, const struct hits *hits)
+static void complain_yes(const struct script *s, const struct example *e, const struct value *v)
 {
-	struct str name = rule->facts.name;
+	struct str name = e->rule->facts.name;
+	const struct hits *hits = &e->hits;
 	if (hits->unexamined_count > 0) {
 		complain_in(s, v, 0, "rule '%.*s' reaches its %s in its 'yes'", STR_ARG(name),
 			hits->unexamined[0].why);
@@ -50,7 +120,7 @@ static void complain_yes(const struct script *s, const struct rule *rule, const 
 		const struct near_miss *miss = &hits->near[0];
 		complain_in(s, v, 0,
 			"rule '%.*s' does not match its 'yes': '%.*s' is held back by %.*s",
-			STR_ARG(name), WORD_ARG(words_at(text, miss->start, miss->end)),
+			STR_ARG(name), WORD_ARG(words_at(&e->text, miss->start, miss->end)),
 			WORD_ARG(miss->held_back_by));
 	} else {
 		complain_in(s, v, 0, "rule '%.*s' does not match its 'yes'", STR_ARG(name));
@@ -61,22 +131,22 @@ static void complain_yes(const struct script *s, const struct rule *rule, const 
 static int check_example(struct workspace *w, const struct script *s, const struct rule *rule,
 	const struct value *v, bool counter, size_t *failed, struct error *err)
 {
-	struct text text;
-	struct hits hits;
-	text_init(&text);
-	hits_init(&hits);
-	int rc = try_example(w, rule, v->text, &text, &hits, err);
-	if (rc == 0 && !counter && hits.count == 0) {
-		complain_yes(s, rule, v, &text, &hits);
+	struct example e = {.rule = rule, .written = v->text};
+	text_init(&e.text);
+	hits_init(&e.hits);
+	int rc = try_example(w, s, &e, err);
+	if (rc == 0 && !counter && e.hits.count == 0) {
+		complain_yes(s, &e, v);
 		(*failed)++;
-	} else if (rc == 0 && counter && hits.count > 0) {
+	} else if (rc == 0 && counter && e.hits.count > 0) {
+		const struct hit *hit = &e.hits.items[0];
 		complain_in(s, v, 0, "rule '%.*s' matches '%.*s' in its 'no'",
 			STR_ARG(rule->facts.name),
-			WORD_ARG(words_at(&text, hits.items[0].start, hits.items[0].end)));
+			WORD_ARG(words_at(&e.text, hit->start, hit->end)));
 		(*failed)++;
 	}
-	hits_finish(&hits);
-	text_finish(&text);
+	hits_finish(&e.hits);
+	text_finish(&e.text);
 	return rc;
 }
 

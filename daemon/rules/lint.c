@@ -8,17 +8,16 @@ struct choice {
 	int number;
 };
 
-#define WHEN_ANY (-1)
 #define CHOICES_MAX 8
 
 static const struct choice when_choices[] = {
-	{"any", WHEN_ANY},
-	{"working", PERIOD_WORKING},
-	{"outside", PERIOD_OUTSIDE},
-	{"night", PERIOD_NIGHT},
-	{"weekend", PERIOD_WEEKEND},
-	{"holiday", PERIOD_HOLIDAY},
-	{"leave", PERIOD_LEAVE},
+	{"any", 0},
+	{"working", MOMENT_BIT(PERIOD_WORKING)},
+	{"outside", MOMENT_BIT(PERIOD_OUTSIDE)},
+	{"night", MOMENT_BIT(PERIOD_NIGHT)},
+	{"weekend", MOMENT_BIT(PERIOD_WEEKEND)},
+	{"holiday", MOMENT_BIT(PERIOD_HOLIDAY)},
+	{"leave", MOMENT_BIT(PERIOD_LEAVE)},
 };
 static const struct choice from_choices[] = {
 	{"client", DIRECTION_IN},
@@ -34,23 +33,39 @@ static const struct choice reach_choices[] = {
 	{"message", REACH_MESSAGE},
 };
 
-/* "unknown WHAT 'word'", with the name that was meant, or with all that there are. */
-static void complain_unknown(const struct script *s, const struct value *v, const char *what,
-	const char *const *names, size_t count)
+void complain_unknown(const struct script *s, const struct value *v, struct str word,
+	const char *what, const char *const *names, size_t count)
 {
-	const char *guess = did_you_mean(v->text, names, count);
+	const char *guess = did_you_mean(word, names, count);
+	size_t offset = (size_t)(word.ptr - v->text.ptr);
 	struct buf all = {0};
 	for (size_t i = 0; i < count; i++) {
 		buf_add_cstr(&all, i == 0 ? "" : i + 1 < count ? ", " : " or ");
 		buf_add_cstr(&all, names[i]);
 	}
 	if (guess)
-		complain_in(s, v, 0, "unknown %s '%.*s' (did you mean '%s'?)", what,
-			WORD_ARG(v->text), guess);
+		complain_in(s, v, offset, "unknown %s '%.*s' (did you mean '%s'?)", what,
+			WORD_ARG(word), guess);
 	else
-		complain_in(s, v, 0, "unknown %s '%.*s', expected %s", what, WORD_ARG(v->text),
+		complain_in(s, v, offset, "unknown %s '%.*s', expected %s", what, WORD_ARG(word),
 			buf_cstr(&all));
 	buf_finish(&all);
+}
+
+/* The number of a word of the field, `otherwise` when it is none of them. */
+static int choose_word(const struct script *s, const struct value *v, struct str word,
+	enum field field, const struct choice *choices, size_t count, int otherwise)
+{
+	const char *names[CHOICES_MAX];
+	for (size_t i = 0; i < count; i++) {
+		names[i] = choices[i].name;
+		if (str_eq(word, str_from(choices[i].name)))
+			return choices[i].number;
+	}
+	char what[32];
+	snprintf(what, sizeof(what), "'%s' value", field_names[field]);
+	complain_unknown(s, v, word, what, names, count);
+	return otherwise;
 }
 
 /* The number of the field's word, `otherwise` when the field is not there or wrong. */
@@ -60,16 +75,7 @@ static int choose(const struct script *s, const struct draft *d, enum field fiel
 	const struct value *v = d->first[field];
 	if (!v || v->text.len == 0)
 		return otherwise;
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(v->text, str_from(choices[i].name)))
-			return choices[i].number;
-	const char *names[CHOICES_MAX];
-	for (size_t i = 0; i < count; i++)
-		names[i] = choices[i].name;
-	char what[32];
-	snprintf(what, sizeof(what), "'%s' value", field_names[field]);
-	complain_unknown(s, v, what, names, count);
-	return otherwise;
+	return choose_word(s, v, v->text, field, choices, count, otherwise);
 }
 #define CHOOSE(s, d, field, choices, otherwise)                                                    \
 	choose((s), (d), (field), (choices), sizeof(choices) / sizeof(*(choices)), (otherwise))
@@ -81,7 +87,7 @@ static void check_sign(const struct script *s, const struct draft *d, struct rul
 	size_t signs = d->block == BLOCK_SEQUENCE ? SIGN_FIRST_MARKER : SIGN_COUNT;
 	if (!v || v->text.len == 0 || (sign_parse(v->text, &out->sign) && out->sign < signs))
 		return;
-	complain_unknown(s, v, "sign", sign_names, signs);
+	complain_unknown(s, v, v->text, "sign", sign_names, signs);
 }
 
 static void check_severity(const struct script *s, const struct draft *d, struct rule_facts *out)
@@ -191,6 +197,60 @@ void facts_check(const struct script *s, const struct draft *d, struct rule_fact
 	out->status = (enum rule_status)CHOOSE(s, d, FIELD_STATUS, status_choices, RULE_LIVE);
 }
 
+/* Moments parted by '|', any of which will do. */
+unsigned when_read(const struct script *s, const struct draft *d)
+{
+	const struct value *v = d->first[FIELD_WHEN];
+	struct str rest = v ? v->text : (struct str){NULL, 0}, word;
+	unsigned moments = 0;
+	bool any = false;
+	while (str_split(&rest, '|', &word)) {
+		word = str_trim(word);
+		int moment = choose_word(s, v, word, FIELD_WHEN, when_choices,
+			sizeof(when_choices) / sizeof(*when_choices), 0);
+		moments |= (unsigned)moment;
+		any |= moment == 0;
+	}
+	if (any && moments)
+		complain(s, DIAG_WARNING, &v->at, "'any' beside other moments makes them void");
+	return any ? 0 : moments;
+}
+
+/* Without a configuration there is no saying who is a client. */
+static void warn_unknown_client(const struct script *s, const struct value *v)
+{
+	const struct ruleset_options *o = s->options;
+	const char **ids = arena_array(s->arena, o->client_count, sizeof(*ids));
+	for (size_t i = 0; ids && i < o->client_count; i++) {
+		ids[i] = arena_cstr(s->arena, o->clients[i].id);
+		if (!ids[i] || str_eq(v->text, o->clients[i].id))
+			return;
+	}
+	const char *guess = ids ? did_you_mean(v->text, ids, o->client_count) : NULL;
+	if (o->client_count > 0)
+		complain(s, DIAG_WARNING, &v->at, "no client '%.*s' is configured%s%s%s",
+			WORD_ARG(v->text), guess ? " (did you mean '" : "", guess ? guess : "",
+			guess ? "'?)" : "");
+}
+
+int clients_read(const struct script *s, const struct draft *d, struct strs *out, struct error *err)
+{
+	const struct value *v;
+	size_t count = 0;
+	for (v = d->first[FIELD_CLIENT]; v; v = v->next)
+		count++;
+	out->items = arena_array(s->arena, count, sizeof(*out->items));
+	if (!out->items)
+		return error_memory(err);
+	for (v = d->first[FIELD_CLIENT]; v; v = v->next) {
+		if (v->text.len == 0)
+			continue;
+		warn_unknown_client(s, v);
+		out->items[out->count++] = v->text;
+	}
+	return 0;
+}
+
 void rule_check(const struct script *s, const struct draft *d, struct rule *out)
 {
 	out->draft = d;
@@ -203,8 +263,5 @@ void rule_check(const struct script *s, const struct draft *d, struct rule *out)
 	out->within = (enum reach)CHOOSE(s, d, FIELD_WITHIN, reach_choices, REACH_SENTENCE);
 	out->unless_within =
 		(enum reach)CHOOSE(s, d, FIELD_UNLESS_WITHIN, reach_choices, REACH_PARAGRAPH);
-	int when = CHOOSE(s, d, FIELD_WHEN, when_choices, WHEN_ANY);
-	out->any_time = when == WHEN_ANY;
-	if (!out->any_time)
-		out->when = (enum period)when;
+	out->when = when_read(s, d);
 }

@@ -2,6 +2,8 @@
 #include "match.h"
 #include "base/array.h"
 #include "base/limits.h"
+#include "capture.h"
+#include "contract_phrases.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +16,7 @@ struct search {
 	const struct match_input *in;
 	struct hits *out;
 	struct error *err;
+	struct capture_places places; /* of the match that is being looked at */
 };
 
 /* What holds a match back: a field as it was written, and where its words stand. */
@@ -43,7 +46,7 @@ static bool range_unsure(const struct text *text, struct range at)
 }
 
 int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
-	const struct text *text, struct error *err)
+	const struct captured *captured, const struct text *text, struct error *err)
 {
 	if (out->count >= LIMIT_HITS) {
 		out->too_many = true;
@@ -56,6 +59,7 @@ int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
 		.start = at.start,
 		.end = at.end,
 		.unsure = range_unsure(text, at),
+		.captured = *captured,
 	};
 	return 0;
 }
@@ -107,10 +111,12 @@ static struct range reach_around(const struct subject *s, enum reach reach, stru
 
 /* Looks for a condition's pattern around a match; *place is in the message's text. */
 static int condition_find(struct search *s, const struct condition *c, const struct subject *around,
-	enum reach reach, struct range match, struct range *place)
+	enum reach reach, struct range match, struct capture_places *places, struct range *place)
 {
 	const struct subjects *all = &s->work->subjects;
-	for (size_t i = 0; i < all->count; i++) {
+	struct pattern *pattern =
+		c->mention ? contract_phrases_pattern(s->work->contract, c->mention) : c->pattern;
+	for (size_t i = 0; pattern && i < all->count; i++) {
 		const struct subject *subject = &all->items[i];
 		if (subject != around && reach != REACH_MESSAGE)
 			continue;
@@ -119,10 +125,11 @@ static int condition_find(struct search *s, const struct condition *c, const str
 			within = reach_around(subject, reach, match);
 		struct str text = str_slice(subject_text(subject), 0, within.end);
 		int rc = pattern_find(
-			c->pattern, s->work->scanner, text, within.start, within.end, &found);
+			pattern, s->work->scanner, text, within.start, within.end, &found);
 		if (rc < 0)
 			return MATCH_LIMIT;
 		if (rc > 0) {
+			captures_note(places, pattern, subject);
 			*place = subject_origin(subject, found);
 			return MATCH_FOUND;
 		}
@@ -130,18 +137,27 @@ static int condition_find(struct search *s, const struct condition *c, const str
 	return MATCH_DONE;
 }
 
-/* The rule's `from` and `when`: they hold for a whole message. */
-static bool moment_holds(const struct rule *rule, const struct match_input *in, struct hold *hold)
+static bool is_for_client(const struct rule *rule, const struct client *client)
 {
-	if (rule->from != in->direction) {
-		*hold = (struct hold){.field = "from", .written = rule->draft->first[FIELD_FROM]};
-		return false;
-	}
-	if (in->has_moment && !rule->any_time && !(in->properties & MOMENT_BIT(rule->when))) {
-		*hold = (struct hold){.field = "when", .written = rule->draft->first[FIELD_WHEN]};
-		return false;
-	}
-	return true;
+	for (size_t i = 0; client && i < rule->clients.count; i++)
+		if (str_eq(rule->clients.items[i], client->id))
+			return true;
+	return rule->clients.count == 0;
+}
+
+/* The rule's `from`, `client` and `when`: they hold for a whole message. */
+static bool message_fits(const struct rule *rule, const struct match_input *in, struct hold *hold)
+{
+	const struct value *const *written = (const struct value *const *)rule->draft->first;
+	if (rule->from != in->direction)
+		*hold = (struct hold){.field = "from", .written = written[FIELD_FROM]};
+	else if (!is_for_client(rule, in->client))
+		*hold = (struct hold){.field = "client", .written = written[FIELD_CLIENT]};
+	else if (in->has_moment && rule->when && !(in->properties & rule->when))
+		*hold = (struct hold){.field = "when", .written = written[FIELD_WHEN]};
+	else
+		return true;
+	return false;
 }
 
 /* MATCH_FOUND when a condition holds the match back. */
@@ -150,13 +166,13 @@ static int held_back(
 {
 	const struct rule *rule = s->rule;
 	struct range place;
-	if (!moment_holds(rule, s->in, hold))
+	if (!message_fits(rule, s->in, hold))
 		return MATCH_FOUND;
 	if (rule->all.count + rule->unless.count > 0 && subject_break_up(subject) < 0)
 		return error_memory(s->err);
 	for (size_t i = 0; i < rule->all.count; i++) {
 		const struct condition *c = &rule->all.items[i];
-		int rc = condition_find(s, c, subject, rule->within, match, &place);
+		int rc = condition_find(s, c, subject, rule->within, match, &s->places, &place);
 		if (rc == MATCH_LIMIT)
 			return rc;
 		if (rc != MATCH_FOUND) {
@@ -166,7 +182,9 @@ static int held_back(
 	}
 	for (size_t i = 0; i < rule->unless.count; i++) {
 		const struct condition *c = &rule->unless.items[i];
-		int rc = condition_find(s, c, subject, rule->unless_within, match, &place);
+		struct capture_places ignored = {0};
+		int rc =
+			condition_find(s, c, subject, rule->unless_within, match, &ignored, &place);
 		if (rc == MATCH_LIMIT)
 			return rc;
 		if (rc == MATCH_FOUND) {
@@ -188,7 +206,10 @@ static int note_held(struct search *s, struct range at, const struct hold *hold)
 			WORD_ARG(
 				str_slice(s->in->text->bytes, hold->place.start, hold->place.end)));
 	else if (hold->written)
-		buf_add_format(&words, "%s%.*s", hold->written->says ? "says " : "",
+		buf_add_format(&words, "%s%.*s",
+			hold->written->says               ? "says "
+				: hold->written->mentions ? "mentions "
+							  : "",
 			WORD_ARG(hold->written->text));
 	else
 		buf_add_cstr(&words, "client"); /* the default of `from` is seldom written */
@@ -226,6 +247,17 @@ static int find_in_paragraph(struct search *s, struct subject *subject, struct p
 	return found;
 }
 
+static int add_hit(struct search *s, struct range at)
+{
+	const struct match_input *in = s->in;
+	struct captured captured;
+	const struct today today = {in->has_moment, in->day};
+	if (captures_read(&s->places, in->text, s->rule->facts.lang, today, &s->out->arena,
+		    &captured) < 0)
+		return error_memory(s->err);
+	return hit_add(s->out, &s->rule->facts, at, &captured, in->text, s->err);
+}
+
 /* All matches of one pattern that begin in its window. */
 static int window_match(struct search *s, const struct window *window)
 {
@@ -237,12 +269,12 @@ static int window_match(struct search *s, const struct window *window)
 	while ((found = find_in_paragraph(s, subject, pattern, from, window->before, &match)) > 0) {
 		struct hold hold;
 		struct range at = subject_origin(subject, match);
+		s->places = (struct capture_places){0};
+		captures_note(&s->places, pattern, subject);
 		int held = held_back(s, subject, match, &hold);
 		if (held == MATCH_ERROR || held == MATCH_LIMIT)
 			return held;
-		int rc = held == MATCH_FOUND
-			? note_held(s, at, &hold)
-			: hit_add(s->out, &s->rule->facts, at, s->in->text, s->err);
+		int rc = held == MATCH_FOUND ? note_held(s, at, &hold) : add_hit(s, at);
 		if (rc < 0)
 			return MATCH_ERROR;
 		if (s->out->too_many)
@@ -304,11 +336,11 @@ static void drop_overlapping_near(struct hits *out, size_t first, size_t first_h
 int rule_match(struct workspace *w, const struct rule *rule, const struct window *windows,
 	size_t count, const struct match_input *in, struct hits *out, struct error *err)
 {
-	struct search s = {w, rule, in, out, err};
+	struct search s = {.work = w, .rule = rule, .in = in, .out = out, .err = err};
 	struct hold hold;
 	size_t first_hit = out->count, first_near = out->near_count;
 	int rc = MATCH_DONE;
-	if (!in->want_near_misses && !moment_holds(rule, in, &hold))
+	if (!in->want_near_misses && !message_fits(rule, in, &hold))
 		return 0;
 	scanner_start(w->scanner, w->subjects.bytes);
 	for (size_t i = 0; i < count && rc == MATCH_DONE; i++)

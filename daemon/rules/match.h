@@ -6,11 +6,14 @@
 #include "rule.h"
 #include "subject.h"
 
+struct contract_phrases;
+
 /* What a search needs besides the rules; used by one search at a time. */
 struct workspace {
 	struct scanner *scanner;
 	struct subjects subjects;
 	struct windows windows;
+	const struct contract_phrases *contract; /* of the message's client; may be NULL */
 };
 
 /* Adds what the rule finds in those windows of the workspace's subjects to *out. Fails:
@@ -23,9 +26,11 @@ int rule_match(struct workspace *w, const struct rule *rule, const struct window
 int windows_add_all(struct windows *windows, const struct subjects *subjects,
 	const struct rule *rule, uint32_t index);
 
-/* Adds a hit at a range of the message's text. false when LIMIT_HITS or memory is reached. */
+/* Adds a hit at a range of the message's text. Behind LIMIT_HITS none is added, which is noted. 0
+   or -1 (memory). */
 int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
-	const struct text *text, struct error *err);
+	const struct captured *captured, const struct text *text, struct error *err);
+/* The same for near misses. */
 int near_miss_add(struct hits *out, const struct rule_facts *rule, struct range at,
 	struct str held_back_by, const struct range *by, struct error *err);
 int unexamined_add(

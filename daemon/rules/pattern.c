@@ -20,6 +20,7 @@
 
 struct pattern {
 	pcre2_code *code;
+	pcre2_match_data *groups; /* of the last match; NULL: no group has a name */
 	bool jit_tried;
 	bool jit;
 };
@@ -50,8 +51,10 @@ static int compile_context(pcre2_compile_context **out)
 
 int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct error *err)
 {
+	/* a class like {day} is a named group, and each phrase of a rule may have one */
 	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
-		PCRE2_USE_OFFSET_LIMIT;
+		PCRE2_USE_OFFSET_LIMIT | PCRE2_DUPNAMES;
+	uint32_t names = 0;
 	pcre2_compile_context *context = NULL;
 	struct pattern *p = calloc(1, sizeof(*p));
 	int number = 0;
@@ -72,6 +75,13 @@ int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct
 			words);
 		goto out;
 	}
+	pcre2_pattern_info(p->code, PCRE2_INFO_NAMECOUNT, &names);
+	if (names > 0)
+		p->groups = pcre2_match_data_create_from_pattern(p->code, NULL);
+	if (names > 0 && !p->groups) {
+		error_memory(err);
+		goto out;
+	}
 	*out = p;
 	p = NULL;
 	rc = 0;
@@ -85,8 +95,26 @@ void pattern_free(struct pattern *p)
 {
 	if (!p)
 		return;
+	pcre2_match_data_free(p->groups);
 	pcre2_code_free(p->code);
 	free(p);
+}
+
+bool pattern_group(const struct pattern *p, const char *name, struct range *out)
+{
+	PCRE2_SPTR first, last;
+	int step = p->groups
+		? pcre2_substring_nametable_scan(p->code, (PCRE2_SPTR)name, &first, &last)
+		: -1;
+	for (; step > 0 && first <= last; first += step) {
+		size_t number = (size_t)first[0] << 8 | first[1];
+		const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(p->groups) + 2 * number;
+		if (pair[0] == PCRE2_UNSET)
+			continue;
+		*out = (struct range){pair[0], pair[1]};
+		return true;
+	}
+	return false;
 }
 
 bool pattern_may_be_empty(const struct pattern *p)
@@ -215,15 +243,16 @@ static size_t character_start(struct str text, size_t at)
 static int find_in_slice(struct pattern *p, struct scanner *s, struct str text, size_t from,
 	size_t before, uint32_t options, struct range *found)
 {
+	pcre2_match_data *data = p->groups ? p->groups : s->data;
 	size_t chunk = CHUNK_FIRST;
 	int64_t then_us = clock_monotonic_us();
 	while (from < before) {
 		size_t last = before - from > chunk ? from + chunk - 1 : before - 1;
 		pcre2_set_offset_limit(s->context, last);
-		int rc = pcre2_match(p->code, (PCRE2_SPTR)text.ptr, text.len, from, options,
-			s->data, s->context);
+		int rc = pcre2_match(
+			p->code, (PCRE2_SPTR)text.ptr, text.len, from, options, data, s->context);
 		if (rc >= 0) {
-			const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(s->data);
+			const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(data);
 			*found = (struct range){pair[0], pair[1]};
 			return 1;
 		}

@@ -17,6 +17,9 @@ struct range {
 int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct error *err);
 void pattern_free(struct pattern *p);
 bool pattern_may_be_empty(const struct pattern *p);
+/* Where a group of that name (of several the first that took part) stands in the last match.
+   false: nowhere. */
+bool pattern_group(const struct pattern *p, const char *name, struct range *out);
 
 int scanner_new(bool jit, struct scanner **out, struct error *err);
 void scanner_free(struct scanner *s);

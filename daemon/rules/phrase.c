@@ -2,6 +2,7 @@
  * missing. */
 #include "phrase.h"
 #include "base/utf8.h"
+#include "capture.h"
 #include "rule.h"
 
 static bool is_quote(struct str s, bool at_end)
@@ -34,11 +35,19 @@ static void add_character(struct buf *regex, int32_t c)
 }
 
 /* phrase is trimmed and folded. */
-static void add_phrase(struct buf *regex, struct str phrase)
+static void add_phrase(struct buf *regex, struct str phrase, struct str lang)
 {
 	bool word = false, blank = false;
 	for (size_t at = 0; at < phrase.len;) {
 		bool first = at == 0;
+		enum capture class;
+		size_t len;
+		if (capture_at(str_slice(phrase, at, phrase.len), &class, &len) > 0) {
+			capture_add(class, lang, regex);
+			at += len;
+			word = blank = false;
+			continue;
+		}
 		int32_t c = utf8_next(phrase, &at);
 		if (utf8_is_space(c)) {
 			if (!blank)
@@ -68,7 +77,7 @@ static const char *phrase_mistake(struct str phrase)
 	return NULL;
 }
 
-const char *phrases_to_regex(struct str phrases, struct buf *regex, size_t *at)
+const char *phrases_to_regex(struct str phrases, struct str lang, struct buf *regex, size_t *at)
 {
 	struct folded folded = {0};
 	struct str rest = phrases, part;
@@ -90,7 +99,7 @@ const char *phrases_to_regex(struct str phrases, struct buf *regex, size_t *at)
 			mistake = "phrase of invisible characters only";
 		if (!first)
 			buf_add_char(regex, '|');
-		add_phrase(regex, str_trim(buf_str(&folded.text)));
+		add_phrase(regex, str_trim(buf_str(&folded.text)), lang);
 		first = false;
 	}
 	if (!mistake && (open || first)) {

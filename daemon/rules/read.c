@@ -265,6 +265,11 @@ static bool field_fits(struct reader *r, int field, size_t at)
 	return true;
 }
 
+static bool starts_with_word(struct str s, struct str word)
+{
+	return str_starts(s, word) && (s.len == word.len || is_blank(s.ptr[word.len]));
+}
+
 static int read_field(struct reader *r, size_t at)
 {
 	size_t end = skip_word(r->source, at);
@@ -274,11 +279,12 @@ static int read_field(struct reader *r, size_t at)
 		return 0;
 	size_t from = skip_blanks(r->source, end);
 	struct str text = str_slice(r->source, from, r->source.len);
-	bool says = field == FIELD_SAYS;
-	if ((fields[field].traits & MAY_SAY) && str_starts(text, STR("says")) &&
-		(text.len == 4 || is_blank(text.ptr[4]))) {
-		says = true;
-		from = skip_blanks(r->source, from + 4);
+	bool says = field == FIELD_SAYS, mentions = false;
+	if (fields[field].traits & MAY_SAY) {
+		says = starts_with_word(text, STR("says"));
+		mentions = starts_with_word(text, STR("mentions"));
+		if (says || mentions)
+			from = skip_blanks(r->source, skip_word(r->source, from));
 		text = str_slice(r->source, from, r->source.len);
 	}
 	text = str_trim(text);
@@ -290,10 +296,11 @@ static int read_field(struct reader *r, size_t at)
 	v->text = text;
 	v->at = spot_at(r, from);
 	v->says = says;
+	v->mentions = mentions;
 	*r->value_end[field] = v;
 	r->value_end[field] = &v->next;
 	r->above = v;
-	r->above_pattern = (fields[field].traits & IS_PATTERN) && !says;
+	r->above_pattern = (fields[field].traits & IS_PATTERN) && !says && !mentions;
 	return 0;
 }
 
@@ -307,10 +314,16 @@ static int read_continuation(struct reader *r, size_t at)
 		return 0;
 	}
 	struct value *v = r->above;
-	v->text = v->text.len == 0
-		? more
-		: arena_format(r->script->arena, "%.*s %.*s", STR_ARG(v->text), STR_ARG(more));
-	v->joined = true;
+	struct continuation *c = arena_alloc(r->script->arena, sizeof(*c));
+	if (!c)
+		return error_memory(r->err);
+	bool blank = v->text.len > 0;
+	c->start = v->text.len + blank;
+	c->at = spot_at(r, at);
+	*(v->last ? &v->last->next : &v->more) = c;
+	v->last = c;
+	v->text = arena_format(
+		r->script->arena, "%.*s%s%.*s", STR_ARG(v->text), blank ? " " : "", STR_ARG(more));
 	return v->text.ptr ? 0 : error_memory(r->err);
 }
 

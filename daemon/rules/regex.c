@@ -1,7 +1,9 @@
-/* Looks through a regex that a person wrote: what is refused although PCRE2 would take it, and
- * where a blank may be a line end. */
+/* Looks through a regex that a person wrote: what is refused although PCRE2 would take it, where
+ * a blank may be a line end, and what stands for an amount or a day. */
 #include "base/limits.h"
+#include "capture.h"
 #include "rule.h"
+#include <stdio.h>
 #include <string.h>
 
 /* What runs code, has no bound, or depends on where a search happened to begin. */
@@ -63,6 +65,9 @@ static size_t skip_item(struct str regex, size_t at)
 	size_t end;
 	if (str_starts(rest, STR("\\Q")))
 		return at + (str_find(rest, STR("\\E"), &end) ? end + 2 : rest.len);
+	if (rest.ptr[0] == '\\' && rest.len > 2 && rest.ptr[2] == '{' &&
+		strchr("pPxkgNo", rest.ptr[1]) && str_find(rest, STR("}"), &end))
+		return at + end + 1;
 	if (rest.ptr[0] == '\\')
 		return rest.len > 1 ? at + 2 : regex.len;
 	if (rest.ptr[0] == '[')
@@ -94,22 +99,82 @@ static bool is_extended(struct str rest)
 	return i < rest.len && rest.ptr[i] == 'x';
 }
 
-void regex_widen_blanks(struct str regex, struct buf *out)
+void rewritten_finish(struct rewritten *r)
 {
-	size_t i = 0;
-	while (i < regex.len) {
-		if (is_extended(str_slice(regex, i, regex.len))) {
-			buf_clear(out);
-			buf_add_str(out, regex);
-			return;
-		}
-		size_t next = skip_item(regex, i);
+	buf_finish(&r->text);
+	buf_finish(&r->origins);
+}
+
+/* What was appended to the text came from that byte, each byte from one further when it is a copy.
+ */
+static void note_origins(struct rewritten *r, size_t from, bool copy)
+{
+	for (size_t at = r->origins.len / sizeof(uint32_t); at < r->text.len; at++) {
+		uint32_t origin = (uint32_t)from;
+		buf_add(&r->origins, &origin, sizeof(origin));
+		from += copy;
+	}
+	r->text.failed |= r->origins.failed;
+}
+
+size_t rewritten_origin(const struct rewritten *r, size_t at)
+{
+	uint32_t origin = 0;
+	size_t count = r->origins.len / sizeof(origin);
+	if (count > 0)
+		memcpy(&origin, r->origins.ptr + (at < count ? at : count - 1) * sizeof(origin),
+			sizeof(origin));
+	return origin;
+}
+
+void regex_rewrite(struct str regex, struct str lang, struct rewritten *out)
+{
+	bool extended = false;
+	enum capture class;
+	for (size_t i = 0, next; i < regex.len; i = next) {
+		struct str rest = str_slice(regex, i, regex.len);
+		extended |= is_extended(rest);
+		next = skip_item(regex, i);
 		if (next > regex.len)
 			next = regex.len;
-		if (regex.ptr[i] == ' ')
-			buf_add_cstr(out, "[ \\n]");
-		else
-			buf_add_str(out, str_slice(regex, i, next));
-		i = next;
+		if (capture_at(rest, &class, &next) > 0) {
+			next += i;
+			capture_add(class, lang, &out->text);
+			note_origins(out, i, false);
+		} else if (rest.ptr[0] == ' ' && !extended) {
+			buf_add_cstr(&out->text, "[ \\n]");
+			note_origins(out, i, false);
+		} else {
+			buf_add_str(&out->text, str_slice(regex, i, next));
+			note_origins(out, i, true);
+		}
 	}
+	uint32_t end = (uint32_t)regex.len;
+	buf_add(&out->origins, &end, sizeof(end));
+}
+
+bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size)
+{
+	bool has_class = false;
+	enum capture class;
+	size_t len;
+	for (size_t i = 0; i < regex.len; i = skip_item(regex, i)) {
+		struct str rest = str_slice(regex, i, regex.len);
+		int is_class = capture_at(rest, &class, &len);
+		has_class |= is_class > 0;
+		*at = i;
+		if (is_class < 0 && i >= from) {
+			capture_mistake(rest, out, size);
+			return true;
+		}
+		bool counted = rest.ptr[0] == '\\' && rest.len > 1 && rest.ptr[1] >= '1' &&
+			rest.ptr[1] <= '9';
+		if (has_class && counted && i >= from) {
+			snprintf(out, size,
+				"back-reference by number behind a class, expected a group with a "
+				"name");
+			return true;
+		}
+	}
+	return false;
 }

@@ -3,14 +3,19 @@
 #define OVERSTEP_RULES_RULE_H
 
 #include "literal.h"
+#include "model/client.h"
 #include "pattern.h"
 #include "script.h"
 
 /* How far around a match a condition is looked for. */
 enum reach { REACH_SENTENCE, REACH_PARAGRAPH, REACH_MESSAGE };
 
+/* Whose phrases a condition looks for: those of its own pattern, or of the client's contract. */
+enum mention { MENTION_NONE, MENTION_INCLUDED, MENTION_EXCLUDED };
+
 struct condition {
-	struct pattern *pattern;
+	enum mention mention;
+	struct pattern *pattern; /* NULL with a mention */
 	const struct value *written;
 	struct literals literals; /* of `match` only */
 };
@@ -24,8 +29,8 @@ struct rule {
 	struct rule_facts facts;
 	struct str pack; /* absent: the user's */
 	enum direction from;
-	bool any_time;
-	enum period when; /* unless any_time */
+	struct strs clients; /* for whom alone; none: for all */
+	unsigned when;       /* MOMENT_BIT()s, any of them; 0: at any time */
 	enum reach within;
 	enum reach unless_within;
 	struct conditions match; /* any of them: `says` and `match` */
@@ -51,13 +56,38 @@ void rule_check(const struct script *s, const struct draft *d, struct rule *out)
 int rule_compile(
 	const struct script *s, const struct draft *d, struct rule *out, struct error *err);
 
+/* "unknown WHAT 'word'" at the word's place in the value, with the name that was meant, or with all
+   that there are. */
+void complain_unknown(const struct script *s, const struct value *v, struct str word,
+	const char *what, const char *const *names, size_t count);
+
+/* The field's clients; warns of those that are none. Fails: ERROR_MEMORY. */
+int clients_read(
+	const struct script *s, const struct draft *d, struct strs *out, struct error *err);
+/* The field's moments as MOMENT_BIT()s, 0 for any. */
+unsigned when_read(const struct script *s, const struct draft *d);
+
 /* Why overstep refuses a regex that PCRE2 would take, or NULL; *at is where. */
 const char *regex_refusal(struct str regex, size_t *at);
-/* Appends the regex with each blank as "blank or line end": mail is wrapped anywhere. */
-void regex_widen_blanks(struct str regex, struct buf *out);
+
+/* A regex as it is compiled, and where each of its bytes comes from. Zero-initialised is empty. */
+struct rewritten {
+	struct buf text;
+	struct buf origins; /* uint32_t of each byte of text, and one behind the last */
+};
+void rewritten_finish(struct rewritten *r);
+size_t rewritten_origin(const struct rewritten *r, size_t at);
+
+/* Each blank becomes "blank or line end", since mail is wrapped anywhere, and {amount} and {day}
+   what they stand for in that language. Names in braces that are none are left as they are. */
+void regex_rewrite(struct str regex, struct str lang, struct rewritten *out);
+/* What is wrong with a name in braces, or with counted groups beside one, at *at behind `from`;
+   false when nothing more is. */
+bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size);
 
 /* Appends the regex that finds any of the phrases (parted by '|'). NULL, or what is wrong with the
-   phrase at *at. */
-const char *phrases_to_regex(struct str phrases, struct buf *regex, size_t *at);
+   phrase at *at. Mistaken names in braces are not told. */
+const char *phrases_to_regex(
+	struct str phrases, struct str lang, struct buf *regex, size_t *at);
 
 #endif

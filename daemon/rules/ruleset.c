@@ -140,6 +140,7 @@ static int match_with(int (*find)(const struct ruleset *, struct windows *),
 	const struct contract_phrases *phrases = phrases_of(r, in->client);
 	struct windows *windows = &r->work->windows;
 	windows->count = 0;
+	r->work->contract = phrases;
 	if (subjects_load(&r->work->subjects, in->text) < 0 || find(r, windows) < 0)
 		return error_memory(err);
 	if (match_windows(r, windows, in, out, err) < 0)

@@ -48,6 +48,18 @@ struct str word_brief(struct str word)
 	return str_slice(word, 0, end);
 }
 
+struct spot value_spot(const struct value *v, size_t offset)
+{
+	struct spot at = v->at;
+	size_t start = 0;
+	for (const struct continuation *c = v->more; c && c->start <= offset; c = c->next) {
+		at = c->at;
+		start = c->start;
+	}
+	at.column += (unsigned)utf8_length(str_slice(v->text, start, offset));
+	return at;
+}
+
 void complain(const struct script *s, enum diag_level level, const struct spot *at,
 	const char *format, ...)
 {
@@ -67,8 +79,6 @@ void complain_in(
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	unsigned column = v->at.column;
-	if (!v->joined)
-		column += (unsigned)utf8_length(str_slice(v->text, 0, offset));
-	diags_add(s->diags, DIAG_ERROR, s->name, v->at.line, column, v->at.source, "%s", text);
+	struct spot at = value_spot(v, offset);
+	complain(s, DIAG_ERROR, &at, "%s", text);
 }

@@ -50,8 +50,14 @@ struct spot {
 struct value {
 	struct str text;
 	struct spot at;
-	bool says;   /* phrases, not a regex */
-	bool joined; /* of several lines: offsets in text have no column */
+	bool says;     /* phrases, not a regex */
+	bool mentions; /* what the client's contract says, not a regex */
+	/* The lines that it goes on with, each with the byte of text at which it begins. */
+	struct continuation {
+		size_t start;
+		struct spot at;
+		struct continuation *next;
+	} * more, *last;
 	struct value *next;
 };
 
@@ -84,6 +90,9 @@ struct script {
    s->diags, as many as there are. The drafts borrow from the file's bytes and from the arena.
    Fails: ERROR_MEMORY, ERROR_SYSTEM (hashing). */
 int script_read(struct script *s, struct error *err);
+
+/* The place of the byte `offset` of the value's text. */
+struct spot value_spot(const struct value *v, size_t offset);
 
 /* A complaint about the place; lower-case house grammar. */
 void complain(const struct script *s, enum diag_level level, const struct spot *at,

@@ -256,25 +256,15 @@ static size_t kind_of(const struct script *s, const struct draft *d)
 	return found;
 }
 
-static int read_clients(const struct script *s, const struct draft *d, struct strs *out)
-{
-	const struct value *v;
-	size_t count = 0;
-	for (v = d->first[FIELD_CLIENT]; v; v = v->next)
-		count++;
-	out->items = arena_array(s->arena, count, sizeof(*out->items));
-	for (v = d->first[FIELD_CLIENT]; out->items && v; v = v->next)
-		out->items[out->count++] = v->text;
-	return out->items ? 0 : -1;
-}
-
 int sequence_compile(
 	const struct script *s, const struct draft *d, struct sequence_rule *out, struct error *err)
 {
 	facts_check(s, d, &out->facts);
 	out->steps = arena_array(s->arena, LIMIT_SEQUENCE_STEPS, sizeof(*out->steps));
-	if (!out->steps || read_clients(s, d, &out->clients) < 0)
+	if (!out->steps)
 		return error_memory(err);
+	if (clients_read(s, d, &out->clients, err) < 0)
+		return -1;
 	size_t kind = kind_of(s, d);
 	if (kind == KINDS || d->first[kinds[kind].field]->text.len == 0)
 		return 0;

@@ -79,6 +79,7 @@ struct match_input {
 	enum direction direction;
 	bool has_moment;             /* else every `when` holds */
 	unsigned properties;         /* MOMENT_BIT()s */
+	int64_t day;                 /* of the moment: what "tomorrow" is counted from */
 	struct str lang;             /* restricts to that pack and the user's; absent: all */
 	const struct client *client; /* NULL: no client's phrases */
 	bool want_near_misses;

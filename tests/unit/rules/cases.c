@@ -2,6 +2,7 @@
  * there).
  */
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "rules_test.h"
 
@@ -15,6 +16,8 @@ struct message_case {
 	enum direction direction;
 	bool has_moment;
 	unsigned properties;
+	int64_t day;
+	struct str client;
 	struct buf text;
 	struct span *spans;
 	size_t span_count, span_cap;
@@ -45,6 +48,14 @@ static void read_moment(struct message_case *c, struct str words)
 	}
 }
 
+static void read_today(struct message_case *c, struct str words)
+{
+	struct date date;
+	ck_assert_msg(date_parse(words, &date), "today '%.*s'", STR_ARG(words));
+	c->has_moment = true;
+	c->day = date_to_days(date);
+}
+
 static void read_field(struct message_case *c, struct str field, struct str value)
 {
 	if (str_eq(field, STR("text")))
@@ -59,6 +70,10 @@ static void read_field(struct message_case *c, struct str field, struct str valu
 		c->direction = str_eq(value, STR("me")) ? DIRECTION_OUT : DIRECTION_IN;
 	else if (str_eq(field, STR("moment")))
 		read_moment(c, value);
+	else if (str_eq(field, STR("today")))
+		read_today(c, value);
+	else if (str_eq(field, STR("client")))
+		c->client = value;
 	else if (str_eq(field, STR("includes")))
 		c->includes[c->include_count++ % PHRASES_MAX] = value;
 	else if (str_eq(field, STR("excludes")))
@@ -70,16 +85,41 @@ static void read_field(struct message_case *c, struct str field, struct str valu
 		ck_abort_msg("unknown field '%.*s'", STR_ARG(field));
 }
 
-static void add_words(struct buf *out, const struct text *text, size_t start, size_t end)
+static void add_quoted(struct buf *out, struct str words)
 {
 	buf_add_char(out, '\'');
-	for (size_t i = start; i < end; i++) {
-		if (text->bytes.ptr[i] == '\n')
+	for (size_t i = 0; i < words.len; i++) {
+		if (words.ptr[i] == '\n')
 			buf_add_cstr(out, "⏎");
 		else
-			buf_add_char(out, text->bytes.ptr[i]);
+			buf_add_char(out, words.ptr[i]);
 	}
 	buf_add_char(out, '\'');
+}
+
+static void add_words(struct buf *out, const struct text *text, size_t start, size_t end)
+{
+	add_quoted(out, str_slice(text->bytes, start, end));
+}
+
+static void print_captured(const struct captured *c, struct buf *out)
+{
+	if (c->amount.ptr) {
+		buf_add_cstr(out, " amount ");
+		add_quoted(out, c->amount);
+		if (c->has_value)
+			buf_add_format(out, " = %lld.%02d", (long long)(c->hundredths / 100),
+				(int)(c->hundredths % 100));
+		buf_add_format(out, "%s%s", c->currency[0] ? " " : "", c->currency);
+	}
+	if (c->day_words.ptr) {
+		buf_add_cstr(out, " day ");
+		add_quoted(out, c->day_words);
+	}
+	if (c->has_day) {
+		struct date d = date_from_days(c->day);
+		buf_add_format(out, " = %04d-%02d-%02d", d.year, d.month, d.day);
+	}
 }
 
 static void print_result(const struct text *text, const struct hits *hits, struct buf *out)
@@ -88,7 +128,9 @@ static void print_result(const struct text *text, const struct hits *hits, struc
 		const struct hit *h = &hits->items[i];
 		buf_add_format(out, "hit %.*s ", STR_ARG(h->rule->name));
 		add_words(out, text, h->start, h->end);
-		buf_add_cstr(out, h->unsure ? " unsure\n" : "\n");
+		buf_add_cstr(out, h->unsure ? " unsure" : "");
+		print_captured(&h->captured, out);
+		buf_add_char(out, '\n');
 	}
 	for (size_t i = 0; i < hits->near_count; i++) {
 		const struct near_miss *n = &hits->near[i];
@@ -105,10 +147,12 @@ static void print_result(const struct text *text, const struct hits *hits, struc
 
 static void run_case(const char *file, struct str rules, struct message_case *c)
 {
-	struct client client = {.id = STR("acme")};
-	client.contract.includes = (struct strs){c->includes, c->include_count};
-	client.contract.excludes = (struct strs){c->excludes, c->exclude_count};
-	struct ruleset_options options = {.clients = &client, .client_count = 1};
+	struct client clients[] = {{.id = c->client.ptr ? c->client : STR("acme")},
+		{.id = STR("acme")}, {.id = STR("acme-europe")}};
+	struct contract *contract = &clients[0].contract;
+	contract->includes = (struct strs){c->includes, c->include_count};
+	contract->excludes = (struct strs){c->excludes, c->exclude_count};
+	struct ruleset_options options = {.clients = clients, .client_count = 3};
 	/* a folder "en/" in front of the name would be the pack; here the case file says */
 	struct rule_file rule_file = {
 		.name = str_from(file), .bytes = rules, .pack = c->lang.ptr ? STR("en") : c->lang};
@@ -125,8 +169,9 @@ static void run_case(const char *file, struct str rules, struct message_case *c)
 		.direction = c->direction,
 		.has_moment = c->has_moment,
 		.properties = c->properties,
+		.day = c->day,
 		.lang = c->lang,
-		.client = &client,
+		.client = &clients[0],
 		.want_near_misses = c->want_near,
 	};
 	struct hits hits;

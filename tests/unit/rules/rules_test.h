@@ -13,6 +13,7 @@ Suite *phrase_suite(void);
 Suite *sentence_suite(void);
 Suite *set_suite(void);
 Suite *soundness_suite(void);
+Suite *words_suite(void);
 
 /* A rule set of one file of the user's that must load without a complaint. */
 struct ruleset *load_text(const char *rules);

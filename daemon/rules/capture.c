@@ -1,0 +1,107 @@
+/* Finds {amount} and {day} in a rule, and what they mean in a match. */
+#include "capture.h"
+#include "amount.h"
+#include "base/diag.h"
+#include "day.h"
+#include <stdio.h>
+
+const char *const capture_names[CAPTURE_COUNT] = {
+	[CAPTURE_AMOUNT] = "amount",
+	[CAPTURE_DAY] = "day",
+};
+
+/* Of the named groups; no name that a rule's own group has by chance. */
+static const char *const group_names[CAPTURE_COUNT] = {
+	[CAPTURE_AMOUNT] = "_amount",
+	[CAPTURE_DAY] = "_day",
+};
+
+/* The name in the braces that s begins with; false when there is none. */
+static bool name_in_braces(struct str s, struct str *name)
+{
+	size_t end = 1;
+	if (s.len == 0 || s.ptr[0] != '{')
+		return false;
+	while (end < s.len && ((s.ptr[end] | 0x20) >= 'a' && (s.ptr[end] | 0x20) <= 'z'))
+		end++;
+	*name = str_slice(s, 1, end);
+	return name->len > 0 && end < s.len && s.ptr[end] == '}';
+}
+
+int capture_at(struct str s, enum capture *out, size_t *len)
+{
+	struct str name;
+	if (!name_in_braces(s, &name))
+		return 0;
+	for (unsigned c = 0; c < CAPTURE_COUNT; c++) {
+		if (!str_eq(name, str_from(capture_names[c])))
+			continue;
+		*out = (enum capture)c;
+		*len = name.len + 2;
+		return 1;
+	}
+	return -1;
+}
+
+void capture_mistake(struct str s, char *out, size_t size)
+{
+	struct str name;
+	if (!name_in_braces(s, &name))
+		return;
+	const char *guess = did_you_mean(name, capture_names, CAPTURE_COUNT);
+	name = str_slice(name, 0, 40);
+	if (guess)
+		snprintf(out, size, "unknown class '{%.*s}' (did you mean '{%s}'?)", STR_ARG(name),
+			guess);
+	else
+		snprintf(out, size, "unknown class '{%.*s}', expected {amount} or {day}",
+			STR_ARG(name));
+}
+
+void capture_add(enum capture c, struct str lang, struct buf *regex)
+{
+	buf_add_format(regex, "(?<%s>", group_names[c]);
+	if (c == CAPTURE_AMOUNT)
+		amount_add_regex(regex);
+	else
+		day_add_regex(lang, regex);
+	buf_add_char(regex, ')');
+}
+
+void captures_note(
+	struct capture_places *places, const struct pattern *p, const struct subject *subject)
+{
+	for (unsigned c = 0; c < CAPTURE_COUNT; c++)
+		if (!places->subject[c] && pattern_group(p, group_names[c], &places->range[c]))
+			places->subject[c] = subject;
+}
+
+/* The words at a place as their sender wrote them, and as the pattern saw them. */
+static int take_words(const struct capture_places *places, enum capture c, const struct text *text,
+	struct arena *arena, struct str *written, struct str *folded)
+{
+	const struct subject *subject = places->subject[c];
+	struct range at = subject_origin(subject, places->range[c]);
+	*folded = str_slice(subject_text(subject), places->range[c].start, places->range[c].end);
+	*written = arena_str(arena, str_slice(text->bytes, at.start, at.end));
+	return written->ptr ? 0 : -1;
+}
+
+int captures_read(const struct capture_places *places, const struct text *text, struct str lang,
+	struct today today, struct arena *arena, struct captured *out)
+{
+	struct captured made = {0};
+	struct str words;
+	if (places->subject[CAPTURE_AMOUNT]) {
+		if (take_words(places, CAPTURE_AMOUNT, text, arena, &made.amount, &words) < 0)
+			return -1;
+		amount_read(words, lang, &made);
+	}
+	if (places->subject[CAPTURE_DAY]) {
+		if (take_words(places, CAPTURE_DAY, text, arena, &made.day_words, &words) < 0)
+			return -1;
+		made.has_day = day_read(words, lang, today, &made.day);
+	}
+	*out = made;
+	return 0;
+}

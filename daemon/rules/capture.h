@@ -1,0 +1,45 @@
+/* Classes of words with a meaning: {amount} and {day} in a phrase or a regex, and what they
+ * stand for in a message. */
+#ifndef OVERSTEP_RULES_CAPTURE_H
+#define OVERSTEP_RULES_CAPTURE_H
+
+#include "model/captured.h"
+#include "pattern.h"
+#include "subject.h"
+
+enum capture { CAPTURE_AMOUNT, CAPTURE_DAY, CAPTURE_COUNT };
+
+extern const char *const capture_names[CAPTURE_COUNT];
+
+/* "{amount}" or "{day}" at the beginning of s: 1, *out and its length in *len. 0: no name in braces
+   ("{2,3}", "{"). -1: a name in braces that is none of these. */
+int capture_at(struct str s, enum capture *out, size_t *len);
+/* What is wrong with the name in braces that s begins with: "unknown class '{dya}' (did you mean
+   '{day}'?)". */
+void capture_mistake(struct str s, char *out, size_t size);
+
+/* Appends the class as a group of its name. lang: the language of its words; of a language that has
+   none (or absent) those of all. */
+void capture_add(enum capture c, struct str lang, struct buf *regex);
+
+/* Where a rule's words name an amount and a day. Zero-initialised is nowhere. */
+struct capture_places {
+	const struct subject *subject[CAPTURE_COUNT];
+	struct range range[CAPTURE_COUNT];
+};
+
+/* Notes the classes in the pattern's last match; of several the first stays. */
+void captures_note(
+	struct capture_places *places, const struct pattern *p, const struct subject *subject);
+
+/* When the message was sent, to its reader. */
+struct today {
+	bool known;
+	int64_t day; /* civil, days since 1970 */
+};
+
+/* What the words at those places mean; strings go into the arena. 0 or -1 (memory). */
+int captures_read(const struct capture_places *places, const struct text *text, struct str lang,
+	struct today today, struct arena *arena, struct captured *out);
+
+#endif

@@ -1,0 +1,15 @@
+/* Days as people name them in mail: "by Friday", "the 14th", "2026-03-04", "14 March". */
+#ifndef OVERSTEP_RULES_DAY_H
+#define OVERSTEP_RULES_DAY_H
+
+#include "capture.h"
+
+/* Appends the regex for a day in that language (of all when it is none of ours). */
+void day_add_regex(struct str lang, struct buf *regex);
+
+/* The civil day that the words of such a match name, counted from today: a weekday is the next one
+   behind today, a day of the month the next one from today on, a day of a year that is not named
+   the nearest one. false: no day, or one of several (3/4 in English, or without a clock). */
+bool day_read(struct str words, struct str lang, struct today today, int64_t *day);
+
+#endif
