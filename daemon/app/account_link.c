@@ -27,7 +27,7 @@ static int64_t back_off_us(const struct account_link *a)
 
 #define NEWS_GRACE_US (30 * SECOND_US)
 
-int account_link_begin(struct account_link *a, struct error *err)
+int account_link_begin(struct account_link *a, int64_t now_us, struct error *err)
 {
 	const struct process_plan plan = {
 		.title = "overstep-fetch",
@@ -37,6 +37,7 @@ int account_link_begin(struct account_link *a, struct error *err)
 	if (a->process.pid <= 0 && process_start(&plan, &a->process, err) < 0)
 		return -1;
 	a->running = true;
+	a->begun_at_us = now_us;
 	a->progress[0] = '\0';
 	a->missing[0] = '\0';
 	/* one that ended while it was idle is noticed when it is next listened to */
@@ -64,6 +65,7 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 		a->failures = 0;
 		a->has_success = true;
 		a->success_at_us = now_us;
+		a->read_until_us = a->begun_at_us;
 		wait = a->account->poll_s * SECOND_US;
 		/* a fetcher that waits at the server tells when that time is up, and is not
 		 * disturbed */

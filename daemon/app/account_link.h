@@ -22,6 +22,8 @@ struct account_link {
 	struct error error; /* of the last round, kind ERROR_NONE when it went well */
 	bool has_success;
 	int64_t success_at_us; /* end of the last good round */
+	int64_t begun_at_us;   /* of the round under way, or the last */
+	int64_t read_until_us; /* when the last good round began: what came before it is read */
 	uint64_t stored;       /* messages since start */
 	char progress[200];    /* "acme: back-filling 312 of 1,040 in INBOX", empty when none */
 	char missing[200];     /* folders that the last round did not find, in words */
@@ -30,7 +32,7 @@ struct account_link {
 };
 
 /* Starts the fetcher when it is not running, and a round. Fails: ERROR_SYSTEM. */
-int account_link_begin(struct account_link *a, struct error *err);
+int account_link_begin(struct account_link *a, int64_t now_us, struct error *err);
 /* The round is over; sets when the next one is due. why: NULL when it went well. */
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
 /* Due at once (poll). */

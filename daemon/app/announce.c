@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "keeper_state.h"
+#include "model/sequence.h"
 
 /* Messages of one commit whose findings are told one by one: live mail, not a first look at years
    of it. And of each so many rules. */
@@ -64,4 +65,18 @@ void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored)
 	if (told > FINDINGS_TOLD)
 		log_event(&event_finding, LOG_FIELDS(log_number("more", told - FINDINGS_TOLD)));
 	hook_tell(&k->hook, &k->book->config->on_finding, batch, clock_now_us(k->plan->clock));
+}
+
+void keeper_announce_sequence(
+	struct keeper *k, struct str client, uint64_t seq, const struct sequence_finding *found)
+{
+	char evidence[EVIDENCE_NAME_SIZE];
+	if (found->finding.status != RULE_LIVE)
+		return;
+	evidence_name(seq, evidence);
+	log_event(&event_finding,
+		LOG_FIELDS(log_text("client", client), log_cstr("evidence", evidence),
+			log_text("rule", found->finding.rule)));
+	hook_tell_sequence(&k->hook, &k->book->config->on_finding, client, seq, found,
+		clock_now_us(k->plan->clock));
 }

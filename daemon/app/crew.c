@@ -56,6 +56,7 @@ static void carry_over(const struct account_link *from, struct account_link *to)
 	to->error = from->error;
 	to->has_success = from->has_success;
 	to->success_at_us = from->success_at_us;
+	to->read_until_us = from->read_until_us;
 	to->stored = from->stored;
 }
 

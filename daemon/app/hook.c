@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "channel.h"
 #include "hook_run.h"
+#include "model/sequence.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -53,8 +54,9 @@ static int ready(struct hook *h, const struct strs *command, struct error *err)
 	return process_start(&plan, &h->process, err);
 }
 
-static void add_facts(
-	const struct judgement *j, const struct finding *f, uint64_t seq, struct buf *out)
+/* period: NULL without a clock. */
+static void add_facts(struct str client, const char *period, const struct finding *f, uint64_t seq,
+	struct buf *out)
 {
 	struct json_writer w;
 	char evidence[EVIDENCE_NAME_SIZE];
@@ -62,12 +64,12 @@ static void add_facts(
 	json_begin(&w, out);
 	json_object(&w, NULL);
 	json_int(&w, "schema", 1);
-	json_str(&w, "client", j->author);
+	json_str(&w, "client", client);
 	json_str(&w, "rule", f->rule);
 	json_cstr(&w, "sign", sign_name(f->sign));
 	json_int(&w, "severity", f->severity);
 	json_cstr(&w, "evidence", evidence);
-	json_cstr(&w, "period", j->has_mine ? period_name(j->mine.period) : NULL);
+	json_cstr(&w, "period", period);
 	json_object_end(&w);
 	buf_add_char(out, '\n');
 }
@@ -83,7 +85,7 @@ static bool is_told(const struct judgement *j, size_t at)
 	return true;
 }
 
-static void tell(struct hook *h, const struct strs *command, const struct judgement *j,
+static void tell(struct hook *h, const struct strs *command, struct str client, const char *period,
 	const struct finding *f, uint64_t seq)
 {
 	struct error why = {0};
@@ -95,7 +97,7 @@ static void tell(struct hook *h, const struct strs *command, const struct judgem
 		h->loss_told = true;
 		return;
 	}
-	add_facts(j, f, seq, &facts);
+	add_facts(client, period, f, seq, &facts);
 	int result = facts.failed ? error_memory(&why) : ready(h, command, &why);
 	if (!result)
 		result = channel_send(
@@ -121,8 +123,17 @@ void hook_tell(
 			continue;
 		for (size_t f = 0; f < j->finding_count; f++)
 			if (is_told(j, f))
-				tell(h, command, j, &j->findings[f], batch->seqs[i]);
+				tell(h, command, j->author,
+					j->has_mine ? period_name(j->mine.period) : NULL,
+					&j->findings[f], batch->seqs[i]);
 	}
+}
+
+void hook_tell_sequence(struct hook *h, const struct strs *command, struct str client, uint64_t seq,
+	const struct sequence_finding *found, int64_t now_us)
+{
+	if (command->count && found->at_us >= now_us - NEWS_US)
+		tell(h, command, client, NULL, &found->finding, seq);
 }
 
 /* One frame: 1 heard, 0 none now, -1 the process is gone. */

@@ -6,6 +6,7 @@
 #include "process.h"
 
 struct batch;
+struct sequence_finding;
 
 /* Zero-initialised: nothing runs. */
 struct hook {
@@ -23,6 +24,9 @@ struct hook {
    nothing; what fails is logged. command: empty is none. */
 void hook_tell(
 	struct hook *h, const struct strs *command, const struct batch *batch, int64_t now_us);
+/* The same for what a sequence found, whose period is null. */
+void hook_tell_sequence(struct hook *h, const struct strs *command, struct str client, uint64_t seq,
+	const struct sequence_finding *found, int64_t now_us);
 /* Hears how the runs went. */
 void hook_turn(struct hook *h);
 /* Ends the process. wait: lets it finish what it has, for half a minute at most. */

@@ -111,7 +111,7 @@ static int start_rounds(struct keeper *k, struct error *err)
 		if (link->running || is_finished(k, link) || link->due_us > now ||
 			link->queue.count)
 			continue;
-		if (account_link_begin(link, err) < 0)
+		if (account_link_begin(link, clock_now_us(k->plan->clock), err) < 0)
 			return -1;
 	}
 	return 0;
@@ -192,7 +192,7 @@ static int turn(struct keeper *k, struct error *err)
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		if (take_frames(k, &k->crew.links[i], err) < 0)
 			return -1;
-	if (readers_turn(k->crew.readers, err) < 0)
+	if (readers_turn(k->crew.readers, err) < 0 || sequence_watch_turn(k, false, err) < 0)
 		return -1;
 	return keeper_has_batch(k) ? keeper_commit(k, err) : 0;
 }
@@ -328,8 +328,10 @@ static int run(struct keeper *k, struct error *err)
 			return -1;
 	}
 	health_stopping(&k->health);
+	if (k->store && k->plan->once)
+		return sequence_watch_turn(k, true, err);
 	/* what was read before the end was asked for is kept */
-	return k->store && !k->plan->once ? keeper_commit(k, err) : 0;
+	return k->store ? keeper_commit(k, err) : 0;
 }
 
 static int gravest_code(const struct keeper *k)

@@ -8,12 +8,14 @@
 #include "app/store.h"
 #include "health.h"
 #include "hook.h"
+#include "sequence_watch.h"
 
 struct channel;
 struct control;
 struct frame;
 struct guests;
 struct rulebook;
+struct sequence_finding;
 
 /* Those who work for the keeper: made from a rulebook and replaced with it. */
 struct crew {
@@ -49,6 +51,7 @@ struct keeper {
 	int64_t last_mail_at_us; /* the newest of a client's that was stored */
 	struct health health;
 	struct hook hook;
+	struct sequence_watch sequences;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */
@@ -57,6 +60,9 @@ int keeper_commit(struct keeper *k, struct error *err);
 
 /* announce.c: so many messages of a batch were new and are stored. */
 void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored);
+/* And this is what a sequence has found. */
+void keeper_announce_sequence(struct keeper *k, struct str client, uint64_t seq,
+	const struct sequence_finding *found);
 
 /* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
    bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:

@@ -197,6 +197,10 @@ int rule_files_gather(const struct rulebook *b, const char *on_trial, struct rul
 			"the shipped rules are not there, expected them in '" OVERSTEP_RULES_DIR
 			"', or languages = [ ]",
 			diags);
+	/* beside the packs lies what is for every language */
+	if (b->shipped_rules && !(stated && !b->config->languages.count) &&
+		add_folder(files, b->shipped_rules, "rules", STR(PACK_ANY), diags, err) < 0)
+		return -1;
 	if (b->shipped_rules && stated && add_stated_packs(files, b, diags, err) < 0)
 		return -1;
 	if (b->shipped_rules && !stated && add_all_packs(files, b->shipped_rules, diags, err) < 0)

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "config/config.h"
+#include "judge/sequence.h"
 #include "rule_files.h"
 #include "rules/ruleset.h"
 #include "worktime/worktime.h"
@@ -41,6 +42,7 @@ static int load_rules(struct rulebook *b, const struct rulebook_plan *plan, stru
 		.clients = b->config ? b->config->clients : NULL,
 		.client_count = b->config ? b->config->client_count : 0,
 		.on_trial = files.on_trial,
+		.judge_sequences = sequences_judge,
 	};
 	if (!result)
 		result = ruleset_load(files.items, files.count, &options, &b->rules,

@@ -87,16 +87,30 @@ static int show_message(struct invocation *in, uint64_t seq, struct error *err)
 	return result < 0 ? -1 : 0;
 }
 
-/* The message behind the line that weighs most, the newest of such; 0: no line weighs anything. */
-static uint64_t heaviest(const struct risk *risk)
+static bool is_message(struct invocation *in, uint64_t seq)
+{
+	struct arena arena = {0};
+	struct indexed_message m;
+	bool found = index_message(in->store->index, seq, &arena, &m, NULL) == 1;
+	if (found)
+		indexed_message_finish(&m);
+	arena_finish(&arena);
+	return found;
+}
+
+/* The message behind the line that weighs most, the newest of such; 0: no line of one weighs
+   anything. */
+static uint64_t heaviest(struct invocation *in, const struct risk *risk)
 {
 	int most = 0;
 	uint64_t seq = 0;
-	for (size_t i = 0; i < risk->cause_count; i++)
-		if (risk->causes[i].tenths && risk->causes[i].tenths >= most) {
-			most = risk->causes[i].tenths;
-			seq = risk->causes[i].evidence;
+	for (size_t i = 0; i < risk->cause_count; i++) {
+		const struct risk_cause *c = &risk->causes[i];
+		if (c->tenths && c->tenths >= most && is_message(in, c->evidence)) {
+			most = c->tenths;
+			seq = c->evidence;
 		}
+	}
 	return seq;
 }
 
@@ -138,11 +152,12 @@ static int show_all(struct invocation *in, const char *kept, struct error *err)
 	struct assessment *all;
 	int64_t at_us;
 	size_t stored, count;
-	if (demo_archive_fill(in, &stored, err) < 0 || assess_time(in, DEMO_DAY, &at_us, err) < 0 ||
+	if (assess_time(in, DEMO_DAY, &at_us, err) < 0 ||
+		demo_archive_fill(in, at_us, &stored, err) < 0 ||
 		assess_all(in, at_us, &all, &count, err) < 0)
 		return -1;
 	struct str worst = all[0].client;
-	uint64_t seq = heaviest(&all[0].risk);
+	uint64_t seq = heaviest(in, &all[0].risk);
 	if (!in->json) {
 		tell_what_was_done(in, stored);
 		print_title(in, "The clients, as they stood on " DEMO_DAY);

@@ -3,6 +3,7 @@
 
 #include "app/readers.h"
 #include "app/rulebook.h"
+#include "app/sequences.h"
 #include "app/store.h"
 #include "assess.h"
 #include "base/file.h"
@@ -180,8 +181,11 @@ static int store_answers(
 	return store_batch(in->store, &batch, stored, err);
 }
 
-int demo_archive_fill(struct invocation *in, size_t *stored, struct error *err)
+int demo_archive_fill(struct invocation *in, int64_t at_us, size_t *stored, struct error *err)
 {
+	const struct sequences_plan plan = {
+		.book = in->book, .now_us = at_us, .read_until_us = at_us};
+	struct sequences_outcome outcome;
 	struct delivery d;
 	int result = delivery_init(&d, err);
 	if (!result)
@@ -190,6 +194,8 @@ int demo_archive_fill(struct invocation *in, size_t *stored, struct error *err)
 		result = readers_ask(in->readers, d.questions, demo_letter_count, err);
 	if (!result)
 		result = store_answers(in, &d, stored, err);
+	if (!result)
+		result = store_sequences(in->store, &plan, &outcome, err);
 	delivery_finish(&d);
 	return result;
 }

@@ -13,7 +13,7 @@ int demo_folder_write(const char *folder, struct error *err);
 int demo_archive_open(
 	struct invocation *in, const char *folder, const char *day, struct error *err);
 /* Judges all letters as the service does, in reader processes, and stores those that concern a
-   client. *stored counts them. */
-int demo_archive_fill(struct invocation *in, size_t *stored, struct error *err);
+   client, and what sequences find up to that instant. *stored counts the letters. */
+int demo_archive_fill(struct invocation *in, int64_t at_us, size_t *stored, struct error *err);
 
 #endif

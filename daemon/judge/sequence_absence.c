@@ -7,7 +7,10 @@
 static bool calls_off(const struct walk *w, const struct timeline_event *e)
 {
 	struct member unused;
-	return w->rule->unless.names.ptr && walk_matches(w, e, &w->rule->unless, &unused);
+	for (size_t i = 0; i < w->rule->unless_count; i++)
+		if (walk_matches(w, e, &w->rule->unless[i], &unused))
+			return true;
+	return false;
 }
 
 static int found_silence(struct walk *w, const struct member *asked)

@@ -24,6 +24,7 @@ const char *const sign_names[SIGN_COUNT] = {
 	[SIGN_REQUEST] = "request",
 	[SIGN_IMMEDIATE] = "immediate",
 	[SIGN_TODAY] = "today",
+	[SIGN_PAYMENT] = "payment",
 };
 
 const char *sign_name(enum sign s)
@@ -55,6 +56,7 @@ const char *sign_help(enum sign s)
 		[SIGN_REQUEST] = "context: the sentence asks for something",
 		[SIGN_IMMEDIATE] = "context: wanted before the next opening",
 		[SIGN_TODAY] = "context: wanted by the end of the day",
+		[SIGN_PAYMENT] = "context: the money has come, or has gone out",
 	};
 	assert(s < SIGN_COUNT);
 	return help[s];

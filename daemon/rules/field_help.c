@@ -37,11 +37,11 @@ static const struct {
 	[FIELD_NEEDS] = {"N of RULES within TIME [without reply]|RULES then RULES ... within TIME",
 		"of a sequence: so many messages, or one after another; RULES are names with * for "
 		"any letters, parted by |, in my own messages behind me:"},
-	[FIELD_SILENCE] = {"TIME after me:RULES [unless RULES]",
+	[FIELD_SILENCE] = {"TIME after me:RULES [unless RULES or RULES ...]",
 		"of a sequence: no word of the client's for so long after one of mine"},
 	[FIELD_DROUGHT] = {"TIME then N in TIME",
 		"of a sequence: no word of the client's for so long, then so many messages"},
-	[FIELD_BROKEN] = {"RULES after TIME [unless RULES]",
+	[FIELD_BROKEN] = {"RULES after TIME [unless RULES or RULES ...]",
 		"of a sequence: a promise whose day has passed; if it names none, so long after it"},
 	[FIELD_CLIENT] = {"ID", "only for that client (default all); may be repeated"},
 	[FIELD_SINCE] = {"DATE", "of an except block: from that day on, by my time zone"},

@@ -166,8 +166,6 @@ static int draft_begin(struct reader *r, size_t word_end, enum block block)
 	if (more < r->source.len)
 		COMPLAIN(r, more, "'%.*s' behind the name, expected the end of the line",
 			WORD_ARG(str_slice(r->source, more, skip_word(r->source, more))));
-	if (block == BLOCK_SEQUENCE)
-		COMPLAIN(r, 0, "sequences are not supported yet");
 	*r->draft_end = d;
 	r->draft_end = &d->next;
 	r->script->draft_count++;

@@ -182,15 +182,23 @@ static bool read_needs(struct words *w, struct sequence_rule *out)
 		read_duration(w, &out->within_us) && read_without_reply(w, out);
 }
 
+/* [unless GLOB [or GLOB] ...] */
 static bool read_unless(struct words *w, struct sequence_rule *out)
 {
 	struct words ahead = *w;
-	if (!words_next(&ahead))
-		return true;
-	return expect(w, "unless") && read_glob(w, &out->unless) && expect_end(w);
+	while (words_next(&ahead)) {
+		if (!expect(w, out->unless_count ? "or" : "unless"))
+			return false;
+		if (out->unless_count == LIMIT_SEQUENCE_STEPS)
+			return words_complain(w, "over %d of them", LIMIT_SEQUENCE_STEPS);
+		if (!read_glob(w, &out->unless[out->unless_count++]))
+			return false;
+		ahead = *w;
+	}
+	return true;
 }
 
-/* D after me:GLOB [unless GLOB] */
+/* D after me:GLOB [unless ...] */
 static bool read_silence(struct words *w, struct sequence_rule *out)
 {
 	out->kind = SEQUENCE_SILENCE;
@@ -213,7 +221,7 @@ static bool read_drought(struct words *w, struct sequence_rule *out)
 		read_duration(w, &out->within_us) && expect_end(w);
 }
 
-/* GLOB after D [unless GLOB] */
+/* GLOB after D [unless ...] */
 static bool read_broken(struct words *w, struct sequence_rule *out)
 {
 	out->kind = SEQUENCE_BROKEN;
@@ -261,7 +269,8 @@ int sequence_compile(
 {
 	facts_check(s, d, &out->facts);
 	out->steps = arena_array(s->arena, LIMIT_SEQUENCE_STEPS, sizeof(*out->steps));
-	if (!out->steps)
+	out->unless = arena_array(s->arena, LIMIT_SEQUENCE_STEPS, sizeof(*out->unless));
+	if (!out->steps || !out->unless)
 		return error_memory(err);
 	if (clients_read(s, d, &out->clients, err) < 0)
 		return -1;

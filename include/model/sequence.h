@@ -37,7 +37,8 @@ struct sequence_rule {
 	int64_t within_us;   /* of count, chain and drought */
 	int64_t patience_us; /* of silence, drought and broken: how long nothing has to come */
 	bool without_reply;  /* of count and chain */
-	struct sequence_glob unless; /* of silence and broken; names absent: none */
+	struct sequence_glob *unless; /* of silence and broken: any of them calls it off */
+	size_t unless_count;
 };
 
 /* A finding or a marker of a message, as sequences see it. */

@@ -24,6 +24,7 @@ enum sign {
 	SIGN_REQUEST,   /* a sentence that asks for something */
 	SIGN_IMMEDIATE, /* asks to act before the next opening */
 	SIGN_TODAY,     /* asks to act by the end of the day: there may be an opening before it */
+	SIGN_PAYMENT,   /* the money has come, or has gone out */
 	SIGN_COUNT,
 };
 

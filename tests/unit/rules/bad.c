@@ -1,5 +1,6 @@
 /* Every rule file of tests/bad/rules is left out, with exactly the words of its .want beside it. */
 #include "base/file.h"
+#include "judge/sequence.h"
 #include "rules_test.h"
 
 #define FOLDER TESTS_DIR "/bad/rules"
@@ -21,7 +22,8 @@ static void check_file(const char *name)
 	read_into(buf_cstr(&want_name), &want);
 	struct rule_file file = {.name = str_from(name), .bytes = buf_str(&bytes)};
 	static const char *const packs[] = {"en", "fr", "sv"};
-	struct ruleset_options options = {.packs = packs, .pack_count = 3};
+	struct ruleset_options options = {
+		.packs = packs, .pack_count = 3, .judge_sequences = sequences_judge};
 	size_t left_out = 0;
 	struct ruleset *set = load_files(&file, 1, &options, &printed, &left_out);
 	ck_assert_str_eq(buf_cstr(&printed), buf_cstr(&want));
