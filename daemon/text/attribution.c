@@ -82,7 +82,20 @@ static bool brackets_balance(struct str line)
 
 static bool starts_like_one(struct str line)
 {
-	return words_start_date(line) || LANGUAGES_ANY(line, intros, words_start_any);
+	bool number = line.len && line.ptr[0] >= '0' && line.ptr[0] <= '9';
+	return (number && words_have_date(line)) || LANGUAGES_ANY(line, intros, words_start_any);
+}
+
+/* Without a verb of a language known here. Yandex: "04.05.2026, 09:12, "Jane" <jane@acme.example>:"
+ */
+static enum certainty judge_without_verb(struct str line)
+{
+	if (!words_have_date(line) || !(words_have_time(line) || words_have_address(line)))
+		return NO_ATTRIBUTION;
+	bool ends_in_box = line.ptr[line.len - 1] == '>' || line.ptr[line.len - 1] == ')';
+	bool boxed = ends_in_box && words_have_boxed_address(line);
+	return boxed && words_have_time(line) && starts_like_one(line) ? ATTRIBUTION_SURE
+								       : ATTRIBUTION_UNSURE;
 }
 
 static enum certainty judge_with_colon(struct str line, struct verb verb)
@@ -95,11 +108,11 @@ static enum certainty judge_with_colon(struct str line, struct verb verb)
 		return NO_ATTRIBUTION;
 	if (verb.personal) /* The Bat: "on Monday, May 4, 2026, 9:12:00 AM, you wrote:" */
 		return (date && time) || boxed ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;
-	if (!verb.found) {
-		bool ends_in_box = line.ptr[line.len - 1] == '>' || line.ptr[line.len - 1] == ')';
-		return boxed && date && ends_in_box ? ATTRIBUTION_SURE : NO_ATTRIBUTION;
-	}
-	if (boxed || (address && (date || time)) || (date && time && !verb.told))
+	if (!verb.found)
+		return judge_without_verb(line);
+	if (boxed ? date || time || !verb.told : address && (date || time))
+		return ATTRIBUTION_SURE;
+	if (date && time && !verb.told && (verb.last || starts_like_one(line)))
 		return ATTRIBUTION_SURE;
 	bool unsure = words > 1 && (date || words <= ATTRIBUTION_WORDS_UNSURE);
 	return unsure ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;
@@ -166,12 +179,17 @@ static bool is_first_half(const struct lines *l, size_t i)
 		!str_ends(line, STR(".")) && !str_ends(line, STR(":"));
 }
 
-static void mark(struct lines *l, size_t first, size_t last, enum certainty certainty)
+/* Lines [first, last] are one; when no date is in them it stands in a line above. */
+static void mark(struct lines *l, size_t first, size_t last, bool dated, enum certainty certainty)
 {
 	size_t above;
-	for (size_t i = first; last - i < ATTRIBUTION_LINES && line_above(l, i, &above); i = above)
-		if (!starts_like_one(line_words(l, first)) && is_first_half(l, above))
-			first = above;
+	for (size_t i = first; !dated && last - i < ATTRIBUTION_LINES && line_above(l, i, &above);
+		i = above) {
+		if (!is_first_half(l, above))
+			continue;
+		first = above;
+		dated = true;
+	}
 	l->items[first].attribution = (unsigned)(last - first + 1);
 	l->items[first].attribution_sure = certainty == ATTRIBUTION_SURE;
 }
@@ -181,22 +199,26 @@ static void find_ending_at(struct lines *l, size_t last)
 {
 	struct joined joined = {.len = 0};
 	size_t unsure_first = l->count;
+	bool unsure_dated = false;
 	size_t i = last;
 	do {
 		struct str words = line_words(l, i);
 		if (!joined_put_before(&joined, words))
 			break;
-		enum certainty c = judge((struct str){joined.bytes, joined.len});
+		struct str text = {joined.bytes, joined.len};
+		enum certainty c = judge(text);
 		if (c == ATTRIBUTION_SURE && !str_starts(words, STR("<"))) {
-			mark(l, i, last, c);
+			mark(l, i, last, words_have_date(text), c);
 			return;
 		}
 		bool whole = i == last || starts_like_one(words);
-		if (c == ATTRIBUTION_UNSURE && unsure_first == l->count && whole)
+		if (c == ATTRIBUTION_UNSURE && unsure_first == l->count && whole) {
 			unsure_first = i;
+			unsure_dated = words_have_date(text);
+		}
 	} while (line_above(l, i, &i) && last - i < ATTRIBUTION_LINES);
 	if (unsure_first < l->count)
-		mark(l, unsure_first, last, ATTRIBUTION_UNSURE);
+		mark(l, unsure_first, last, unsure_dated, ATTRIBUTION_UNSURE);
 }
 
 void attributions_find(struct lines *l)
@@ -208,6 +230,6 @@ void attributions_find(struct lines *l)
 		if (could_end_one(words))
 			find_ending_at(l, i);
 		else if (date_led(l, i))
-			mark(l, i, i, ATTRIBUTION_SURE);
+			mark(l, i, i, true, ATTRIBUTION_SURE);
 	}
 }

@@ -15,6 +15,8 @@
 #define EMPTY_PLAIN_BYTES 200
 #define EMPTY_PLAIN_TIMES 4
 
+#define PREFIX_BYTES 24
+
 static bool is_html(const struct part *p)
 {
 	return str_eq(p->type, STR("text/html"));
@@ -97,7 +99,17 @@ out:
 	return result;
 }
 
-/* What a subject's prefix says: "Re:", "Fwd:", also "[list] Re:" and "Re[2]:". */
+/* "re" of "re: x", "re : x", "re[2]: x"; absent when it begins otherwise. */
+static struct str prefix_of(struct str subject)
+{
+	size_t colon, box;
+	if (!str_find(str_slice(subject, 0, PREFIX_BYTES), STR(":"), &colon))
+		return (struct str){0};
+	struct str prefix = str_slice(subject, 0, colon);
+	return str_trim(str_find(prefix, STR("["), &box) ? str_slice(prefix, 0, box) : prefix);
+}
+
+/* What a subject's prefix says: "Re:", "Fwd:", also behind "[list]". */
 static bool subject_starts(struct str subject, size_t list_offset)
 {
 	struct folded folded = {0};
@@ -107,7 +119,7 @@ static bool subject_starts(struct str subject, size_t list_offset)
 		size_t close;
 		if (str_starts(rest, STR("[")) && str_find(rest, STR("]"), &close))
 			rest = str_trim(str_slice(rest, close + 1, rest.len));
-		starts = languages_any(rest, list_offset, words_start_any);
+		starts = languages_any(prefix_of(rest), list_offset, words_are_any);
 	}
 	folded_finish(&folded);
 	return starts;

@@ -1,4 +1,4 @@
-/* Recognises header blocks by their labels, in any language, with wrapped values. */
+/* Finds header blocks by their labels in any of the languages. */
 #include "header_block.h"
 
 #include "language.h"
@@ -10,7 +10,7 @@
 /* Of a whole block; To: and Cc: of a large round may take many. */
 #define HEADER_LINES 60
 
-/* The kind of header whose label this line begins with, or 0. */
+/* The kind of header whose label this line begins with, as a bit; 0: none. */
 static unsigned label_kind(struct str line)
 {
 	size_t colon;
@@ -19,27 +19,10 @@ static unsigned label_kind(struct str line)
 		return 0;
 	struct str label = words_inside(str_slice(line, 0, colon));
 	for (const struct language *const *l = languages; *l; l++)
-		for (const struct header_label *h = (*l)->labels; h->label; h++)
-			if (str_eq(label, str_from(h->label)))
-				return h->kind;
+		for (unsigned kind = 0; kind < HEADER_KINDS; kind++)
+			if ((*l)->labels[kind] && words_are_any(label, (*l)->labels[kind]))
+				return 1u << kind;
 	return 0;
-}
-
-static unsigned kinds_count(unsigned kinds)
-{
-	unsigned count = 0;
-	for (; kinds; kinds &= kinds - 1)
-		count++;
-	return count;
-}
-
-/* HTML may set each header as a paragraph: one empty line between two labels is part of it. */
-static size_t label_behind(const struct lines *l, size_t i)
-{
-	size_t next = i + 1;
-	if (next < l->count && line_blank(l, next))
-		next++;
-	return next < l->count && l->items[next].header ? next : l->count;
 }
 
 void header_labels_find(struct lines *l)
@@ -48,29 +31,70 @@ void header_labels_find(struct lines *l)
 		l->items[i].header = label_kind(line_words(l, i));
 }
 
-size_t header_block_lines(const struct lines *l, size_t i, bool announced)
+/* What a block is made of, as far as it was read. */
+struct reading {
+	unsigned kinds, kinds_below; /* of all labels, of all but the first */
+	size_t end;
+	bool spaced; /* HTML may set each header as a paragraph: an empty line between labels */
+	bool mixed;  /* ... but not between all */
+	bool machine;
+};
+
+static bool made_by_machine(struct str line)
 {
-	unsigned kinds = l->items[i].header;
-	if (kinds == 0)
-		return 0;
-	size_t end = i + 1, continued = 0;
-	for (size_t at = i + 1; at < l->count && at - i < HEADER_LINES; at++) {
+	return words_have_address(line) || words_have_time(line);
+}
+
+/* An empty line below the first label, or in a spaced block, with a label below it. */
+static bool blank_within(const struct lines *l, size_t start, size_t at, const struct reading *r)
+{
+	return (r->spaced || at == start + 1) && at + 1 < l->count && l->items[at + 1].header;
+}
+
+static struct reading block_read(const struct lines *l, size_t start)
+{
+	struct reading r = {.kinds = l->items[start].header, .end = start + 1};
+	r.machine = made_by_machine(line_words(l, start));
+	size_t continued = 0;
+	for (size_t at = start + 1; at < l->count && at - start < HEADER_LINES; at++) {
+		unsigned kind = l->items[at].header;
 		if (line_blank(l, at)) {
-			if (label_behind(l, at - 1) == l->count)
+			if (!blank_within(l, start, at, &r))
 				break;
+			r.spaced = true;
 			continue;
 		}
-		unsigned kind = l->items[at].header;
 		continued = kind ? 0 : continued + 1;
 		if (continued > CONTINUATION_LINES)
 			break;
-		kinds |= kind;
-		if (kind)
-			end = at + 1;
+		if (!kind)
+			continue;
+		r.mixed = r.mixed || (r.spaced && !line_blank(l, at - 1));
+		r.kinds |= kind;
+		r.kinds_below |= kind;
+		for (; r.end <= at; r.end++)
+			r.machine = r.machine || made_by_machine(line_words(l, r.end));
 	}
-	/* From, and two more; a list of "to:", "date:", "subject:" is what people write too. */
-	unsigned enough = announced ? 2 : 3;
-	bool whole = kinds_count(kinds) >= enough && (kinds & HEADER_FROM) &&
-		(kinds & (HEADER_DATE | HEADER_SUBJECT | HEADER_TO));
-	return whole ? end - i : 0;
+	return r;
+}
+
+/* From, and one more when announced, else two: "to:", "date:", "subject:" is what people list. */
+static bool enough(unsigned kinds, bool announced)
+{
+	unsigned count = 0;
+	for (unsigned rest = kinds; rest; rest &= rest - 1)
+		count++;
+	unsigned telling = 1u << HEADER_DATE | 1u << HEADER_SUBJECT | 1u << HEADER_TO;
+	return count >= (announced ? 2 : 3) && (kinds & 1u << HEADER_FROM) && (kinds & telling);
+}
+
+struct header_block header_block_at(const struct lines *l, size_t i, bool announced)
+{
+	if (l->items[i].header == 0)
+		return (struct header_block){0};
+	struct reading r = block_read(l, i);
+	/* The writer's own "Subject: the logo" above the block is no part of it. */
+	if (!enough(r.kinds, announced) || (r.mixed && enough(r.kinds_below, announced)))
+		return (struct header_block){0};
+	return (struct header_block){.lines = r.end - i, .sure = r.machine};
 }

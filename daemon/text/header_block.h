@@ -5,11 +5,16 @@
 
 #include "lines.h"
 
+struct header_block {
+	size_t lines; /* 0: there is none */
+	bool sure; /* an address or a time stands in it: people who fill in a form leave them out */
+};
+
 /* Sets line.header of every line. */
 void header_labels_find(struct lines *l);
 
-/* How many lines the header block that begins at line i has; 0: none does. announced: a ruler, a
-   border or "Original Message" stands above it, so less of it is enough. */
-size_t header_block_lines(const struct lines *l, size_t i, bool announced);
+/* The header block that begins at line i. announced: a ruler, a border or "Original Message" stands
+   above it, so less of it is enough. */
+struct header_block header_block_at(const struct lines *l, size_t i, bool announced);
 
 #endif

@@ -9,6 +9,13 @@ const struct language *const languages[] = {
 	&language_fr,
 	&language_de,
 	&language_es,
+	&language_da,
+	&language_no,
+	&language_fi,
+	&language_nl,
+	&language_it,
+	&language_pt,
+	&language_pl,
 	&language_other,
 	NULL,
 };

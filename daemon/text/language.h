@@ -5,39 +5,40 @@
 #include "base/str.h"
 
 enum header_kind {
-	HEADER_FROM = 1 << 0,
-	HEADER_TO = 1 << 1,
-	HEADER_CC = 1 << 2,
-	HEADER_DATE = 1 << 3,
-	HEADER_SUBJECT = 1 << 4,
-	HEADER_REPLY_TO = 1 << 5,
-	HEADER_OTHER = 1 << 6,
+	HEADER_FROM,
+	HEADER_TO,
+	HEADER_CC,
+	HEADER_DATE,
+	HEADER_SUBJECT,
+	HEADER_REPLY_TO,
+	HEADER_OTHER,
+	HEADER_KINDS,
 };
 
-struct header_label {
-	const char *label; /* folded, without the colon */
-	enum header_kind kind;
-};
-
-/* All phrases folded (lower case); lists end in NULL, labels in a NULL label. */
+/* Lists of phrases, folded (lower case); each ends in NULL, and may itself be NULL. */
 struct language {
 	const char *const *verbs;     /* "wrote": of an attribution line */
 	const char *const *pronouns;  /* right before or behind the verb: a person's sentence */
-	const char *const *intros;    /* first word of an attribution: "on" */
+	const char *const *intros;    /* first word of an attribution: "on", "monday" */
 	const char *const *originals; /* between dashes: "original message" */
 	const char *const *forwards;  /* between dashes, or alone and ending in a colon */
-	const struct header_label *labels;
-	const char *const *mobiles;     /* "sent from my" at the start of a line */
-	const char *const *mobile_ends; /* "gesendet" at the end of one that starts so below */
+	const char *const *labels[HEADER_KINDS]; /* without the colon */
+	const char *const *mobiles;              /* "sent from" at the start of a line */
+	const char *const *mobile_ends;          /* "gesendet" at the end of one that starts so: */
 	const char *const *mobile_ended_starts;
-	const char *const *excuses;     /* what may follow in a mobile signature: "typos" */
-	const char *const *disclaimers; /* two of them in a paragraph make it one */
-	const char *const *replies;     /* prefixes of subjects, with the colon */
+	const char *const *devices;    /* one of them, or a product, is what it was sent from */
+	const char *const *excuses;    /* what may follow in a mobile signature: "typos" */
+	const char *const *addressees; /* a legal notice has one: "intended recipient", and */
+	const char *const *secrets;    /* one more, or one of these: "confidential" */
+	const char *const *replies;    /* prefixes of subjects, without the colon */
 	const char *const *forward_subjects;
 };
 
-extern const struct language language_en, language_sv, language_fr, language_de, language_es;
-extern const struct language language_other;
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+extern const struct language language_en, language_sv, language_fr, language_de, language_es,
+	language_da, language_no, language_fi, language_nl, language_it, language_pt, language_pl;
+extern const struct language language_other; /* several more, briefly */
 
 /* All of the above, ends in NULL: nobody guesses a language here. */
 extern const struct language *const languages[];

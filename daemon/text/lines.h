@@ -25,9 +25,9 @@ struct line {
 	unsigned depth;    /* quote marks, or quoting <blockquote>s around it */
 	unsigned box;      /* which HINT_QUOTE_BOX, from 1 */
 	enum hint hint;
-	bool ruled;           /* a horizontal rule or a top border stands above it */
-	unsigned header;      /* the kind of header (enum header_kind) whose label it begins with */
-	unsigned attribution; /* an attribution of so many lines begins here */
+	bool ruled;            /* a horizontal rule or a top border stands above it */
+	unsigned header;       /* whose label it begins with: 1 << enum header_kind, or 0 */
+	unsigned attribution;  /* an attribution of so many lines begins here */
 	bool attribution_sure; /* one that a machine wrote, whatever follows it */
 	enum span_kind kind;
 	bool unsure;

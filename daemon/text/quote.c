@@ -11,7 +11,8 @@
 struct tagging {
 	struct lines *l;
 	bool forwarding;
-	bool any_new;   /* own words stand above */
+	size_t own_lines; /* with words, that stand above */
+	size_t last_own;
 	bool uncertain; /* what follows is new, but perhaps not the sender's */
 };
 
@@ -21,6 +22,21 @@ static void tag(struct lines *l, size_t start, size_t end, enum span_kind kind, 
 		l->items[i].kind = kind;
 		l->items[i].unsure = unsure;
 	}
+}
+
+static void count_own(struct tagging *t, size_t i)
+{
+	t->own_lines++;
+	t->last_own = i;
+}
+
+/* Has the sender said something above? "Hi Anna," or "My answers:" promise it for below. */
+static bool answered_above(const struct tagging *t)
+{
+	if (t->own_lines == 0)
+		return false;
+	struct str last = line_words(t->l, t->last_own);
+	return !str_ends(last, STR(":")) && !(t->own_lines == 1 && str_ends(last, STR(",")));
 }
 
 /* Dashes and empty lines right above a boundary belong to it. */
@@ -58,7 +74,7 @@ static void tag_new(struct tagging *t, size_t i)
 		line->unsure = true;
 	}
 	if (line->kind == SPAN_NEW && !line_blank(t->l, i) && !words_ruler(line_words(t->l, i)))
-		t->any_new = true;
+		count_own(t, i);
 }
 
 /* "----- End forwarded message -----", as mutt and exmh close what they forward. */
@@ -70,6 +86,15 @@ static bool ends_forward(struct str line)
 			words_start(core, "end of forwarded message"));
 }
 
+/* "----- Courriel d'hier -----": a title between dashes, whatever it says. */
+static bool is_dashed_title(struct str line)
+{
+	struct str core = words_inside(line);
+	size_t before = (size_t)(core.ptr - line.ptr);
+	return core.len > 0 && core.len <= 120 && before >= 3 &&
+		line.len - before - core.len >= 3 && line.ptr[2] != ' ';
+}
+
 /* From i to the end it is the earlier message; returns where that ends. */
 static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 {
@@ -79,7 +104,7 @@ static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 		end++;
 	end += end < l->count;
 	tag_rulers_above(l, i, kind);
-	tag(l, i, end, kind, !t->any_new && kind == SPAN_QUOTED);
+	tag(l, i, end, kind, false);
 	return end;
 }
 
@@ -115,7 +140,7 @@ static size_t tag_attributed(struct tagging *t, size_t i)
 		t->uncertain = odd == next + 1;
 		return odd;
 	}
-	if (t->any_new)
+	if (answered_above(t))
 		return tag_rest(t, i, SPAN_QUOTED);
 	/* A quote without marks above an answer: nobody can tell where the answer begins. */
 	t->uncertain = true;
@@ -175,7 +200,8 @@ static size_t tag_box(struct tagging *t, size_t i)
 	if (quote == end || kind == SPAN_FORWARDED) {
 		tag_rulers_above(l, i, kind);
 		tag(l, i, end, kind, kind == SPAN_NEW);
-		t->any_new = t->any_new || kind == SPAN_NEW;
+		if (kind == SPAN_NEW)
+			count_own(t, end - 1);
 		return end;
 	}
 	tag_rulers_above(l, i, SPAN_QUOTED);
@@ -184,7 +210,8 @@ static size_t tag_box(struct tagging *t, size_t i)
 		bool answer = l->items[at].depth == 0 && l->items[at].hint == HINT_QUOTE_BOX;
 		l->items[at].kind = answer ? SPAN_NEW : SPAN_QUOTED;
 		l->items[at].unsure = answer;
-		t->any_new = t->any_new || (answer && !line_blank(l, at));
+		if (answer && !line_blank(l, at))
+			count_own(t, at);
 	}
 	return end;
 }
@@ -206,6 +233,10 @@ static bool tag_by_hint(struct tagging *t, size_t *i)
 		*i = tag_box(t, *i);
 		return true;
 	case HINT_REST_QUOTED:
+		if (!t->forwarding && !answered_above(t)) {
+			t->uncertain = true;
+			return false;
+		}
 		*i = tag_rest(t, *i, t->forwarding ? SPAN_FORWARDED : SPAN_QUOTED);
 		return true;
 	case HINT_ATTRIBUTION:
@@ -226,29 +257,68 @@ static bool ruler_above(const struct lines *l, size_t i)
 	return i > 0 && words_ruler(line_words(l, i - 1));
 }
 
-/* Where "Original Message", a header block, or both, that begin at line i end; i: none does. */
-static size_t boundary_end(const struct tagging *t, size_t i, enum span_kind *kind)
+/* "Original Message", a header block, or both. */
+struct boundary {
+	size_t end; /* where it ends; where it begins: there is none */
+	enum span_kind kind;
+	bool sure;   /* no person's list of "from:" and "to:" */
+	bool marked; /* its header block has quote marks, and so has all that it is about */
+};
+
+static struct boundary boundary_at(const struct tagging *t, size_t i)
 {
 	const struct lines *l = t->l;
-	bool announced = l->items[i].ruled || ruler_above(l, i);
-	enum span_kind marker = marker_kind(line_words(l, i), l->items[i].ruled);
-	size_t end = i;
-	if (marker != SPAN_NEW)
-		end = line_next(l, i + 1);
-	size_t headers = end < l->count ? header_block_lines(l, end, announced || end > i) : 0;
-	*kind = t->forwarding || marker == SPAN_FORWARDED ? SPAN_FORWARDED : SPAN_QUOTED;
-	return headers ? end + headers : marker == SPAN_NEW ? i : i + 1;
+	struct str words = line_words(l, i);
+	enum span_kind marker = marker_kind(words, l->items[i].ruled);
+	bool titled = marker != SPAN_NEW || is_dashed_title(words);
+	size_t headers = titled ? line_next(l, i + 1) : i;
+	bool announced = titled || l->items[i].ruled || ruler_above(l, i);
+	bool forwarded = t->forwarding || marker == SPAN_FORWARDED;
+	struct boundary b = {
+		.end = marker == SPAN_NEW ? i : i + 1,
+		.kind = forwarded ? SPAN_FORWARDED : SPAN_QUOTED,
+		.sure = marker != SPAN_NEW,
+	};
+	if (headers == l->count)
+		return b;
+	struct header_block block = header_block_at(l, headers, announced);
+	b.marked = titled && l->items[headers].depth > 0;
+	b.sure = b.sure || block.sure;
+	if (block.lines)
+		b.end = headers + block.lines;
+	return b;
 }
 
-/* Above a marked quote it is but a long attribution, and answers may follow. */
-static size_t tag_boundary(struct tagging *t, size_t i, size_t end, enum span_kind kind)
+/* The lines from i on that have quote marks, and the empty ones between them. */
+static size_t marked_end(const struct lines *l, size_t i)
 {
-	size_t next = line_next(t->l, end);
-	if (kind == SPAN_FORWARDED || !quote_follows(t->l, next))
-		return tag_rest(t, i, kind);
-	tag_rulers_above(t->l, i, kind);
-	tag(t->l, i, end, kind, false);
-	return tag_attributed(t, end);
+	size_t end = i;
+	for (size_t at = i; at < l->count && (l->items[at].depth > 0 || line_blank(l, at)); at++)
+		if (l->items[at].depth > 0)
+			end = at + 1;
+	return end;
+}
+
+static size_t tag_boundary(struct tagging *t, size_t i, const struct boundary *b)
+{
+	struct lines *l = t->l;
+	size_t next = line_next(l, b->end);
+	if (b->kind == SPAN_FORWARDED && !b->marked)
+		return tag_rest(t, i, SPAN_FORWARDED);
+	tag_rulers_above(l, i, b->kind);
+	if (b->kind == SPAN_FORWARDED) {
+		size_t end = marked_end(l, next);
+		tag(l, i, end, SPAN_FORWARDED, false);
+		return end;
+	}
+	bool attributed = next < l->count && l->items[next].attribution_sure;
+	bool answers_below = attributed || quote_follows(l, next);
+	if (answered_above(t) && !answers_below)
+		return tag_rest(t, i, SPAN_QUOTED);
+	tag(l, i, b->end, SPAN_QUOTED, !answers_below);
+	if (attributed)
+		return b->end;
+	return tag_attributed(t, b->end);
 }
 
 /* Tags line i and what it opens; returns the next line to look at. */
@@ -256,7 +326,6 @@ static size_t tag_line(struct tagging *t, size_t i)
 {
 	struct lines *l = t->l;
 	const struct line *line = &l->items[i];
-	enum span_kind kind;
 	t->uncertain = t->uncertain || (l->lost && i >= l->lost_at);
 	if (tag_by_hint(t, &i))
 		return i;
@@ -271,9 +340,10 @@ static size_t tag_line(struct tagging *t, size_t i)
 	}
 	if (attribution_at(l, i))
 		return tag_attribution(t, i);
-	size_t end = boundary_end(t, i, &kind);
-	if (end > i)
-		return tag_boundary(t, i, end, kind);
+	struct boundary boundary = boundary_at(t, i);
+	if (boundary.end > i && boundary.sure)
+		return tag_boundary(t, i, &boundary);
+	t->uncertain = t->uncertain || boundary.end > i;
 	size_t odd = word_byte(line_words(l, i).ptr[0]) ? marks_odd_end(l, i) : i;
 	if (odd > i + 1) {
 		tag(l, i, odd, SPAN_QUOTED, true);

@@ -13,15 +13,13 @@
 #define PROSE_WORDS 5       /* with a full stop behind them, */
 #define PROSE_WORDS_LONG 10 /* or without */
 
-/* One of them stands in every line that a mailer adds about itself. */
-static const char *const devices[] = {"iphone", "ipad", "ipod", "ios", "android", "phone", "mobile",
-	"mobil", "mobiltelefon", "mobilgerät", "handy", "smartphone", "cell", "galaxy", "samsung",
-	"blackberry", "huawei", "windows", "outlook", "mail", "e-mail", "mailbox", "airmail",
-	"yahoo", "gmail", "proton", "protonmail", "spark", "sparrow", "mailspring", "thunderbird",
-	"k-9", "device", "tablet", "tablette", "surface", "pixel", "appareil", "téléphone",
-	"dispositivo", "móvil", "teléfono", "telefon", "gerät", "app", "typeapp", "bluemail",
-	"surfplatta", "läsplatta", "my", "min", "mitt", "mon", "ma", "meinem", "meiner", "mi",
-	"meu", "mijn", "mio", "iphone'a", NULL};
+/* One of them, or a device, stands in every line that a mailer adds about itself. Some languages
+   put an ending to them: "iPhonesta". */
+static const char *const products[] = {"iphone", "ipad", "ipod", "android", "galaxy", "samsung",
+	"blackberry", "huawei", "xiaomi", "redmi", "oneplus", "pixel", "nokia", "xperia", "windows",
+	"surface", "outlook", "gmail", "yahoo", "proton", "thunderbird", "k-9", "spark", "sparrow",
+	"airmail", "mailspring", "bluemail", "typeapp", "gmx", "web.de", "aquamail", "tutanota",
+	NULL};
 
 /* Typed below a signature all the same. */
 static const char *const afterthoughts[] = {"ps", "p.s", "p.s.", "p.p.s.", NULL};
@@ -64,8 +62,9 @@ static bool only_excuses_behind(struct str line)
 static bool names_device(struct str line)
 {
 	if (LANGUAGES_ANY(line, mobiles, words_start_any))
-		return words_have_any(line, devices) || words_have(line, "https", NULL) ||
-			words_have(line, "http", NULL);
+		return words_begin_any(line, products) ||
+			LANGUAGES_ANY(line, devices, words_have_any) ||
+			words_have(line, "https", NULL) || words_have(line, "http", NULL);
 	if (LANGUAGES_ANY(line, mobile_ended_starts, words_start_any))
 		return LANGUAGES_ANY(line, mobile_ends, words_end_any);
 	return words_count(line) <= 4 && words_end_any(line, language_en.mobile_ends);
@@ -223,10 +222,9 @@ static bool is_notice(const struct lines *l, size_t start, size_t end)
 	struct str paragraph = str_slice(
 		buf_str(&l->folded), l->items[start].folded_start, l->items[end - 1].folded_end);
 	for (const struct language *const *lang = languages; *lang; lang++) {
-		unsigned found = 0;
-		for (const char *const *phrase = (*lang)->disclaimers; *phrase; phrase++)
-			found += words_have(paragraph, *phrase, NULL);
-		if (found >= 2)
+		size_t addressees = words_have_how_many(paragraph, (*lang)->addressees);
+		if (addressees > 1 ||
+			(addressees && words_have_how_many(paragraph, (*lang)->secrets)))
 			return true;
 	}
 	return false;

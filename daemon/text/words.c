@@ -57,6 +57,25 @@ bool words_have_any(struct str line, const char *const *phrases)
 	return false;
 }
 
+size_t words_have_how_many(struct str line, const char *const *phrases)
+{
+	size_t count = 0;
+	for (; phrases && *phrases; phrases++)
+		count += words_have(line, *phrases, NULL);
+	return count;
+}
+
+bool words_begin_any(struct str line, const char *const *beginnings)
+{
+	for (; *beginnings; beginnings++)
+		for (size_t from = 0, found;
+			str_find(str_slice(line, from, line.len), str_from(*beginnings), &found);
+			from += found + 1)
+			if (border(line, from + found))
+				return true;
+	return false;
+}
+
 bool words_start(struct str line, const char *phrase)
 {
 	return begins_alike(line, 0, phrase) && phrase_at(line, 0, str_from(phrase));

@@ -7,6 +7,8 @@
 /* Phrases are folded UTF-8, lists end in NULL. A phrase stands between word borders. */
 bool words_have(struct str line, const char *phrase, size_t *at);
 bool words_have_any(struct str line, const char *const *phrases);
+size_t words_have_how_many(struct str line, const char *const *phrases); /* NULL: none */
+bool words_begin_any(struct str line, const char *const *beginnings);    /* does a word begin so? */
 bool words_start(struct str line, const char *phrase);
 bool words_start_any(struct str line, const char *const *phrases);
 bool words_end_any(struct str line, const char *const *phrases);
