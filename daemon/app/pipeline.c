@@ -152,6 +152,7 @@ static int match_and_judge(const struct rulebook *book, size_t client, struct st
 	if (!in->third_party && ruleset_match(book->rules, &match, hits, err) < 0)
 		return -1;
 	in->hits = hits;
+	in->consents = ruleset_consents(book->rules, &in->consent_count);
 	return judge(in, judgement, err);
 }
 

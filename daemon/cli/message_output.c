@@ -54,6 +54,8 @@ void findings_write_json(
 		}
 		json_bool(w, "unsure", f->unsure);
 		json_str(w, "why", f->why);
+		json_str(w, "consent", f->consent);
+		captured_write(w, &f->captured);
 		json_cstr(w, "mark", findings[i].mark ? mark_name(findings[i].mark) : NULL);
 		json_object_end(w);
 	}
@@ -179,6 +181,15 @@ void print_marker(struct invocation *in, const struct finding *f)
 	print(in, "'\n");
 }
 
+static void print_line(struct invocation *in, const char *name, struct str words)
+{
+	if (!words.len)
+		return;
+	print(in, "         %s", name);
+	print_visible(in, words, false);
+	print(in, "\n");
+}
+
 void print_finding(struct invocation *in, const struct indexed_finding *f, bool why)
 {
 	const struct finding *x = &f->finding;
@@ -196,14 +207,12 @@ void print_finding(struct invocation *in, const struct indexed_finding *f, bool 
 	if (f->mark)
 		print(in, "  (marked %s)", mark_name(f->mark));
 	print(in, "\n");
-	if (why) {
-		print(in, "         ");
-		print_visible(in, x->why, false);
-		print(in, "\n");
-	}
-	if (f->note.len) {
-		print(in, "         note: ");
-		print_visible(in, f->note, false);
-		print(in, "\n");
-	}
+	struct buf named = {0};
+	captured_add_words(&x->captured, &named);
+	print_line(in, "excepted: ", x->consent);
+	print_line(in, "names ", buf_str(&named));
+	buf_finish(&named);
+	if (why)
+		print_line(in, "", x->why);
+	print_line(in, "note: ", f->note);
 }

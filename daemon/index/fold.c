@@ -271,7 +271,7 @@ static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker
 	sqlite3_bind_int(*s, 6, f->severity);
 	sqlite3_bind_int(*s, 7, f->status == RULE_SHADOW);
 	sqlite3_bind_int(*s, 8, f->unsure);
-	sqlite3_bind_int(*s, 9, f->consent.ptr != NULL);
+	bind_str(*s, 9, f->consent);
 	if (f->captured.has_day)
 		sqlite3_bind_int64(*s, 10, f->captured.day);
 	return index_run(x, *s, "index a finding", err);

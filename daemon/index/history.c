@@ -58,6 +58,7 @@ static int count_findings(struct index *x, struct str client, int64_t until_us,
 		" FROM peer p JOIN message m ON m.seq = p.seq"
 		" JOIN judgement j ON j.seq = p.seq JOIN finding f ON f.seq = p.seq"
 		" WHERE p.client = ?1 AND " OWN_WORDS " AND NOT f.marker AND NOT f.shadow"
+		" AND f.consent IS NULL"
 		" UNION ALL SELECT f.sign, f.at, " VERDICT " FROM sequence f"
 		" WHERE f.client = ?1 AND f.withdrawn IS NULL AND NOT f.shadow)"
 		" WHERE at <= ?2 AND coalesce(mark, 0) NOT IN (1, 2) GROUP BY sign";
@@ -116,6 +117,7 @@ static void fill_finding(sqlite3_stmt *s, struct arena *arena, bool *full, void 
 		.outgoing = sqlite3_column_int(s, 9) != 0,
 		.in_their_hours = sqlite3_column_int(s, 10) != 0,
 		.mark = (enum mark)sqlite3_column_int(s, 11),
+		.consent = column_str(s, 12, arena, full),
 	};
 	f->contact = str_eq(f->rule, STR("after-hours/contact"));
 }
@@ -147,12 +149,12 @@ static void fill_clean(sqlite3_stmt *s, struct arena *arena, bool *full, void *i
 
 static const char findings_sql[] =
 	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
-	" m.outgoing, j.in_their_hours, " VERDICT ", f.number" CLIENT_MESSAGES
+	" m.outgoing, j.in_their_hours, " VERDICT ", f.consent, f.number" CLIENT_MESSAGES
 	" JOIN finding f ON f.seq = p.seq"
 	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
 	" UNION ALL SELECT f.seq, f.at, f.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, 1, 0,"
-	" 0, " VERDICT ", 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
-	" ORDER BY 2, 13";
+	" 0, " VERDICT ", NULL, 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
+	" ORDER BY 2, 14";
 
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
 static const char credits_sql[] =

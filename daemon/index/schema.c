@@ -34,7 +34,7 @@ const char index_schema[] =
 	"CREATE TABLE finding("
 	" seq INTEGER NOT NULL, number INTEGER NOT NULL, marker INTEGER NOT NULL,"
 	" rule TEXT NOT NULL, sign INTEGER NOT NULL, severity INTEGER NOT NULL,"
-	" shadow INTEGER NOT NULL, unsure INTEGER NOT NULL, consent INTEGER NOT NULL, day INTEGER,"
+	" shadow INTEGER NOT NULL, unsure INTEGER NOT NULL, consent TEXT, day INTEGER,"
 	" PRIMARY KEY(seq, number)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX finding_by_sign ON finding(sign, seq);"
 	/* findings of sequences; `withdrawn` is the record that took one back, NULL: in force */

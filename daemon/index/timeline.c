@@ -7,7 +7,7 @@
    taken for its first client's. Of copies the first by time and octets stays, however they came. */
 static const char timeline_sql[] =
 	"SELECT m.seq, m.at, m.outgoing, m.octets, f.rule, f.shadow, f.unsure, f.day,"
-	" iif(f.consent, 2, " VERDICT ")"
+	" iif(f.consent IS NOT NULL, 2, " VERDICT ")"
 	" FROM peer p JOIN message m ON m.seq = p.seq LEFT JOIN judgement j ON j.seq = m.seq"
 	" LEFT JOIN finding f ON f.seq = m.seq"
 	" WHERE p.client = ?1 AND NOT m.automatic"

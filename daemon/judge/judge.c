@@ -27,6 +27,8 @@ static int finding_of_hit(
 		.why = arena_format(arena, "matched rule %.*s: %.*s", STR_ARG(rule->name),
 			STR_ARG(rule->title)),
 	};
+	if (captured_copy(&hit->captured, arena, &out->captured) < 0)
+		return -1;
 	return out->rule.ptr && out->rule_hash.ptr && out->text.ptr && out->why.ptr ? 0 : -1;
 }
 
@@ -74,6 +76,23 @@ static int note_unexamined(const struct judge_input *in, struct judgement *j)
 	return j->not_examined.ptr ? 0 : -1;
 }
 
+/* What I had consented to stays a finding, with the reason why it weighs nothing. */
+static int note_consents(const struct judge_input *in, struct judgement *j)
+{
+	for (size_t i = 0; i < j->finding_count; i++) {
+		struct finding *f = &j->findings[i];
+		const struct consent *consent = consent_find(in->consents, in->consent_count,
+			f->rule, in->client ? in->client->id : (struct str){NULL, 0},
+			in->has_mine ? &in->mine : NULL);
+		if (!consent)
+			continue;
+		f->consent = arena_str(&j->arena, consent->why);
+		if (!f->consent.ptr)
+			return -1;
+	}
+	return 0;
+}
+
 static int fill(const struct judge_input *in, struct judgement *j)
 {
 	j->has_mine = in->has_mine;
@@ -94,7 +113,9 @@ static int fill(const struct judge_input *in, struct judgement *j)
 		if (!j->author.ptr)
 			return -1;
 	}
-	return split_hits(in, j) < 0 ? -1 : after_hours_judge(in, j);
+	if (split_hits(in, j) < 0 || after_hours_judge(in, j) < 0)
+		return -1;
+	return note_consents(in, j);
 }
 
 int judge(const struct judge_input *in, struct judgement *out, struct error *err)

@@ -1,10 +1,9 @@
-/* What the words of a hit name, as JSON and back. */
+/* What the words of a hit name, in words, as JSON and back. */
 #include "model/captured.h"
 
 #include "base/clock.h"
 #include "codec.h"
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #define VALUE_MOST (INT64_MAX / 100)
@@ -21,27 +20,88 @@ int captured_copy(const struct captured *from, struct arena *arena, struct captu
 		: -1;
 }
 
+void captured_add_value(const struct captured *c, struct buf *out)
+{
+	buf_add_format(out, "%" PRId64 ".%02d", c->hundredths / 100, (int)(c->hundredths % 100));
+}
+
+static void add_date(const struct captured *c, struct buf *out)
+{
+	struct date d = date_from_days(c->day);
+	buf_add_format(out, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
+
+void captured_add_words(const struct captured *c, struct buf *out)
+{
+	if (c->has_value) {
+		captured_add_value(c, out);
+		buf_add_format(out, "%s%s ", c->currency[0] ? " " : "", c->currency);
+	}
+	if (c->amount.ptr)
+		buf_add_format(out, c->has_value ? "('%.*s')" : "'%.*s'", STR_ARG(c->amount));
+	if (c->amount.ptr && c->day_words.ptr)
+		buf_add_cstr(out, ", ");
+	if (c->has_day)
+		add_date(c, out);
+	if (c->day_words.ptr)
+		buf_add_format(out, c->has_day ? " ('%.*s')" : "'%.*s'", STR_ARG(c->day_words));
+}
+
+static void fill_day(const struct captured *c, struct buf *out)
+{
+	struct buf date = {0};
+	size_t at;
+	add_date(c, &date);
+	buf_add_str(out, c->day_words);
+	if (c->has_day && !str_find(c->day_words, buf_str(&date), &at))
+		buf_add_format(out, " (%s)", buf_cstr(&date));
+	out->failed |= date.failed;
+	buf_finish(&date);
+}
+
+bool captured_fill(const struct captured *c, struct str text, struct buf *out)
+{
+	size_t at;
+	if ((str_find(text, STR("{amount}"), &at) && !c->amount.ptr) ||
+		(str_find(text, STR("{day}"), &at) && !c->day_words.ptr))
+		return false;
+	while (text.len > 0) {
+		bool amount = str_starts(text, STR("{amount}")),
+		     day = str_starts(text, STR("{day}"));
+		if (amount)
+			buf_add_str(out, c->amount);
+		else if (day)
+			fill_day(c, out);
+		else
+			buf_add_char(out, text.ptr[0]);
+		text = str_slice(text, amount ? 8 : day ? 5 : 1, text.len);
+	}
+	return true;
+}
+
 static void write_amount(struct json_writer *w, const struct captured *c)
 {
-	char value[32];
-	snprintf(value, sizeof(value), "%" PRId64 ".%02d", c->hundredths / 100,
-		(int)(c->hundredths % 100));
+	struct buf value = {0};
+	captured_add_value(c, &value);
 	json_object(w, "amount");
 	json_str(w, "text", c->amount);
-	json_cstr(w, "value", c->has_value ? value : NULL);
+	json_str(w, "value", c->has_value ? buf_str(&value) : (struct str){NULL, 0});
 	json_cstr(w, "currency", c->currency[0] ? c->currency : NULL);
 	json_object_end(w);
+	w->out->failed |= value.failed;
+	buf_finish(&value);
 }
 
 static void write_day(struct json_writer *w, const struct captured *c)
 {
-	char date[64];
-	struct date d = date_from_days(c->day);
-	snprintf(date, sizeof(date), "%04d-%02d-%02d", d.year, d.month, d.day);
+	struct buf date = {0};
+	add_date(c, &date);
 	json_object(w, "day");
 	json_str(w, "text", c->day_words);
-	json_cstr(w, "date", c->has_day ? date : NULL);
+	json_str(w, "date", c->has_day ? buf_str(&date) : (struct str){NULL, 0});
 	json_object_end(w);
+	w->out->failed |= date.failed;
+	buf_finish(&date);
 }
 
 void captured_write(struct json_writer *w, const struct captured *c)

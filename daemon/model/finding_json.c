@@ -68,6 +68,8 @@ void write_finding(struct json_writer *w, const char *key, const struct finding 
 	}
 	json_str(w, "text", f->text);
 	json_str(w, "why", f->why);
+	json_str(w, "consent", f->consent);
+	captured_write(w, &f->captured);
 	json_object_end(w);
 }
 
@@ -205,7 +207,9 @@ int read_finding(
 		read_flag(object, "unsure", &f->unsure, err) < 0 ||
 		read_range(object, f, err) < 0 ||
 		read_text(object, "text", arena, &f->text, err) < 0 ||
-		read_text(object, "why", arena, &f->why, err) < 0)
+		read_text(object, "why", arena, &f->why, err) < 0 ||
+		read_text(object, "consent", arena, &f->consent, err) < 0 ||
+		captured_read(object, arena, &f->captured, err) < 0)
 		return -1;
 	f->severity = (int)severity;
 	return 0;

@@ -4,9 +4,11 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "model/record.h"
+#include "wording.h"
 
 static const char *const columns[] = {"evidence", "client", "at", "direction", "rule", "sign",
-	"severity", "status", "mark", "words", "why", "subject", "clock", "clock_state", "sha256"};
+	"severity", "status", "mark", "words", "why", "subject", "clock", "clock_state", "sha256",
+	"consent", "amount", "currency", "day"};
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
 
 /* Cells end with a comma, the last one of a row with CRLF (RFC 4180). */
@@ -23,6 +25,11 @@ static void add_finding(struct buf *out, const struct report_client *c, const st
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE], sum[SHA256_HEX_SIZE];
 	char severity[] = {(char)('0' + f->severity), '\0'};
+	struct buf value = {0}, date = {0};
+	if (f->captured.has_value)
+		captured_add_value(&f->captured, &value);
+	if (f->captured.has_day)
+		add_day(&date, f->captured.day);
 	evidence_name(x->evidence, id);
 	time_format(x->at.at_us, x->at.offset_min, x->at.zulu, at);
 	sha256_hex(&x->sum, sum);
@@ -42,8 +49,15 @@ static void add_finding(struct buf *out, const struct report_client *c, const st
 		str_from(clock_kind_name(x->clock_used)),
 		str_from(x->clock_agreed ? "agreed" : "disputed"),
 		str_from(sum),
+		f->consent,
+		buf_str(&value),
+		str_from(f->captured.currency),
+		buf_str(&date),
 	};
 	add_row(out, cells);
+	out->failed |= value.failed || date.failed;
+	buf_finish(&value);
+	buf_finish(&date);
 }
 
 static void add_lane(

@@ -68,7 +68,8 @@ static struct str keep_line(struct arena *arena, struct str s, bool *full)
 
 static bool in_force(const struct report_finding *f)
 {
-	return f->finding->status == RULE_LIVE && f->mark != MARK_WRONG && f->mark != MARK_AGREED;
+	return f->finding->status == RULE_LIVE && !f->finding->consent.ptr &&
+		f->mark != MARK_WRONG && f->mark != MARK_AGREED;
 }
 
 static void count_message(struct report_client *c, const struct report_message *m)
@@ -104,12 +105,21 @@ static struct incident_finding keep_finding(
 	struct arena *arena, const struct report_finding *f, bool *full)
 {
 	const struct finding *x = f->finding;
+	struct captured captured = {0};
+	struct buf named = {0};
+	captured_add_words(&x->captured, &named);
+	*full |= named.failed || captured_copy(&x->captured, arena, &captured) < 0;
+	struct str words = keep(arena, buf_str(&named), full);
+	buf_finish(&named);
 	return (struct incident_finding){
 		.rule = keep(arena, x->rule, full),
 		.rule_hash = keep(arena, x->rule_hash, full),
 		.text = keep(arena, x->text, full),
 		.why = keep(arena, x->why, full),
 		.note = keep(arena, f->note, full),
+		.consent = keep(arena, x->consent, full),
+		.captured = captured,
+		.named = words,
 		.sign = x->sign,
 		.severity = x->severity,
 		.status = x->status,

@@ -170,7 +170,7 @@ static void add_signs(struct buf *out, const struct report_client *c)
 		return;
 	buf_add_cstr(out,
 		"<h3>Findings by sign</h3><table class=\"signs\"><caption>Live findings "
-		"that are not marked wrong or agreed.</caption><thead><tr>"
+		"that are neither excepted nor marked wrong or agreed.</caption><thead><tr>"
 		"<th scope=\"col\">Sign</th><th scope=\"col\" class=\"right\">Findings</th>"
 		"<th scope=\"col\" aria-hidden=\"true\"></th></tr></thead><tbody>");
 	for (int i = 0; i < SIGN_FIRST_MARKER; i++) {

@@ -40,6 +40,15 @@ static void add_remark(struct buf *out, const char *words)
 		buf_add_format(out, " <span class=\"soft\">(%s)</span>", words);
 }
 
+static void add_more(struct buf *out, const char *name, struct str words)
+{
+	if (!words.len)
+		return;
+	buf_add_format(out, "<br><span class=\"why small\">%s", name);
+	html_add(out, words);
+	buf_add_cstr(out, "</span>");
+}
+
 static void add_finding(struct buf *out, const struct incident_finding *f)
 {
 	buf_add_format(out, "<li><span class=\"severity v%d\">", f->severity);
@@ -51,17 +60,10 @@ static void add_finding(struct buf *out, const struct incident_finding *f)
 	add_remark(out, f->status == RULE_SHADOW ? "shadow: never part of the figure" : NULL);
 	add_remark(out, f->unsure ? "unsure whose words these are" : NULL);
 	add_remark(out, mark_words(f->mark));
-	struct str reason = reason_words(f);
-	if (reason.len) {
-		buf_add_cstr(out, "<br><span class=\"why small\">");
-		html_add(out, reason);
-		buf_add_cstr(out, "</span>");
-	}
-	if (f->note.len) {
-		buf_add_cstr(out, "<br><span class=\"why small\">Note: ");
-		html_add(out, f->note);
-		buf_add_cstr(out, "</span>");
-	}
+	add_more(out, "", reason_words(f));
+	add_more(out, "Excepted: ", f->consent);
+	add_more(out, "Names ", f->named);
+	add_more(out, "Note: ", f->note);
 	buf_add_cstr(out, "</li>");
 }
 

@@ -52,6 +52,8 @@ static void write_finding(struct json_writer *w, const struct incident_finding *
 	json_cstr(w, "status", f->status == RULE_SHADOW ? "shadow" : "live");
 	json_str(w, "text", f->text);
 	json_str(w, "why", f->why);
+	json_str(w, "consent", f->consent);
+	captured_write(w, &f->captured);
 	json_bool(w, "unsure", f->unsure);
 	json_cstr(w, "mark", f->mark ? mark_name(f->mark) : NULL);
 	json_object_end(w);

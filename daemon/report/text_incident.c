@@ -66,6 +66,8 @@ static void put_finding(const struct incident_finding *f, const struct report_si
 	put_remark(sink, mark_words(f->mark));
 	put_str(sink, INK_PLAIN, STR("\n"));
 	put_more(sink, "", reason_words(f));
+	put_more(sink, "excepted: ", f->consent);
+	put_more(sink, "names ", f->named);
 	put_more(sink, "note: ", f->note);
 }
 

@@ -54,6 +54,8 @@ struct str line_why(const struct line *line, int64_t day, struct arena *arena)
 		buf_add_format(&text,
 			"tolerated: among the first %d days with this sign in the month",
 			line->allowed_days);
+	} else if (line->fate == FATE_CONSENT) {
+		buf_add_format(&text, "excepted: %.*s", STR_ARG(line->finding->consent));
 	} else {
 		buf_add_cstr(&text, fates[line->fate]);
 	}

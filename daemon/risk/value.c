@@ -25,6 +25,8 @@ static enum fate fate_of(const struct risk_finding *f, const struct risk_history
 		return FATE_WRONG;
 	if (f->mark == MARK_AGREED)
 		return FATE_AGREED;
+	if (f->consent.ptr)
+		return FATE_CONSENT;
 	if (f->shadow)
 		return FATE_SHADOW;
 	if (f->sign == SIGN_HARMFUL_REQUEST || f->sign == SIGN_UNSTEADY_WORK)

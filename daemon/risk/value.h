@@ -10,6 +10,7 @@ enum fate {
 	FATE_COUNTS,
 	FATE_WRONG,
 	FATE_AGREED,
+	FATE_CONSENT, /* an except block covers it */
 	FATE_SHADOW,
 	FATE_OWN_LANE, /* harmful-request, unsteady-work */
 	FATE_OUTGOING,

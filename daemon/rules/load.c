@@ -1,6 +1,7 @@
 /* Loads rule files into a rule set: reads, compiles, tries examples, settles names. */
 #include "base/limits.h"
 #include "examples.h"
+#include "except.h"
 #include "sequence.h"
 #include "set.h"
 #include <stdlib.h>
@@ -12,6 +13,8 @@ struct candidate {
 	size_t count;
 	struct sequence_rule *sequences;
 	size_t sequence_count;
+	struct consent *consents;
+	size_t consent_count;
 	bool left_out;
 };
 
@@ -23,7 +26,7 @@ struct loading {
 	struct rule_file *files;
 	struct candidate *candidates;
 	size_t count;
-	size_t rule_count, sequence_count;
+	size_t rule_count, sequence_count, consent_count;
 };
 
 /* The set keeps its own copy of the files: rules borrow from them. */
@@ -68,6 +71,18 @@ static int load_sequence(struct loading *l, struct candidate *c, const struct dr
 	return sequence_examples_check(&c->script, d, sequence, &l->set->failed_examples, l->err);
 }
 
+static int load_except(struct loading *l, struct candidate *c, const struct draft *d)
+{
+	return except_read(&c->script, d, &c->consents[c->consent_count++], l->err);
+}
+
+static int (*const load_block[BLOCK_COUNT])(
+	struct loading *l, struct candidate *c, const struct draft *d) = {
+	[BLOCK_RULE] = load_rule,
+	[BLOCK_SEQUENCE] = load_sequence,
+	[BLOCK_EXCEPT] = load_except,
+};
+
 static void check_number(
 	struct loading *l, const struct candidate *c, size_t number, size_t most, const char *what)
 {
@@ -89,18 +104,18 @@ static int load_file(struct loading *l, size_t index)
 		return error_memory(l->err);
 	if (script_read(&c->script, l->err) < 0)
 		return -1;
-	c->rules = arena_array(&l->set->arena, c->script.draft_count, sizeof(*c->rules));
-	c->sequences = arena_array(&l->set->arena, c->script.draft_count, sizeof(*c->sequences));
-	if (!c->rules || !c->sequences)
+	size_t blocks = c->script.draft_count;
+	c->rules = arena_array(&l->set->arena, blocks, sizeof(*c->rules));
+	c->sequences = arena_array(&l->set->arena, blocks, sizeof(*c->sequences));
+	c->consents = arena_array(&l->set->arena, blocks, sizeof(*c->consents));
+	if (!c->rules || !c->sequences || !c->consents)
 		return error_memory(l->err);
-	for (const struct draft *d = c->script.drafts; d; d = d->next) {
-		if (d->block == BLOCK_RULE && load_rule(l, c, d) < 0)
+	for (const struct draft *d = c->script.drafts; d; d = d->next)
+		if (load_block[d->block](l, c, d) < 0)
 			return -1;
-		if (d->block == BLOCK_SEQUENCE && load_sequence(l, c, d) < 0)
-			return -1;
-	}
 	l->rule_count += c->count;
 	l->sequence_count += c->sequence_count;
+	l->consent_count += c->consent_count;
 	check_number(l, c, l->rule_count, LIMIT_RULES, "rules");
 	check_number(l, c, l->sequence_count, LIMIT_SEQUENCES, "sequences");
 	c->left_out = l->diags->errors > errors;
@@ -195,6 +210,64 @@ static void settle_names(struct loading *l, const struct claim *claims, size_t c
 	}
 }
 
+/* Findings of the clock, which no file names. */
+static const char *const clock_rules[] = {"after-hours/contact", "after-hours/demand"};
+#define CLOCK_RULES (sizeof(clock_rules) / sizeof(*clock_rules))
+
+/* The name that was meant by a glob of an exception that fits none: of a rule or of a family. */
+static const char *guess_names(
+	struct loading *l, struct str glob, const struct claim *claims, size_t count)
+{
+	size_t n = 0;
+	const char **names =
+		arena_array(&l->set->arena, 2 * count + CLOCK_RULES + 1, sizeof(*names));
+	for (size_t i = 0; names && i < count; i++) {
+		struct str name = claims[i].draft->name;
+		size_t slash;
+		names[n++] = arena_cstr(&l->set->arena, name);
+		if (str_rfind_char(name, '/', &slash))
+			names[n++] = arena_format(
+				&l->set->arena, "%.*s/*", STR_ARG(str_slice(name, 0, slash)))
+					     .ptr;
+	}
+	for (size_t i = 0; names && i < n; i++)
+		if (!names[i])
+			return NULL;
+	for (size_t i = 0; names && i < CLOCK_RULES; i++)
+		names[n++] = clock_rules[i];
+	if (names)
+		names[n++] = "after-hours/*";
+	return names ? did_you_mean(glob, names, n) : NULL;
+}
+
+static bool fits_any(struct str names, const struct claim *claims, size_t count)
+{
+	const struct sequence_glob glob = {.names = names};
+	bool fits = sequence_glob_fits(&glob, STR(EXCLUDED_RULE));
+	for (size_t i = 0; !fits && i < CLOCK_RULES; i++)
+		fits = sequence_glob_fits(&glob, str_from(clock_rules[i]));
+	for (size_t i = 0; !fits && i < count; i++)
+		fits = sequence_glob_fits(&glob, claims[i].draft->name);
+	return fits;
+}
+
+/* An exception of rules that are not there. */
+static void check_exceptions(struct loading *l, const struct claim *claims, size_t count)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct script *s = &l->candidates[i].script;
+		for (const struct draft *d = s->drafts; d; d = d->next) {
+			if (d->block != BLOCK_EXCEPT || fits_any(d->name, claims, count))
+				continue;
+			const char *guess = guess_names(l, d->name, claims, count);
+			complain(s, DIAG_WARNING, &d->at,
+				"no rule fits '%.*s', nothing is excepted%s%s%s", WORD_ARG(d->name),
+				guess ? " (did you mean '" : "", guess ? guess : "",
+				guess ? "'?)" : "");
+		}
+	}
+}
+
 /* Moves what is in force into the set; the rest is given back by loading_finish. */
 static int take_rules(struct loading *l)
 {
@@ -202,10 +275,13 @@ static int take_rules(struct loading *l)
 	set->rules = arena_array(&set->arena, l->rule_count, sizeof(*set->rules));
 	set->by_name = arena_array(&set->arena, l->rule_count, sizeof(*set->by_name));
 	set->sequences = arena_array(&set->arena, l->sequence_count, sizeof(*set->sequences));
-	if (!set->rules || !set->by_name || !set->sequences)
+	set->consents = arena_array(&set->arena, l->consent_count, sizeof(*set->consents));
+	if (!set->rules || !set->by_name || !set->sequences || !set->consents)
 		return error_memory(l->err);
 	for (size_t i = 0; i < l->count; i++) {
 		struct candidate *c = &l->candidates[i];
+		for (size_t k = 0; k < c->consent_count && !c->left_out; k++)
+			set->consents[set->consent_count++] = c->consents[k];
 		struct rule *rule = c->rules;
 		struct sequence_rule *sequence = c->sequences;
 		for (struct draft *d = c->script.drafts; d && !c->left_out; d = d->next) {
@@ -250,6 +326,8 @@ static int settle(struct loading *l, size_t *left_out)
 		return error_set(l->err, ERROR_USAGE, "bad rules, %zu error%s", l->diags->errors,
 			l->diags->errors == 1 ? "" : "s");
 	settle_names(l, claims, count);
+	if (l->options->remarks)
+		check_exceptions(l, claims, count);
 	if (take_rules(l) < 0)
 		return -1;
 	index_names(l->set);

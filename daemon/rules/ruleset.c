@@ -56,6 +56,12 @@ const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, si
 	return r->sequences;
 }
 
+const struct consent *ruleset_consents(const struct ruleset *r, size_t *count)
+{
+	*count = r->consent_count;
+	return r->consents;
+}
+
 size_t ruleset_failed_examples(const struct ruleset *r)
 {
 	return r->failed_examples;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "model/client.h"
+#include "model/consent.h"
 #include "model/facts.h"
 #include "model/finding.h"
 #include "model/hit.h"
@@ -20,6 +21,8 @@ struct judge_input {
 	struct moment theirs;
 	struct clocks clocks;
 	const struct client *client; /* who wrote it, or to whom I did; may be NULL */
+	const struct consent *consents;
+	size_t consent_count;
 	enum examined examined;      /* what message and text said */
 	struct str not_examined;
 };

@@ -26,6 +26,7 @@ struct risk_finding {
 	bool contact;        /* after-hours/contact */
 	bool in_their_hours; /* the client's own working hours */
 	enum mark mark;      /* MARK_WRONG, MARK_AGREED leave the risk */
+	struct str consent;  /* why I had consented to it: it leaves the risk; absent: I had not */
 };
 
 enum credit_kind { CREDIT_APOLOGY, CREDIT_PAID_ON_TIME };

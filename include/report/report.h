@@ -53,6 +53,9 @@ struct passage {
 
 struct incident_finding {
 	struct str rule, rule_hash, text, why, note;
+	struct str consent; /* why it weighs nothing; absent: it does */
+	struct captured captured;
+	struct str named; /* the same in words */
 	enum sign sign;
 	int severity;
 	enum rule_status status;
@@ -105,7 +108,7 @@ struct report_client {
 	struct arena arena;
 	uint64_t messages, incoming, outside_hours;
 	uint64_t heat[7][24];          /* incoming, by my weekday and hour */
-	uint64_t findings[SIGN_COUNT]; /* live, not marked wrong or agreed */
+	uint64_t findings[SIGN_COUNT]; /* live, not consented to, not marked wrong or agreed */
 	uint64_t finding_sum;
 	struct report_time first, last, last_finding;
 	struct incident *incidents; /* in order of time */

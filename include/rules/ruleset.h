@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/error.h"
 #include "model/client.h"
+#include "model/consent.h"
 #include "model/hit.h"
 #include "model/period.h"
 #include "model/sequence.h"
@@ -53,6 +54,8 @@ size_t ruleset_count(const struct ruleset *r);
 const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
 const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name);
 const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count);
+/* What the except blocks consent to. */
+const struct consent *ruleset_consents(const struct ruleset *r, size_t *count);
 /* Examples that failed in the last load, over all files (exit code 1 of `check`). */
 size_t ruleset_failed_examples(const struct ruleset *r);
 

@@ -17,6 +17,8 @@ struct given {
 	bool disputed;
 	bool third_party;
 	bool opens_today;
+	const struct consent *consents;
+	size_t consent_count;
 };
 
 static const struct rule_facts *rule_of(enum sign sign, bool shadow)
@@ -77,6 +79,8 @@ static void judge_given(const struct given *g, struct judgement *out)
 				.why = "Tue 21:40 in Europe/Stockholm, after 17:30",
 			},
 		.clocks = {.agreed = !g->disputed},
+		.consents = g->consents,
+		.consent_count = g->consent_count,
 	};
 	ck_assert_int_eq(judge(&in, out, NULL), 0);
 	hits.items = NULL;
@@ -297,6 +301,27 @@ START_TEST(markers_stand_apart_and_findings_hold_the_exact_words)
 }
 END_TEST
 
+START_TEST(what_i_had_consented_to_stays_and_says_why)
+{
+	const struct consent consents[] = {
+		{.rules = STR("after-hours/*"), .when = MOMENT_BIT(PERIOD_HOLIDAY)},
+		{.rules = STR("after-hours/*"), .why = STR("launch week")}};
+	struct judgement j;
+	judge_given(&(struct given){.signs = {SIGN_URGENCY},
+			    .sign_count = 1,
+			    .period = PERIOD_OUTSIDE,
+			    .consents = consents,
+			    .consent_count = 2},
+		&j);
+	ck_assert_uint_eq(j.finding_count, 2);
+	ck_assert(str_eq(j.findings[0].rule, STR("urgency")));
+	ck_assert_ptr_null(j.findings[0].consent.ptr);
+	ck_assert(str_eq(j.findings[1].rule, STR("after-hours/demand")));
+	ck_assert(str_eq(j.findings[1].consent, STR("launch week")));
+	judgement_finish(&j);
+}
+END_TEST
+
 START_TEST(a_demand_explains_itself)
 {
 	struct judgement j;
@@ -355,6 +380,7 @@ static Suite *judge_suite(void)
 	tcase_add_test(t, nothing_is_found_in_what_no_client_wrote);
 	tcase_add_test(t, a_judgement_names_whose_words_it_is_about);
 	tcase_add_test(t, markers_stand_apart_and_findings_hold_the_exact_words);
+	tcase_add_test(t, what_i_had_consented_to_stays_and_says_why);
 	tcase_add_test(t, a_demand_explains_itself);
 	tcase_add_test(t, what_was_not_examined_is_said);
 	suite_add_tcase(suite, t);

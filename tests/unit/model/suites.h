@@ -10,5 +10,6 @@ Suite *record_suite(void);
 Suite *text_suite(void);
 Suite *facts_suite(void);
 Suite *judgement_suite(void);
+Suite *consent_suite(void);
 
 #endif

@@ -19,6 +19,14 @@ static struct finding example = {
 	.start = 3,
 	.end = 17,
 	.text = {"while you're at", 15},
+	.consent = {"launch week", 11},
+	.captured = {.amount = {"1.200 €", 9},
+		.has_value = true,
+		.hundredths = 120005,
+		.currency = "EUR",
+		.day_words = {"by Friday", 9},
+		.has_day = true,
+		.day = 20518},
 };
 
 static struct judgement with_a_moment(void)
@@ -57,7 +65,9 @@ START_TEST(the_form_is_this)
 		"\"client_period\":\"outside\",\"client_why\":\"Sun\","
 		"\"findings\":[{\"rule\":\"scope-creep/add-on\",\"rule_hash\":\"ab12\","
 		"\"sign\":\"scope-creep\",\"severity\":2,\"status\":\"shadow\",\"unsure\":true,"
-		"\"start\":3,\"end\":17,\"text\":\"while you're at\",\"why\":null}],"
+		"\"start\":3,\"end\":17,\"text\":\"while you're at\",\"why\":null,"
+		"\"consent\":\"launch week\",\"amount\":{\"text\":\"1.200 €\",\"value\":\"1200.05\","
+		"\"currency\":\"EUR\"},\"day\":{\"text\":\"by Friday\",\"date\":\"2026-03-06\"}}],"
 		"\"markers\":[]}");
 	buf_clear(&json);
 	judgement_write_json(
@@ -87,6 +97,18 @@ static struct str random_text(struct arena *a)
 	return copy;
 }
 
+static void random_captured(struct arena *a, struct captured *c)
+{
+	c->amount = random_text(a);
+	c->has_value = c->amount.ptr && random() % 2;
+	c->hundredths = c->has_value ? random() % 1000000 : 0;
+	if (c->amount.ptr && random() % 2)
+		strcpy(c->currency, "SEK");
+	c->day_words = random_text(a);
+	c->has_day = c->day_words.ptr && random() % 2;
+	c->day = c->has_day ? random() % 30000 : 0;
+}
+
 static void random_findings(struct arena *a, struct finding **out, size_t *count)
 {
 	*count = (size_t)random() % 4;
@@ -106,6 +128,8 @@ static void random_findings(struct arena *a, struct finding **out, size_t *count
 		}
 		f->text = random_text(a);
 		f->why = random_text(a);
+		f->consent = random_text(a);
+		random_captured(a, &f->captured);
 	}
 }
 
@@ -143,6 +167,15 @@ static void random_judgement(struct judgement *j)
 	random_findings(&j->arena, &j->markers, &j->marker_count);
 }
 
+static void expect_same_captured(const struct captured *a, const struct captured *b)
+{
+	expect_same(a->amount, b->amount);
+	expect_same(a->day_words, b->day_words);
+	ck_assert_str_eq(a->currency, b->currency);
+	ck_assert(a->has_value == b->has_value && a->hundredths == b->hundredths &&
+		a->has_day == b->has_day && a->day == b->day);
+}
+
 static void expect_same_findings(
 	const struct finding *got, const struct finding *want, size_t got_count, size_t want_count)
 {
@@ -153,6 +186,8 @@ static void expect_same_findings(
 		expect_same(a->rule_hash, b->rule_hash);
 		expect_same(a->text, b->text);
 		expect_same(a->why, b->why);
+		expect_same(a->consent, b->consent);
+		expect_same_captured(&a->captured, &b->captured);
 		ck_assert(a->sign == b->sign && a->severity == b->severity &&
 			a->status == b->status && a->unsure == b->unsure &&
 			a->has_range == b->has_range && a->start == b->start && a->end == b->end);
@@ -224,6 +259,13 @@ START_TEST(a_judgement_of_the_wrong_form_is_refused)
 		{"\"start\":3", "\"start\":null"},
 		{"\"end\":17", "\"end\":-1"},
 		{"\"rule\":\"scope-creep/add-on\"", "\"rule\":[]"},
+		{"\"consent\":\"launch week\"", "\"consent\":1"},
+		{"1200.05", "1200.5"},
+		{"1200.05", "-1.00"},
+		{"1200.05", "9999999999999999999.00"},
+		{"\"EUR\"", "\"EURO\""},
+		{"\"text\":\"1.200 €\"", "\"text\":null"},
+		{"\"date\":\"2026-03-06\"", "\"date\":\"2026-02-30\""},
 		{"\"markers\":[]", "\"markers\":[7]"},
 	};
 	struct judgement j = with_a_moment();
@@ -249,6 +291,52 @@ START_TEST(a_judgement_of_the_wrong_form_is_refused)
 }
 END_TEST
 
+START_TEST(a_judgement_of_before_there_were_consents_is_read)
+{
+	struct judgement j = with_a_moment(), back;
+	struct buf json = {0}, older = {0};
+	struct error err = {0};
+	size_t from, to;
+	judgement_write_json(&j, &json);
+	struct str all = buf_str(&json);
+	ck_assert(str_find(all, STR(",\"consent\""), &from) &&
+		str_find(all, STR("}],\"markers"), &to));
+	buf_add_str(&older, str_slice(all, 0, from));
+	buf_add_str(&older, str_slice(all, to, all.len));
+	ck_assert_msg(judgement_read_json(buf_str(&older), &back, &err) == 0, "%s", err.text);
+	ck_assert_ptr_null(back.findings[0].consent.ptr);
+	ck_assert_ptr_null(back.findings[0].captured.amount.ptr);
+	ck_assert(!back.findings[0].captured.has_day);
+	judgement_finish(&back);
+	buf_finish(&json);
+	buf_finish(&older);
+}
+END_TEST
+
+START_TEST(a_text_is_filled_with_what_was_captured)
+{
+	static const struct {
+		const char *text, *want; /* want NULL: nothing was captured of it */
+	} rows[] = {
+		{"Thank you.", "Thank you."},
+		{"You owe {amount}, {day}.", "You owe 1.200 €, by Friday (2026-03-06)."},
+		{"{other} {", "{other} {"},
+	};
+	struct buf out = {0};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		buf_clear(&out);
+		ck_assert(captured_fill(&example.captured, str_from(rows[i].text), &out));
+		ck_assert_str_eq(buf_cstr(&out), rows[i].want);
+	}
+	buf_clear(&out);
+	ck_assert(!captured_fill(&(struct captured){0}, STR("By {day}"), &out));
+	ck_assert_str_eq(buf_cstr(&out), "");
+	captured_add_words(&example.captured, &out);
+	ck_assert_str_eq(buf_cstr(&out), "1200.05 EUR ('1.200 €'), 2026-03-06 ('by Friday')");
+	buf_finish(&out);
+}
+END_TEST
+
 Suite *judgement_suite(void)
 {
 	Suite *suite = suite_create("judgements");
@@ -256,6 +344,8 @@ Suite *judgement_suite(void)
 	tcase_add_test(all, the_form_is_this);
 	tcase_add_test(all, any_judgement_is_read_back_as_it_was_written);
 	tcase_add_test(all, a_judgement_of_the_wrong_form_is_refused);
+	tcase_add_test(all, a_judgement_of_before_there_were_consents_is_read);
+	tcase_add_test(all, a_text_is_filled_with_what_was_captured);
 	suite_add_tcase(suite, all);
 	return suite;
 }

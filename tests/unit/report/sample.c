@@ -13,7 +13,8 @@ static struct report_time time_of(const char *text)
 	return t;
 }
 
-static struct finding finding_of(const struct sample_finding *f, struct str text)
+static struct finding finding_of(
+	const struct sample_finding *f, struct str text, const struct moment *moment)
 {
 	struct finding x = {
 		.rule = str_from(f->rule),
@@ -21,6 +22,10 @@ static struct finding finding_of(const struct sample_finding *f, struct str text
 		.severity = f->severity,
 		.status = f->status,
 		.unsure = f->unsure,
+		.consent = str_from(f->consent),
+		.captured = {.day_words = str_from(f->day_words),
+			.has_day = f->day_words != NULL,
+			.day = f->day_words ? moment->day : 0},
 		.text = STR("arrived outside my hours"),
 		.why = f->words ? STR("matched rule urgency/tonight: Wants it tonight")
 				: STR("arrived Sat 22:41; asks to act before Mon 09:00"),
@@ -77,7 +82,7 @@ void sample_add(struct report_client *c, const struct sample_message *m)
 	judgement.has_mine = true;
 	judgement.mine = moment_of(message.at);
 	for (; count < SAMPLE_FINDINGS && m->findings[count].rule; count++) {
-		found[count] = finding_of(&m->findings[count], text.bytes);
+		found[count] = finding_of(&m->findings[count], text.bytes, &judgement.mine);
 		findings[count] = (struct report_finding){
 			&found[count], m->findings[count].mark, str_from(m->findings[count].note)};
 	}
@@ -140,8 +145,10 @@ static const struct sample_message acme[] = {
 		.subject = "NOW",
 		.text = "I need this tonight, no excuses. Answer your phone!",
 		.disputed = true,
-		.findings = {FOUND("urgency/tonight", SIGN_URGENCY, 3, "need this tonight"),
-			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses"),
+		.findings = {FOUND("urgency/tonight", SIGN_URGENCY, 3, "need this tonight",
+				     .day_words = "tonight"),
+			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses",
+				.consent = "launch week, agreed in E-000003, until 2026-03-08"),
 			FOUND("after-hours/demand", SIGN_AFTER_HOURS, 3, NULL)}},
 	{.evidence = 10,
 		.at = "2026-03-08T09:00:00+01:00",

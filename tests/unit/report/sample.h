@@ -15,6 +15,8 @@ struct sample_finding {
 	enum rule_status status;
 	bool unsure;
 	const char *note;
+	const char *consent;
+	const char *day_words; /* that name the day on which it came */
 };
 
 #define FOUND(rule_, sign_, severity_, words_, ...)                                                \

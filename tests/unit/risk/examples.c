@@ -206,6 +206,9 @@ START_TEST(each_finding_left_out_says_why)
 	f->mark = MARK_AGREED;
 	expect_reason(&s, "marked agreed: I had consented to it");
 	f->mark = MARK_NONE;
+	f->consent = STR("launch week, until 2026-06-30");
+	expect_reason(&s, "excepted: launch week, until 2026-06-30");
+	f->consent = (struct str){NULL, 0};
 	f->shadow = true;
 	expect_reason(&s, "shadow rule: shown, never counted");
 	f->shadow = false;
