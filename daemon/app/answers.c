@@ -54,6 +54,15 @@ static void answer_reload(struct keeper *k, struct str argument, struct json_wri
 	buf_finish(&text);
 }
 
+/* For a command that cannot reach the key: it may be the service's credential. */
+static void answer_checkpoint(struct keeper *k, struct str argument, struct json_writer *w)
+{
+	(void)argument;
+	struct error why = {0};
+	if (!k->store || store_checkpoint(k->store, &why) < 0)
+		json_cstr(w, "error", k->store ? why.text : k->trouble.text);
+}
+
 static const struct {
 	const char *word;
 	void (*answer)(struct keeper *k, struct str argument, struct json_writer *w);
@@ -61,6 +70,7 @@ static const struct {
 	{"status", answer_status},
 	{"poll", answer_poll},
 	{"reload", answer_reload},
+	{"checkpoint", answer_checkpoint},
 };
 
 void keeper_answer(void *context, struct str request, struct buf *answer)

@@ -194,7 +194,9 @@ static int turn(struct keeper *k, struct error *err)
 			return -1;
 	if (readers_turn(k->crew.readers, err) < 0 || sequence_watch_turn(k, false, err) < 0)
 		return -1;
-	return keeper_has_batch(k) ? keeper_commit(k, err) : 0;
+	if (keeper_has_batch(k) && keeper_commit(k, err) < 0)
+		return -1;
+	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, false, err);
 }
 
 static int open_signals(struct error *err)
@@ -328,10 +330,14 @@ static int run(struct keeper *k, struct error *err)
 			return -1;
 	}
 	health_stopping(&k->health);
-	if (k->store && k->plan->once)
-		return sequence_watch_turn(k, true, err);
+	if (!k->store)
+		return 0;
 	/* what was read before the end was asked for is kept */
-	return k->store ? keeper_commit(k, err) : 0;
+	if (!k->plan->once && keeper_commit(k, err) < 0)
+		return -1;
+	if (k->plan->once && sequence_watch_turn(k, true, err) < 0)
+		return -1;
+	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err);
 }
 
 static int gravest_code(const struct keeper *k)

@@ -6,6 +6,7 @@
 #include "app/keeper.h"
 #include "app/readers.h"
 #include "app/store.h"
+#include "checkpoints.h"
 #include "health.h"
 #include "hook.h"
 #include "sequence_watch.h"
@@ -52,6 +53,7 @@ struct keeper {
 	struct health health;
 	struct hook hook;
 	struct sequence_watch sequences;
+	struct checkpoints checkpoints;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */

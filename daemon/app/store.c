@@ -4,6 +4,7 @@
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/blob.h"
+#include "archive/checkpoint.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "catch_up.h"
@@ -335,4 +336,17 @@ int store_append(struct store *s, struct record *record, struct str blob, struct
 		return -1;
 	}
 	return store_catch_up(s, NULL, err);
+}
+
+int store_checkpoint(struct store *s, struct error *err)
+{
+	struct log_key key = {0};
+	int result = log_key_open(s->archive, getenv("CREDENTIALS_DIRECTORY"), &key, err);
+	if (!result)
+		result = archive_checkpoint(s->archive, &key, err);
+	log_key_close(&key);
+	/* the key's own record */
+	if (result > 0 && store_catch_up(s, NULL, err) < 0)
+		result = -1;
+	return result;
 }

@@ -1,7 +1,11 @@
 /* overstep export: messages as a bundle that proves itself. */
+#include "app/control_ask.h"
+#include "app/rulebook.h"
 #include "app/store.h"
 #include "archive/archive.h"
 #include "archive/bundle.h"
+#include "archive/checkpoint.h"
+#include "config/config.h"
 #include "find.h"
 #include "output.h"
 #include "which_client.h"
@@ -83,6 +87,37 @@ static int record_export(struct invocation *in, struct str filter, size_t count,
 	return result;
 }
 
+/* The checkpoint by the running service, whose credential the key may be. */
+static int ask_service_to_sign(struct invocation *in, struct error *err)
+{
+	struct buf answer = {0};
+	struct json_document *d = NULL;
+	char *folder = str_dup(in->book->config->archive);
+	int result = folder ? control_ask(folder, "checkpoint", &answer, err) : error_memory(err);
+	if (!result)
+		result = json_parse(buf_str(&answer), &d, err);
+	struct str trouble = {0};
+	if (!result)
+		trouble = json_to_str(json_get(json_root(d), "error"));
+	if (trouble.len)
+		result = error_set(err, ERROR_CONFIG, "%.*s", STR_ARG(trouble));
+	json_free(d);
+	buf_finish(&answer);
+	free(folder);
+	return result;
+}
+
+/* A checkpoint covers what is exported. */
+static int sign_log(struct invocation *in, struct error *err)
+{
+	struct error why = {0};
+	if (store_checkpoint(in->store, err) >= 0)
+		return 0;
+	if (err->kind != ERROR_CONFIG)
+		return -1;
+	return ask_service_to_sign(in, &why) < 0 ? -1 : 0;
+}
+
 /* The findings record of each message goes with it when it is asked for. */
 static int add_findings(struct invocation *in, uint64_t **seqs, size_t *count, struct error *err)
 {
@@ -126,15 +161,19 @@ static int write_bundle(struct invocation *in, const uint64_t *seqs, size_t coun
 {
 	struct describing d = {.in = in};
 	progress_init(&d.progress);
+	struct log_key key = {0};
+	bool signs = log_key_open(in->store->archive, NULL, &key, NULL) == 0;
 	const struct bundle_request request = {
 		.seqs = seqs,
 		.count = count,
 		.filter = filter,
+		.key = signs ? &key : NULL,
 		.describe = describe,
 		.progress = tell,
 		.context = &d,
 	};
 	int result = bundle_write(in->store->archive, &request, option(in, "out"), err);
+	log_key_close(&key);
 	progress_finish(&d.progress);
 	forget(&d);
 	return result;
@@ -177,6 +216,8 @@ static int run(struct invocation *in, struct error *err)
 		result = add_findings(in, &seqs, &count, err);
 	if (!result)
 		result = record_export(in, buf_str(&text), messages, err);
+	if (!result)
+		result = sign_log(in, err);
 	if (!result)
 		result = write_bundle(in, seqs, count, buf_str(&text), err);
 	if (!result)

@@ -16,6 +16,8 @@ const struct command *const commands[] = {
 	&command_mark,
 	&command_report,
 	&command_export,
+	&command_verify,
+	&command_key,
 	&command_rejudge,
 	&command_reindex,
 	&command_status,

@@ -18,7 +18,7 @@ static int load_book(struct invocation *in, bool settings_only, struct error *er
 	return rulebook_load(&plan, &in->book, &in->diags, err);
 }
 
-static int open_book(struct invocation *in, struct error *err)
+int needs_open_book(struct invocation *in, struct error *err)
 {
 	int result = load_book(in, guest_may_ask(in) || !in->command->with_rules, err);
 	if (!result)
@@ -60,7 +60,7 @@ int needs_open_archive(struct invocation *in, struct error *err)
 
 int needs_open(struct invocation *in, struct error *err)
 {
-	if (in->command->needs >= NEEDS_CONFIG && open_book(in, err) < 0)
+	if (in->command->needs >= NEEDS_CONFIG && needs_open_book(in, err) < 0)
 		return -1;
 	return in->command->needs >= NEEDS_ARCHIVE && !in->by_service ? needs_open_archive(in, err)
 								      : 0;
