@@ -62,13 +62,17 @@ static int newest_holds(struct store *s, enum record_type type, const struct sha
 	return result;
 }
 
-static int ensure_record(
+static int find_record(
 	struct store *s, enum record_type type, struct str blob, uint64_t *seq, struct error *err)
 {
 	struct sha256 sum;
-	if (sha256_of(blob, &sum, err) < 0)
-		return -1;
-	int result = newest_holds(s, type, &sum, seq, err);
+	return sha256_of(blob, &sum, err) < 0 ? -1 : newest_holds(s, type, &sum, seq, err);
+}
+
+static int ensure_record(
+	struct store *s, enum record_type type, struct str blob, uint64_t *seq, struct error *err)
+{
+	int result = find_record(s, type, blob, seq, err);
 	if (result)
 		return result < 0 ? -1 : 0;
 	struct record record;
@@ -92,6 +96,26 @@ int store_terms(struct store *s, const struct rulebook *book, const struct store
 		result = ensure_record(s, RECORD_RULES, buf_str(&rules), &s->rules_seq, err);
 	if (!result)
 		result = ensure_record(s, RECORD_CALENDAR, buf_str(&terms), &s->terms_seq, err);
+	buf_finish(&rules);
+	buf_finish(&terms);
+	return result;
+}
+
+int store_terms_known(struct store *s, const struct rulebook *book, struct error *err)
+{
+	struct buf rules = {0}, terms = {0};
+	uint64_t rules_seq = 0, terms_seq = 0;
+	ruleset_write(book->rules, &rules);
+	rulebook_terms(book, &terms);
+	int result = rules.failed || terms.failed
+		? error_memory(err)
+		: find_record(s, RECORD_RULES, buf_str(&rules), &rules_seq, err);
+	if (result > 0)
+		result = find_record(s, RECORD_CALENDAR, buf_str(&terms), &terms_seq, err);
+	if (result > 0) {
+		s->rules_seq = rules_seq;
+		s->terms_seq = terms_seq;
+	}
 	buf_finish(&rules);
 	buf_finish(&terms);
 	return result;

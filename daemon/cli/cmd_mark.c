@@ -1,6 +1,7 @@
 /* overstep mark: what I say of a message or a finding; appended, never rewritten. */
 #include "app/store.h"
 #include "find.h"
+#include "follow.h"
 #include "message_output.h"
 #include <stdlib.h>
 #include <string.h>
@@ -56,45 +57,57 @@ static int read_marking(struct invocation *in, struct marking *out, struct error
 	return read_kind(option(in, "agreement"), &out->kind, err);
 }
 
-static bool has_rule(const struct indexed_message *m, struct str rule)
+/* What is to be marked: a message, or what a sequence found. */
+struct target {
+	uint64_t seq;
+	bool sequence;
+	const struct indexed_finding *findings;
+	size_t finding_count;
+	struct strs clients;
+};
+
+static bool has_rule(const struct target *t, struct str rule)
 {
-	for (size_t i = 0; i < m->finding_count; i++)
-		if (str_eq(m->findings[i].finding.rule, rule))
+	for (size_t i = 0; i < t->finding_count; i++)
+		if (str_eq(t->findings[i].finding.rule, rule))
 			return true;
 	return false;
 }
 
 /* The only rule that has findings here; absent when there are several or none. */
-static struct str only_rule(const struct indexed_message *m)
+static struct str only_rule(const struct target *t)
 {
-	for (size_t i = 1; i < m->finding_count; i++)
-		if (!str_eq(m->findings[i].finding.rule, m->findings[0].finding.rule))
+	for (size_t i = 1; i < t->finding_count; i++)
+		if (!str_eq(t->findings[i].finding.rule, t->findings[0].finding.rule))
 			return (struct str){0};
-	return m->finding_count ? m->findings[0].finding.rule : (struct str){0};
+	return t->finding_count ? t->findings[0].finding.rule : (struct str){0};
 }
 
 /* wrong, agreed and right are said of a finding; a note may be, an agreement is of the message. */
-static int find_rule(struct invocation *in, const struct indexed_message *m,
-	struct marking *marking, struct error *err)
+static int find_rule(
+	struct invocation *in, const struct target *t, struct marking *marking, struct error *err)
 {
 	struct str named = str_from(option(in, "rule"));
 	bool of_finding = marking->mark != MARK_AGREEMENT && marking->mark != MARK_NOTE;
+	if (t->sequence && marking->mark == MARK_AGREEMENT)
+		return error_set(err, ERROR_USAGE,
+			"an agreement is of a message, expected one of this sequence's");
 	if (named.ptr && marking->mark == MARK_AGREEMENT)
 		return error_set(
 			err, ERROR_USAGE, "an agreement is of the message, without --rule");
-	if (!named.ptr && !of_finding)
+	if (!named.ptr && !of_finding && !t->sequence)
 		return 0;
-	if (!m->finding_count)
+	if (!t->finding_count)
 		return error_set(err, ERROR_USAGE, "this message has no findings to mark");
-	marking->rule = named.ptr ? named : only_rule(m);
-	if (marking->rule.ptr && has_rule(m, marking->rule))
+	marking->rule = named.ptr ? named : only_rule(t);
+	if (marking->rule.ptr && has_rule(t, marking->rule))
 		return 0;
 	if (!in->json)
-		for (size_t i = 0; i < m->finding_count; i++)
-			print_finding(in, &m->findings[i], false);
+		for (size_t i = 0; i < t->finding_count; i++)
+			print_finding(in, &t->findings[i], false);
 	if (named.ptr)
-		return error_set(err, ERROR_USAGE, "no finding of rule '%.*s' in this message",
-			STR_ARG(named));
+		return error_set(err, ERROR_USAGE, "no finding of rule '%.*s' in %s",
+			STR_ARG(named), t->sequence ? "this record" : "this message");
 	return error_set(err, ERROR_USAGE, "several findings, say which with --rule");
 }
 
@@ -164,24 +177,65 @@ static int say(struct invocation *in, uint64_t seq, const struct marking *markin
 	return 0;
 }
 
+/* What is marked wrong or agreed is part of no sequence. With other rules on disk than those in
+   force it is the service that looks. */
+static int follow(struct invocation *in, const struct target *t, struct error *err)
+{
+	struct sequences_outcome outcome;
+	int known = t->sequence ? 0 : store_terms_known(in->store, in->book, err);
+	return known <= 0 ? known : follow_sequences(in, &t->clients, false, &outcome, err);
+}
+
+static int mark(
+	struct invocation *in, const struct target *t, struct marking *marking, struct error *err)
+{
+	uint64_t made;
+	if (find_rule(in, t, marking, err) < 0 || append(in, t->seq, marking, &made, err) < 0 ||
+		follow(in, t, err) < 0)
+		return -1;
+	return say(in, t->seq, marking, made, err);
+}
+
+static int mark_sequence(struct invocation *in, const struct indexed_sequence *s,
+	struct marking *marking, struct error *err)
+{
+	const struct indexed_finding finding = {s->found.finding, s->mark, s->note};
+	const struct target t = {
+		.seq = s->seq, .sequence = true, .findings = &finding, .finding_count = 1};
+	char by[EVIDENCE_NAME_SIZE];
+	evidence_name(s->withdrawn, by);
+	return s->withdrawn ? error_set(err, ERROR_USAGE, "it was withdrawn by %s", by)
+			    : mark(in, &t, marking, err);
+}
+
+static int mark_message(
+	struct invocation *in, struct arena *arena, struct marking *marking, struct error *err)
+{
+	struct indexed_message m;
+	if (find_message(in, in->arguments[0], arena, &m, err) < 0)
+		return -1;
+	const struct target t = {
+		.seq = m.seq,
+		.findings = m.findings,
+		.finding_count = m.finding_count,
+		.clients = m.clients,
+	};
+	int result = mark(in, &t, marking, err);
+	indexed_message_finish(&m);
+	return result;
+}
+
 static int run(struct invocation *in, struct error *err)
 {
 	struct arena arena = {0};
-	struct indexed_message m;
+	struct indexed_sequence s;
 	struct marking marking;
-	uint64_t made;
 	if (read_marking(in, &marking, err) < 0)
 		return -1;
-	if (find_message(in, in->arguments[0], &arena, &m, err) < 0) {
-		arena_finish(&arena);
-		return -1;
-	}
-	int result = find_rule(in, &m, &marking, err);
-	if (!result)
-		result = append(in, m.seq, &marking, &made, err);
-	if (!result)
-		result = say(in, m.seq, &marking, made, err);
-	indexed_message_finish(&m);
+	int result = find_sequence(in, in->arguments[0], &arena, &s, err);
+	if (result >= 0)
+		result = result ? mark_sequence(in, &s, &marking, err)
+				: mark_message(in, &arena, &marking, err);
 	arena_finish(&arena);
 	return result;
 }
@@ -205,6 +259,7 @@ const struct command command_mark = {
 		"  overstep mark E-000007 --agreement price\n\n"
 		"Marks are records of their own: nothing is rewritten, and they survive judging again.",
 	.needs = NEEDS_WRITE,
+	.with_rules = true,
 	.options = options,
 	.least = 1,
 	.most = 1,

@@ -2,6 +2,7 @@
 #include "app/rulebook.h"
 #include "app/store.h"
 #include "find.h"
+#include "follow.h"
 #include "output.h"
 #include <stdint.h>
 #include <stdlib.h>
@@ -117,6 +118,17 @@ static int rejudge_all(struct rejudging *r, const uint64_t *seqs, size_t count, 
 	return result;
 }
 
+/* What they are made of has changed, or they themselves. */
+static int rejudge_sequences(struct rejudging *r, struct error *err)
+{
+	struct sequences_outcome outcome;
+	if (follow_sequences(r->in, NULL, true, &outcome, err) < 0)
+		return -1;
+	r->gained += outcome.gained;
+	r->lost += outcome.lost;
+	return 0;
+}
+
 static int say(struct invocation *in, const struct rejudging *r, struct error *err)
 {
 	if (in->json) {
@@ -146,6 +158,8 @@ static int run(struct invocation *in, struct error *err)
 		r->in = in;
 		result = rejudge_all(r, seqs, count, err);
 	}
+	if (!result && count)
+		result = rejudge_sequences(r, err);
 	if (!result)
 		result = say(in, r, err);
 	if (!result && !count)

@@ -147,6 +147,17 @@ static int run(struct invocation *in, struct error *err)
 {
 	struct arena arena = {0};
 	struct indexed_message m;
+	struct indexed_sequence s;
+	int found = find_sequence(in, in->arguments[0], &arena, &s, err);
+	if (found) {
+		if (found > 0 && has_option(in, "raw"))
+			found = error_set(err, ERROR_USAGE,
+				"a sequence has no octets of its own, expected one of its messages");
+		else if (found > 0)
+			found = sequence_show(in, &s, err);
+		arena_finish(&arena);
+		return found;
+	}
 	if (find_message(in, in->arguments[0], &arena, &m, err) < 0) {
 		arena_finish(&arena);
 		return -1;
@@ -174,7 +185,8 @@ const struct command command_show = {
 	.usage = "ID [--raw] [--why]",
 	.summary = "Show one message with its words marked, why, and its proof",
 	.help = "  overstep show E-000042 --why\n"
-		"  overstep show E-000042 --raw | sha256sum",
+		"  overstep show E-000042 --raw | sha256sum\n\n"
+		"The number of what a sequence found shows the messages that it is made of.",
 	.needs = NEEDS_ARCHIVE,
 	.options = options,
 	.least = 1,

@@ -78,6 +78,15 @@ int find_number(const char *word, uint64_t *seq, struct error *err)
 		err, ERROR_USAGE, "bad evidence number '%s', expected one such as E-000042", word);
 }
 
+int find_sequence(struct invocation *in, const char *word, struct arena *arena,
+	struct indexed_sequence *out, struct error *err)
+{
+	uint64_t seq;
+	return find_number(word, &seq, err) < 0
+		? -1
+		: index_sequence(in->store->index, seq, arena, out, err);
+}
+
 int find_message(struct invocation *in, const char *word, struct arena *arena,
 	struct indexed_message *out, struct error *err)
 {

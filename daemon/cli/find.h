@@ -25,5 +25,8 @@ int find_number(const char *word, uint64_t *seq, struct error *err);
  */
 int find_message(struct invocation *in, const char *word, struct arena *arena,
 	struct indexed_message *out, struct error *err);
+/* What a sequence found in that record: 1, 0 it is none, -1. Fails: ERROR_USAGE. */
+int find_sequence(struct invocation *in, const char *word, struct arena *arena,
+	struct indexed_sequence *out, struct error *err);
 
 #endif

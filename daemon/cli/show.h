@@ -1,4 +1,4 @@
-/* One message as `overstep show` prints it, for `demo` too. */
+/* One message, or what a sequence found, as `overstep show` prints it; `demo` too. */
 #ifndef OVERSTEP_DAEMON_CLI_SHOW_H
 #define OVERSTEP_DAEMON_CLI_SHOW_H
 
@@ -7,5 +7,8 @@
 
 /* why: each finding's reason, the clocks and the proof as well. */
 void message_show(struct invocation *in, const struct indexed_message *m, bool why);
+
+/* Why, and its messages, a line each; or as JSON. */
+int sequence_show(struct invocation *in, const struct indexed_sequence *s, struct error *err);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* One prepared statement a function; all are dropped by database_close. */
 struct index_statements {
-	sqlite3_stmt *last, *holds, *newest, *find_place, *find_octets;
+	sqlite3_stmt *last, *last_seen, *holds, *newest, *find_place, *find_octets;
 	sqlite3_stmt *add_record, *add_message, *add_facts, *add_words, *add_peer, *forget_findings;
 	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *has_target;
 	sqlite3_stmt *add_sequence, *add_member, *withdraw, *hand_marks_on;

@@ -252,6 +252,16 @@ int index_last(struct index *x, uint64_t *seq, struct error *err)
 	return number_of(x, x->s.last, seq, err) < 0 ? -1 : 0;
 }
 
+int index_last_seen(struct index *x, int64_t *at_us, struct error *err)
+{
+	uint64_t seen = 0;
+	if (index_statement(x, &x->s.last_seen, "SELECT max(seen) FROM message", err) < 0 ||
+		number_of(x, x->s.last_seen, &seen, err) < 0)
+		return -1;
+	*at_us = (int64_t)seen;
+	return 0;
+}
+
 int index_holds(struct index *x, const struct record *record, struct error *err)
 {
 	static const char sql[] = "SELECT 1 FROM record WHERE seq = ?1 AND salt = ?2";

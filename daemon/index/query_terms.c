@@ -113,9 +113,14 @@ static int folder(const struct term *t, struct error *err)
 	return like(t, "m.folder", "", err);
 }
 
+/* What a sequence found is found by its messages. */
 static int rule(const struct term *t, struct error *err)
 {
-	return like(t, "m.seq IN (SELECT seq FROM finding WHERE NOT marker AND rule", ")", err);
+	return like(t,
+		"m.seq IN (SELECT seq FROM (SELECT seq, rule FROM finding WHERE NOT marker"
+		" UNION ALL SELECT message, rule FROM sequence s JOIN member b ON b.seq = s.seq"
+		" WHERE s.withdrawn IS NULL) WHERE rule",
+		")", err);
 }
 
 static int sign(const struct term *t, struct error *err)

@@ -49,6 +49,8 @@ int store_reindex(struct store *s, const struct store_progress *progress, struct
    are given to it (peer records; progress tells). Fails: ERROR_INTERRUPTED too; it begins again. */
 int store_terms(struct store *s, const struct rulebook *book, const struct store_progress *progress,
 	struct error *err);
+/* Are they what the newest records say? 1 and they are set, 0, -1. Appends nothing. */
+int store_terms_known(struct store *s, const struct rulebook *book, struct error *err);
 
 struct blob_writer;
 

@@ -149,6 +149,8 @@ int index_history(struct index *x, struct str client, struct arena *arena, struc
    of day are the caller's. left_out: older ones are missing, there were over LIMIT_TIMELINE. */
 int index_timeline(struct index *x, struct str client, struct arena *arena,
 	struct timeline_event **events, size_t *count, bool *left_out, struct error *err);
+/* When the newest message was first seen here; 0 when there is none. */
+int index_last_seen(struct index *x, int64_t *at_us, struct error *err);
 /* Clients whose messages, findings or marks records behind `since` have changed. */
 int index_changed_clients(
 	struct index *x, uint64_t since, struct arena *arena, struct strs *out, struct error *err);
