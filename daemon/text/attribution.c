@@ -86,6 +86,13 @@ static bool starts_like_one(struct str line)
 	return (number && words_have_date(line)) || LANGUAGES_ANY(line, intros, words_start_any);
 }
 
+/* Name, verb, date and nothing else: Finnish, "Jane Doe kirjoitti 4.5.2026 klo 9.12:". */
+static bool ends_dated(struct str line)
+{
+	char last = line.ptr[line.len - 1];
+	return last >= '0' && last <= '9' && words_count(line) <= ATTRIBUTION_WORDS_UNSURE;
+}
+
 /* Without a verb of a language known here. Yandex: "04.05.2026, 09:12, "Jane" <jane@acme.example>:"
  */
 static enum certainty judge_without_verb(struct str line)
@@ -112,7 +119,7 @@ static enum certainty judge_with_colon(struct str line, struct verb verb)
 		return judge_without_verb(line);
 	if (boxed ? date || time || !verb.told : address && (date || time))
 		return ATTRIBUTION_SURE;
-	if (date && time && !verb.told && (verb.last || starts_like_one(line)))
+	if (date && time && !verb.told && (verb.last || starts_like_one(line) || ends_dated(line)))
 		return ATTRIBUTION_SURE;
 	bool unsure = words > 1 && (date || words <= ATTRIBUTION_WORDS_UNSURE);
 	return unsure ? ATTRIBUTION_UNSURE : NO_ATTRIBUTION;

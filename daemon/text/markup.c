@@ -5,8 +5,7 @@
 
 /* A mailer's way to say whose words these are. */
 struct sign {
-	const char
-		*name; /* one class or the id; a leading "x_" (added by Exchange) is passed over */
+	const char *name; /* one class or the id */
 	enum hint hint;
 };
 
@@ -33,13 +32,27 @@ static const struct sign mailer_signs[] = {
 	{"stopspelling", HINT_REST_QUOTED},
 	{"zwchr", HINT_REST_QUOTED},
 	{"appendonsend", HINT_REST_QUOTED},
-	{"ydp_quoted", HINT_QUOTE_BOX},
+	{"spark_quote", HINT_QUOTE_BOX},
+	{"missive_quote", HINT_QUOTE_BOX},
 };
+
+/* Exchange puts "x_" before a name for each message that it was quoted in; Yahoo "ydp" and some hex
+   digits. */
+static struct str without_prefixes(struct str name)
+{
+	while (str_starts_nocase(name, STR("x_")))
+		name = str_slice(name, 2, name.len);
+	if (!str_starts_nocase(name, STR("ydp")))
+		return name;
+	size_t at = 3;
+	while (at < name.len && memchr("0123456789abcdef", name.ptr[at], 16))
+		at++;
+	return str_slice(name, at, name.len);
+}
 
 static void sign_read(struct str name, struct markup *m)
 {
-	if (str_starts_nocase(name, STR("x_")))
-		name = str_slice(name, 2, name.len);
+	name = without_prefixes(name);
 	for (size_t i = 0; i < sizeof(mailer_signs) / sizeof(*mailer_signs); i++)
 		if (str_eq_nocase(name, str_from(mailer_signs[i].name)))
 			m->hint = mailer_signs[i].hint;

@@ -150,7 +150,11 @@ static size_t tag_attributed(struct tagging *t, size_t i)
 static size_t tag_attribution(struct tagging *t, size_t i)
 {
 	struct lines *l = t->l;
-	size_t end = i + l->items[i].attribution;
+	size_t end = i + l->items[i].attribution, next = line_next(l, end);
+	/* Notes: "-----Jane Doe wrote: -----" above To:, From:, Date:, Subject:. */
+	size_t headers = next < l->count ? header_block_at(l, next, true).lines : 0;
+	if (headers)
+		end = next + headers;
 	tag_rulers_above(l, i, SPAN_QUOTED);
 	tag(l, i, end, SPAN_QUOTED, false);
 	return tag_attributed(t, end);

@@ -8,6 +8,7 @@
 Suite *suite_cases(void);
 Suite *suite_extract(void);
 Suite *suite_html(void);
+Suite *suite_mailers(void);
 Suite *suite_quoted(void);
 
 /* Spans are in order, cover the text, stand on characters and lie within the content. */
