@@ -126,6 +126,58 @@ static int add_messages(
 	return result < 0 || more < 0 ? -1 : 0;
 }
 
+/* 1, 0 the message is here no longer, -1. */
+static int fill_member(
+	struct invocation *in, uint64_t seq, struct report_member *out, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_message m;
+	int result = index_message(in->store->index, seq, &arena, &m, err);
+	if (result > 0) {
+		*out = (struct report_member){seq, local_time(in, m.clocks.at_us[m.clocks.used])};
+		indexed_message_finish(&m);
+	}
+	arena_finish(&arena);
+	return result;
+}
+
+static int add_sequence(struct invocation *in, const struct indexed_sequence *s,
+	struct arena *arena, struct report_client *c, struct error *err)
+{
+	struct report_member *members = arena_array(arena, s->found.member_count, sizeof(*members));
+	struct report_sequence sequence = {
+		.evidence = s->seq,
+		.at = local_time(in, s->found.at_us),
+		.absence = s->found.absence,
+		.finding = {&s->found.finding, s->mark, s->note},
+		.members = members,
+	};
+	if (!members)
+		return error_memory(err);
+	for (size_t i = 0; i < s->found.member_count; i++) {
+		int result =
+			fill_member(in, s->found.members[i], &members[sequence.member_count], err);
+		if (result < 0)
+			return -1;
+		sequence.member_count += (size_t)result;
+	}
+	return report_add_sequence(c, &sequence, err);
+}
+
+static int add_sequences(
+	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_sequence *all;
+	size_t count = 0;
+	int result = index_sequences(in->store->index, c->id, &arena, &all, &count, err);
+	for (size_t i = 0; i < count && !result; i++)
+		if (all[i].found.at_us <= at_us)
+			result = add_sequence(in, &all[i], &arena, c, err);
+	arena_finish(&arena);
+	return result;
+}
+
 static int add_client(struct invocation *in, int64_t at_us, struct assessment *a, struct report *r,
 	struct error *err)
 {
@@ -137,7 +189,8 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	risk_init(&a->risk);
 	c->trend = str_from(trend_name(a->trend));
 	sample_hours(in, assess_day(in, at_us), c);
-	if (draw_course(in, at_us, &a->summary, c, err) < 0 || add_messages(in, at_us, c, err) < 0)
+	if (draw_course(in, at_us, &a->summary, c, err) < 0 ||
+		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0)
 		return -1;
 	report_client_end(c);
 	return 0;

@@ -65,8 +65,8 @@ static struct finding finding_of(
 		.severity = rule->severity,
 		.status = rule->status,
 		.text = arena_str(arena, text),
-		.why = arena_format(arena, "matched sequence %.*s: %.*s (%.*s)",
-			STR_ARG(rule->name), STR_ARG(rule->title), STR_ARG(written)),
+		.why = arena_format(arena, "matched rule %.*s: %.*s (%.*s)", STR_ARG(rule->name),
+			STR_ARG(rule->title), STR_ARG(written)),
 	};
 }
 

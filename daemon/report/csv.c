@@ -8,7 +8,7 @@
 
 static const char *const columns[] = {"evidence", "client", "at", "direction", "rule", "sign",
 	"severity", "status", "mark", "words", "why", "subject", "clock", "clock_state", "sha256",
-	"consent", "amount", "currency", "day"};
+	"consent", "amount", "currency", "day", "members"};
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
 
 /* Cells end with a comma, the last one of a row with CRLF (RFC 4180). */
@@ -20,12 +20,23 @@ static void add_row(struct buf *out, const struct str *cells)
 	}
 }
 
+/* "E-000004 E-000006": what a sequence is made of. */
+static void add_members(struct buf *out, const struct incident *x)
+{
+	char id[EVIDENCE_NAME_SIZE];
+	for (size_t i = 0; i < x->member_count; i++) {
+		evidence_name(x->members[i].evidence, id);
+		buf_add_format(out, "%s%s", i ? " " : "", id);
+	}
+}
+
 static void add_finding(struct buf *out, const struct report_client *c, const struct incident *x,
 	const struct incident_finding *f)
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE], sum[SHA256_HEX_SIZE];
 	char severity[] = {(char)('0' + f->severity), '\0'};
-	struct buf value = {0}, date = {0};
+	struct buf value = {0}, date = {0}, members = {0};
+	bool message = !x->member_count;
 	if (f->captured.has_value)
 		captured_add_value(&f->captured, &value);
 	if (f->captured.has_day)
@@ -33,6 +44,7 @@ static void add_finding(struct buf *out, const struct report_client *c, const st
 	evidence_name(x->evidence, id);
 	time_format(x->at.at_us, x->at.offset_min, x->at.zulu, at);
 	sha256_hex(&x->sum, sum);
+	add_members(&members, x);
 	const struct str cells[COLUMN_COUNT] = {
 		str_from(id),
 		c->id,
@@ -46,18 +58,22 @@ static void add_finding(struct buf *out, const struct report_client *c, const st
 		f->text,
 		f->why,
 		x->subject,
-		str_from(clock_kind_name(x->clock_used)),
-		str_from(x->clock_agreed ? "agreed" : "disputed"),
-		str_from(sum),
+		str_from(message ? clock_kind_name(x->clock_used) : ""),
+		str_from(!message                 ? ""
+				: x->clock_agreed ? "agreed"
+						  : "disputed"),
+		str_from(message ? sum : ""),
 		f->consent,
 		buf_str(&value),
 		str_from(f->captured.currency),
 		buf_str(&date),
+		buf_str(&members),
 	};
 	add_row(out, cells);
-	out->failed |= value.failed || date.failed;
+	out->failed |= value.failed || date.failed || members.failed;
 	buf_finish(&value);
 	buf_finish(&date);
+	buf_finish(&members);
 }
 
 static void add_lane(

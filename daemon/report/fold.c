@@ -90,15 +90,14 @@ static void count_message(struct report_client *c, const struct report_message *
 		c->heat[j->mine.weekday][j->mine.hour]++;
 }
 
-static void count_findings(struct report_client *c, const struct report_message *m)
+static void count_finding(
+	struct report_client *c, const struct report_finding *f, struct report_time at)
 {
-	for (size_t i = 0; i < m->finding_count; i++) {
-		if (!in_force(&m->findings[i]))
-			continue;
-		c->findings[m->findings[i].finding->sign]++;
-		if (!c->finding_sum++ || m->at.at_us > c->last_finding.at_us)
-			c->last_finding = m->at;
-	}
+	if (!in_force(f))
+		return;
+	c->findings[f->finding->sign]++;
+	if (!c->finding_sum++ || at.at_us > c->last_finding.at_us)
+		c->last_finding = at;
 }
 
 static struct incident_finding keep_finding(
@@ -203,11 +202,47 @@ static int add_blind_spot(struct report_client *c, const struct report_message *
 int report_add_message(struct report_client *c, const struct report_message *m, struct error *err)
 {
 	count_message(c, m);
-	count_findings(c, m);
+	for (size_t i = 0; i < m->finding_count; i++)
+		count_finding(c, &m->findings[i], m->at);
 	if (add_blind_spot(c, m) < 0)
 		return error_memory(err);
 	if (m->finding_count && (add_lane(c, m, false) < 0 || add_lane(c, m, true) < 0))
 		return error_memory(err);
+	return 0;
+}
+
+static int fill_sequence(struct arena *arena, const struct report_sequence *s, struct incident *out)
+{
+	bool full = false;
+	*out = (struct incident){
+		.evidence = s->evidence,
+		.direction = DIRECTION_IN,
+		.at = s->at,
+		.findings = arena_array(arena, 1, sizeof(*out->findings)),
+		.finding_count = 1,
+		.members = arena_array(arena, s->member_count, sizeof(*out->members)),
+		.member_count = s->member_count,
+		.absence = s->absence,
+	};
+	if (!out->findings || !out->members)
+		return -1;
+	out->findings[0] = keep_finding(arena, &s->finding, &full);
+	for (size_t i = 0; i < s->member_count; i++)
+		out->members[i] = s->members[i];
+	return full ? -1 : 0;
+}
+
+int report_add_sequence(struct report_client *c, const struct report_sequence *s, struct error *err)
+{
+	bool harmful = s->finding.finding->sign == SIGN_HARMFUL_REQUEST;
+	struct incident **lane = harmful ? &c->harmful : &c->incidents;
+	size_t *count = harmful ? &c->harmful_count : &c->incident_count;
+	size_t *cap = harmful ? &c->harmful_cap : &c->incident_cap;
+	if (array_room(lane, *count, cap, sizeof(**lane)) < 0 ||
+		fill_sequence(&c->arena, s, &(*lane)[*count]) < 0)
+		return error_memory(err);
+	++*count;
+	count_finding(c, &s->finding, s->at);
 	return 0;
 }
 

@@ -68,7 +68,7 @@ static void add_figure(struct buf *out, const struct report_client *c)
 	buf_add_cstr(out, "</dl>\n");
 }
 
-/* A sequence has a record of its own that is no message here; then there is nothing to link to. */
+/* NULL: there is nothing to link to. */
 static const char *lane_of(const struct report_client *c, uint64_t evidence, enum sign sign)
 {
 	bool harmful = sign == SIGN_HARMFUL_REQUEST;

@@ -67,12 +67,44 @@ static void add_finding(struct buf *out, const struct incident_finding *f)
 	buf_add_cstr(out, "</li>");
 }
 
+static bool is_among(const struct incident *all, size_t count, uint64_t evidence)
+{
+	for (size_t i = 0; i < count; i++)
+		if (all[i].evidence == evidence)
+			return true;
+	return false;
+}
+
+/* What a sequence is made of; messages that are incidents themselves are linked to. */
+static void add_members(struct buf *out, const struct incident *x, const struct incident *all,
+	size_t count, const char *lane, size_t client)
+{
+	buf_add_cstr(out, "<p class=\"soft small\">Made of ");
+	for (size_t i = 0; i < x->member_count; i++) {
+		const struct report_member *m = &x->members[i];
+		bool linked = is_among(all, count, m->evidence);
+		buf_add_cstr(out, i ? ", " : "");
+		if (linked)
+			buf_add_format(out, "<a href=\"#c%zu-%s%llu\">", client, lane,
+				(unsigned long long)m->evidence);
+		html_evidence(out, m->evidence);
+		buf_add_cstr(out, linked ? "</a> (" : " (");
+		add_date(out, m->at);
+		buf_add_char(out, ')');
+	}
+	buf_add_cstr(out, "</p>");
+}
+
 static void add_proof(struct buf *out, const struct incident *x)
 {
 	char sum[SHA256_HEX_SIZE];
 	sha256_hex(&x->sum, sum);
 	buf_add_cstr(out, "<p class=\"proof\">Evidence <span class=\"mono\">");
 	html_evidence(out, x->evidence);
+	if (x->member_count) {
+		buf_add_format(out, "</span> \xc2\xb7 %s</p>", dating_words(x->absence));
+		return;
+	}
 	buf_add_format(out,
 		"</span> \xc2\xb7 clock: %s \xc2\xb7 SHA-256 <span class=\"mono sum\">%s</span></p>",
 		clock_words(x->clock_used, x->clock_agreed), sum);
@@ -87,20 +119,32 @@ static int worst(const struct incident *x)
 	return severity;
 }
 
-static void add_incident(struct buf *out, const struct incident *x, bool harmful, size_t client)
+static void add_sender(struct buf *out, const struct incident *x)
+{
+	buf_add_cstr(out, "<p class=\"soft small\"><bdi>");
+	html_add(out, x->from);
+	buf_add_cstr(out, "</bdi>: <bdi>");
+	html_add(out, x->subject.len ? x->subject : STR("(no subject)"));
+	buf_add_cstr(out, "</bdi></p>");
+}
+
+static void add_incident(struct buf *out, const struct incident *x, const struct incident *all,
+	size_t count, const char *lane, size_t client)
 {
 	buf_add_format(out, "<li class=\"worst%d\" id=\"c%zu-%s%llu\"><p class=\"when\">", worst(x),
-		client, harmful ? "h" : "e", (unsigned long long)x->evidence);
+		client, lane, (unsigned long long)x->evidence);
 	add_moment(out, x->at);
 	if (x->has_period)
 		buf_add_format(out, "<span>%s</span>", period_name(x->period));
 	if (x->direction == DIRECTION_OUT)
 		buf_add_cstr(out, "<span>my own words</span>");
-	buf_add_cstr(out, "</p><p class=\"soft small\"><bdi>");
-	html_add(out, x->from);
-	buf_add_cstr(out, "</bdi>: <bdi>");
-	html_add(out, x->subject.len ? x->subject : STR("(no subject)"));
-	buf_add_cstr(out, "</bdi></p>");
+	if (x->member_count)
+		buf_add_cstr(out, "<span>in several messages</span>");
+	buf_add_cstr(out, "</p>");
+	if (x->member_count)
+		add_members(out, x, all, count, lane, client);
+	else
+		add_sender(out, x);
 	for (size_t i = 0; i < x->passage_count; i++)
 		add_passage(out, &x->passages[i]);
 	buf_add_cstr(out, "<ul class=\"matched\">");
@@ -116,7 +160,7 @@ void html_incidents(
 {
 	buf_add_cstr(out, "<ol class=\"incidents\">\n");
 	for (size_t i = 0; i < count; i++)
-		add_incident(out, &all[i], harmful, client);
+		add_incident(out, &all[i], all, count, harmful ? "h" : "e", client);
 	buf_add_cstr(out, "</ol>\n");
 }
 

@@ -79,24 +79,35 @@ static void write_passages(struct json_writer *w, const struct incident *x)
 	json_array_end(w);
 }
 
+/* What stands behind an incident: a message's clocks and octets, or a sequence's messages. */
+static void write_origin(struct json_writer *w, const struct incident *x)
+{
+	char sum[SHA256_HEX_SIZE];
+	bool message = !x->member_count;
+	sha256_hex(&x->sum, sum);
+	json_cstr(w, "clock", message ? clock_kind_name(x->clock_used) : NULL);
+	json_cstr(w, "clock_state", !message ? NULL : x->clock_agreed ? "agreed" : "disputed");
+	json_cstr(w, "period", x->has_period ? period_name(x->period) : NULL);
+	json_str(w, "from", x->from);
+	json_str(w, "subject", x->subject);
+	json_cstr(w, "sha256", message ? sum : NULL);
+	json_array(w, "members");
+	for (size_t i = 0; i < x->member_count; i++)
+		write_evidence(w, NULL, x->members[i].evidence);
+	json_array_end(w);
+}
+
 static void write_incidents(
 	struct json_writer *w, const char *key, const struct incident *all, size_t count)
 {
 	json_array(w, key);
 	for (size_t i = 0; i < count; i++) {
 		const struct incident *x = &all[i];
-		char sum[SHA256_HEX_SIZE];
-		sha256_hex(&x->sum, sum);
 		json_object(w, NULL);
 		write_evidence(w, "evidence", x->evidence);
 		write_time(w, "at", true, x->at);
 		json_cstr(w, "direction", direction_name(x->direction));
-		json_cstr(w, "clock", clock_kind_name(x->clock_used));
-		json_cstr(w, "clock_state", x->clock_agreed ? "agreed" : "disputed");
-		json_cstr(w, "period", x->has_period ? period_name(x->period) : NULL);
-		json_str(w, "from", x->from);
-		json_str(w, "subject", x->subject);
-		json_cstr(w, "sha256", sum);
+		write_origin(w, x);
 		write_passages(w, x);
 		json_array(w, "findings");
 		for (size_t k = 0; k < x->finding_count; k++)

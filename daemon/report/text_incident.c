@@ -71,32 +71,68 @@ static void put_finding(const struct incident_finding *f, const struct report_si
 	put_more(sink, "note: ", f->note);
 }
 
+static void put_sender(const struct incident *x, const struct report_sink *sink)
+{
+	struct buf line = {0};
+	size_t column = 2;
+	if (x->direction == DIRECTION_OUT)
+		buf_add_cstr(&line, "my own words, ");
+	buf_add_str(&line, x->from);
+	buf_add_cstr(&line, ": ");
+	buf_add_str(&line, x->subject.len ? x->subject : STR("(no subject)"));
+	put(sink, INK_PLAIN, "  ");
+	paragraph_add(sink, INK_DIM, buf_str(&line), 2, &column);
+	put_str(sink, INK_PLAIN, STR("\n"));
+	buf_finish(&line);
+}
+
+static void put_members(const struct incident *x, const struct report_sink *sink)
+{
+	struct buf line = {0};
+	size_t column = 2;
+	buf_add_cstr(&line, "made of ");
+	for (size_t i = 0; i < x->member_count; i++) {
+		char id[EVIDENCE_NAME_SIZE];
+		evidence_name(x->members[i].evidence, id);
+		buf_add_format(&line, "%s%s (", i ? ", " : "", id);
+		add_date(&line, x->members[i].at);
+		buf_add_char(&line, ')');
+	}
+	put(sink, INK_PLAIN, "  ");
+	paragraph_add(sink, INK_DIM, buf_str(&line), 2, &column);
+	put_str(sink, INK_PLAIN, STR("\n"));
+	buf_finish(&line);
+}
+
+static void put_proof(const struct incident *x, const struct report_sink *sink)
+{
+	char sum[SHA256_HEX_SIZE];
+	sha256_hex(&x->sum, sum);
+	if (x->member_count)
+		put(sink, INK_DIM, "  %s\n", dating_words(x->absence));
+	else
+		put(sink, INK_DIM, "  clock: %s; SHA-256 %s\n",
+			clock_words(x->clock_used, x->clock_agreed), sum);
+}
+
 static void put_incident(const struct incident *x, const struct report_sink *sink)
 {
-	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE];
+	char id[EVIDENCE_NAME_SIZE];
 	struct buf at = {0};
-	size_t column = 2;
 	evidence_name(x->evidence, id);
-	sha256_hex(&x->sum, sum);
 	add_time_zone(&at, x->at);
 	put(sink, INK_BOLD, "\n%s %s", weekday_of(x->at), buf_cstr(&at));
 	put(sink, INK_PLAIN, "  %s%s%s\n", id, x->has_period ? "  " : "",
 		x->has_period ? period_name(x->period) : "");
-	buf_clear(&at);
-	if (x->direction == DIRECTION_OUT)
-		buf_add_cstr(&at, "my own words, ");
-	buf_add_str(&at, x->from);
-	buf_add_cstr(&at, ": ");
-	buf_add_str(&at, x->subject.len ? x->subject : STR("(no subject)"));
-	put(sink, INK_PLAIN, "  ");
-	paragraph_add(sink, INK_DIM, buf_str(&at), 2, &column);
-	put_str(sink, INK_PLAIN, STR("\n"));
+	if (x->member_count)
+		put_members(x, sink);
+	else
+		put_sender(x, sink);
 	for (size_t i = 0; i < x->passage_count; i++)
 		put_passage(&x->passages[i], sink);
 	for (size_t i = 0; i < x->finding_count; i++)
 		put_finding(&x->findings[i], sink);
-	put(sink, INK_DIM, "  clock: %s; SHA-256 %s\n", clock_words(x->clock_used, x->clock_agreed),
-		sum);
+	put_proof(x, sink);
 	buf_finish(&at);
 }
 

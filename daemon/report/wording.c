@@ -64,6 +64,11 @@ const char *clock_words(enum clock_kind used, bool agreed)
 	return words[used][agreed];
 }
 
+const char *dating_words(bool absence)
+{
+	return absence ? "dated when the time was up" : "dated as its last message";
+}
+
 const char *mark_words(enum mark m)
 {
 	static const char *const words[MARK_COUNT] = {

@@ -15,6 +15,8 @@ extern const char *const wording_heat_no_hours;
 const char *sign_title(enum sign s);
 /* "received, agreed with the others" */
 const char *clock_words(enum clock_kind used, bool agreed);
+/* "dated as its last message": when a sequence counts as found. */
+const char *dating_words(bool absence);
 /* "marked wrong: leaves the risk"; NULL when there is nothing to say. */
 const char *mark_words(enum mark m);
 

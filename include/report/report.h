@@ -39,6 +39,20 @@ struct report_message {
 	struct sha256 sum;
 };
 
+/* What a sequence found, and the messages that it is made of. */
+struct report_member {
+	uint64_t evidence;
+	struct report_time at;
+};
+struct report_sequence {
+	uint64_t evidence;
+	struct report_time at;
+	bool absence; /* dated when the time was up; else as its last message */
+	struct report_finding finding;
+	const struct report_member *members; /* in order of time */
+	size_t member_count;
+};
+
 /* The words of one or several findings inside the sentence they stand in. */
 struct passage_mark {
 	size_t start, end; /* of the passage's text, half-open, sorted, apart from each other */
@@ -63,7 +77,8 @@ struct incident_finding {
 	enum mark mark;
 };
 
-/* A message that has findings. Its harmful requests make an incident of their own. */
+/* A message that has findings, or what a sequence found. Harmful requests make an incident of their
+   own. */
 struct incident {
 	uint64_t evidence;
 	enum direction direction;
@@ -78,6 +93,9 @@ struct incident {
 	size_t passage_count;
 	struct incident_finding *findings;
 	size_t finding_count;
+	struct report_member *members; /* of a sequence, which has no words of its own; else none */
+	size_t member_count;
+	bool absence;
 };
 
 /* A message of which something was not looked at, and why. */
@@ -138,6 +156,9 @@ void report_finish(struct report *r);
 struct report_client *report_add_client(struct report *r, struct str id, struct str name);
 /* Copies what is kept of a message: nothing but counts when it has no findings. 0, or -1. */
 int report_add_message(struct report_client *c, const struct report_message *m, struct error *err);
+/* The same of a sequence. */
+int report_add_sequence(
+	struct report_client *c, const struct report_sequence *s, struct error *err);
 /* Puts incidents in order of time; after the last message. */
 void report_client_end(struct report_client *c);
 

@@ -30,11 +30,11 @@ END_TEST
 
 START_TEST(shadow_excepted_and_wrong_findings_are_shown_but_not_counted)
 {
-	ck_assert_uint_eq(acme->findings[SIGN_URGENCY], 1);
+	ck_assert_uint_eq(acme->findings[SIGN_URGENCY], 2); /* one of them a sequence's */
 	ck_assert_uint_eq(acme->findings[SIGN_MANIPULATION], 0);
 	ck_assert_uint_eq(acme->findings[SIGN_INSULT], 1);
-	ck_assert_uint_eq(acme->finding_sum, 8);
-	const struct incident *last = &acme->incidents[acme->incident_count - 1];
+	ck_assert_uint_eq(acme->finding_sum, 9);
+	const struct incident *last = &acme->incidents[acme->incident_count - 2];
 	ck_assert_uint_eq(last->evidence, 13);
 	ck_assert_uint_eq(last->finding_count, 4);
 	ck_assert_int_eq(last->findings[2].status, RULE_SHADOW);
@@ -56,10 +56,22 @@ END_TEST
 
 START_TEST(incidents_are_in_order_of_time)
 {
-	static const uint64_t want[] = {6, 9, 10, 13};
-	ck_assert_uint_eq(acme->incident_count, 4);
-	for (size_t i = 0; i < 4; i++)
+	static const uint64_t want[] = {6, 9, 10, 13, 14};
+	ck_assert_uint_eq(acme->incident_count, 5);
+	for (size_t i = 0; i < 5; i++)
 		ck_assert_uint_eq(acme->incidents[i].evidence, want[i]);
+}
+END_TEST
+
+START_TEST(a_sequence_is_an_incident_that_is_made_of_messages)
+{
+	static const uint64_t want[] = {9, 13, 15};
+	const struct incident *x = &acme->incidents[4];
+	ck_assert_uint_eq(x->member_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_uint_eq(x->members[i].evidence, want[i]);
+	ck_assert_uint_eq(x->passage_count, 0);
+	ck_assert(str_eq(x->findings[0].rule, STR("sequence/nagging")));
 }
 END_TEST
 
@@ -209,6 +221,7 @@ Suite *fold_suite(void)
 	tcase_add_test(t, shadow_excepted_and_wrong_findings_are_shown_but_not_counted);
 	tcase_add_test(t, the_heat_map_counts_incoming_messages_at_local_hours);
 	tcase_add_test(t, incidents_are_in_order_of_time);
+	tcase_add_test(t, a_sequence_is_an_incident_that_is_made_of_messages);
 	tcase_add_test(t, harmful_requests_have_a_lane_of_their_own);
 	tcase_add_test(t, what_was_not_examined_is_said_with_its_reason);
 	suite_add_tcase(s, t);

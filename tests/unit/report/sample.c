@@ -208,6 +208,33 @@ static const struct sample_message bright[] = {
 		.text = "No need to answer before Monday."},
 };
 
+/* The cause of record 14: two messages that are shown, and one that is not. */
+static void add_nagging(struct report_client *c)
+{
+	const struct finding nagging = {
+		.rule = STR("sequence/nagging"),
+		.sign = SIGN_URGENCY,
+		.severity = 3,
+		.text = STR("3 messages in 3 d"),
+		.why = STR("matched rule sequence/nagging: Nudges before I could answer (needs 3 "
+			   "of urgency/* within 7 d without reply)"),
+	};
+	const struct report_member members[] = {
+		{9, time_of("2026-03-07T22:41:00+01:00")},
+		{13, time_of("2026-03-10T13:30:00+01:00")},
+		{15, time_of("2026-03-11T08:12:00+01:00")},
+	};
+	const struct report_sequence sequence = {
+		.evidence = 14,
+		.at = members[2].at,
+		.finding = {.finding = &nagging},
+		.members = members,
+		.member_count = 3,
+	};
+	struct error err = {0};
+	ck_assert_int_eq(report_add_sequence(c, &sequence, &err), 0);
+}
+
 static void add_client(struct report *r, const char *id, const char *name, const char *trend,
 	const struct sample_message *messages, size_t count, const struct sample_cause *causes,
 	enum band band)
@@ -220,6 +247,8 @@ static void add_client(struct report *r, const char *id, const char *name, const
 	/* the newest first: order of arrival must not show */
 	for (size_t i = count; i > 0; i--)
 		sample_add(c, &messages[i - 1]);
+	if (!strcmp(id, "acme"))
+		add_nagging(c);
 	report_client_end(c);
 }
 
