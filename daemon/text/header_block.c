@@ -9,6 +9,8 @@
 #define CONTINUATION_LINES 4
 /* Of a whole block; To: and Cc: of a large round may take many. */
 #define HEADER_LINES 60
+/* Of a value: an address or a time stands within them. */
+#define TELLING_BYTES 1000
 
 /* The kind of header whose label this line begins with, as a bit; 0: none. */
 static unsigned label_kind(struct str line)
@@ -42,7 +44,8 @@ struct reading {
 
 static bool made_by_machine(struct str line)
 {
-	return words_have_address(line) || words_have_time(line);
+	struct str head = str_slice(line, 0, TELLING_BYTES);
+	return words_have_address(head) || words_have_time(head);
 }
 
 /* An empty line below the first label, or in a spaced block, with a label below it. */

@@ -269,6 +269,16 @@ struct boundary {
 	bool marked; /* its header block has quote marks, and so has all that it is about */
 };
 
+/* What stands between a title and a quote with marks, without an empty line, is headers of a form
+   not known here: eM Client leaves out the colons. */
+static size_t headers_end(const struct lines *l, size_t i)
+{
+	size_t end = i;
+	while (end < l->count && end - i < 20 && !line_blank(l, end) && l->items[end].depth == 0)
+		end++;
+	return quote_follows(l, line_next(l, end)) ? end : i;
+}
+
 static struct boundary boundary_at(const struct tagging *t, size_t i)
 {
 	const struct lines *l = t->l;
@@ -290,6 +300,8 @@ static struct boundary boundary_at(const struct tagging *t, size_t i)
 	b.sure = b.sure || block.sure;
 	if (block.lines)
 		b.end = headers + block.lines;
+	if (titled && b.end > i)
+		b.end = headers_end(l, b.end);
 	return b;
 }
 

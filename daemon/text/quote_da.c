@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_da = {
-	.verbs = LIST("skrev", "skriver"),
+	.verbs = LIST("skrev", "skriver", "citerer"),
 	.pronouns = LIST("jeg", "du", "i", "vi", "han", "hun", "de", "som", "der", "har"),
 	.intros = LIST("den", "på", "man", "tir", "tirs", "ons", "tor", "tors", "fre", "lør", "søn",
 		"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
@@ -29,8 +29,8 @@ const struct language language_da = {
 	.excuses = LIST("undskyld", "beklager", "tastefejl", "slåfejl", "kortfattethed"),
 	.addressees = LIST("tilsigtede modtager", "rette modtager", "tiltænkt", "kun bestemt for",
 		"modtaget denne e-mail", "modtaget denne mail", "modtaget denne meddelelse",
-		"underrette afsenderen", "kontakte afsenderen", "kontakt afsenderen",
-		"give afsenderen besked"),
+		"underrette afsenderen", "informere afsender", "informere afsenderen",
+		"kontakte afsenderen", "kontakt afsenderen", "give afsenderen besked"),
 	.secrets = LIST(
 		"fortrolig", "fortrolige", "fortroligt", "ved en fejl", "slette", "ikke tilladt"),
 	.replies = LIST("sv"),

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_de = {
-	.verbs = LIST("schrieb", "schreibt", "geschrieben", "hat geschrieben"),
+	.verbs = LIST("schrieb", "schreibt", "geschrieben", "hat geschrieben", "zitat von"),
 	.pronouns = LIST("ich", "du", "sie", "ihr", "wir", "er", "hast", "haben", "habe", "habt",
 		"haben sie", "hast du"),
 	.intros = LIST("am", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag",
@@ -31,7 +31,8 @@ const struct language language_de = {
 	.mobile_ends = LIST("gesendet", "gesendet.", "geschickt", "geschickt."),
 	.mobile_ended_starts = LIST("von meinem", "von meiner", "diese nachricht wurde von",
 		"diese nachricht wurde mit", "diese e-mail wurde von", "diese e-mail wurde mit",
-		"von unterwegs", "mit meinem", "vom handy", "vom smartphone", "von outlook"),
+		"von unterwegs", "mit meinem", "vom handy", "von samsung", "mobil",
+		"vom smartphone", "von outlook"),
 	.devices = LIST("meinem", "meiner", "mobil", "mobile", "mobilen", "mobilgerät",
 		"mobiltelefon", "handy", "smartphone", "telefon", "gerät", "tablet", "app", "mail",
 		"e-mail"),

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_en = {
-	.verbs = LIST("wrote", "writes", "said"),
+	.verbs = LIST("wrote", "writes", "said", "quoting"),
 	.pronouns = LIST("i", "you", "we", "he", "she", "they", "who"),
 	.intros = LIST("on", "at", "in message", "in article", "mon", "tue", "wed", "thu", "fri",
 		"sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
@@ -28,8 +28,8 @@ const struct language language_en = {
 	.mobile_ends = LIST("from mobile", "from my mobile", "from my phone", "from my iphone"),
 	.devices = LIST("my", "phone", "mobile", "cell", "smartphone", "device", "tablet", "app",
 		"mail", "e-mail", "email", "mailbox", "ios"),
-	.excuses = LIST(
-		"excuse", "pardon", "forgive", "typos", "typo", "typoze", "brevity", "autocorrect"),
+	.excuses = LIST("excuse", "pardon", "forgive", "typos", "typo", "typoze", "brevity",
+		"5g smartphone", "autocorrect"),
 	.addressees = LIST("intended recipient", "intended only for", "intended solely for",
 		"named addressee", "notify the sender", "inform the sender",
 		"notify us immediately", "this e-mail in error", "this email in error",

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_es = {
-	.verbs = LIST("escribió", "ha escrito", "escribio", "escribe"),
+	.verbs = LIST("escribió", "ha escrito", "escribio", "escribe", "citando a"),
 	.pronouns = LIST(
 		"yo", "tú", "tu", "usted", "ustedes", "él", "ella", "nosotros", "me", "te", "le"),
 	.intros = LIST("el", "lun", "mar", "mié", "jue", "vie", "sáb", "dom", "lunes", "martes",

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_fi = {
-	.verbs = LIST("kirjoitti", "kirjoittaa"),
+	.verbs = LIST("kirjoitti", "kirjoittaa", "lainaus"),
 	.pronouns = LIST("minä", "sinä", "hän", "me", "te", "he"),
 	.intros = LIST("ma", "ti", "ke", "to", "pe", "la", "su", "maanantai", "tiistai",
 		"keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai", "maanantaina",
@@ -22,7 +22,7 @@ const struct language language_fi = {
 			[HEADER_REPLY_TO] = LIST("vastausosoite", "vastaa"),
 			[HEADER_OTHER] = LIST("liitteet", "liite", "tärkeys", "prioriteetti"),
 		},
-	.mobiles = LIST("lähetetty", "hanki outlook", "lataa outlook"),
+	.mobiles = LIST("lähetetty", "hanki outlook", "hae outlook", "lataa outlook"),
 	.devices = LIST("puhelimesta", "puhelimestani", "matkapuhelimesta", "laitteesta",
 		"laitteestani", "tabletista", "sähköpostilla", "sovelluksella"),
 	.excuses = LIST("anteeksi", "kirjoitusvirheet", "lyhyt"),

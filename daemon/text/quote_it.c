@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_it = {
-	.verbs = LIST("ha scritto", "scrive", "scriveva", "ha scritto:"),
+	.verbs = LIST("ha scritto", "scrive", "scriveva"),
 	.pronouns = LIST("io", "tu", "lei", "lui", "noi", "voi", "loro", "mi", "ti", "ci", "che"),
 	.intros = LIST("il", "in data", "lun", "mar", "mer", "gio", "ven", "sab", "dom", "lunedì",
 		"martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
@@ -18,7 +18,7 @@ const struct language language_it = {
 			[HEADER_CC] = LIST("cc", "ccn", "copia"),
 			[HEADER_DATE] =
 				LIST("inviato", "inviato il", "inviata", "data", "data invio"),
-			[HEADER_SUBJECT] = LIST("oggetto"),
+			[HEADER_SUBJECT] = LIST("oggetto", "ogg"),
 			[HEADER_REPLY_TO] = LIST("rispondi a", "risposta"),
 			[HEADER_OTHER] = LIST("allegati", "allegato", "priorità", "importanza"),
 		},

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_nl = {
-	.verbs = LIST("schreef", "schrijft", "het volgende geschreven", "geschreven"),
+	.verbs = LIST("schreef", "schrijft", "het volgende geschreven", "geschreven", "citeren"),
 	.pronouns = LIST(
 		"ik", "je", "jij", "u", "hij", "ze", "zij", "we", "wij", "jullie", "heb", "hebt"),
 	.intros = LIST("op", "ma", "di", "wo", "do", "vr", "za", "zo", "maandag", "dinsdag",

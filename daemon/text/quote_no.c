@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_no = {
-	.verbs = LIST("skrev", "skriver"),
+	.verbs = LIST("skrev", "skriver", "siterer"),
 	.pronouns = LIST("jeg", "du", "dere", "vi", "han", "hun", "de", "som", "har"),
 	.intros = LIST("den", "på", "man", "tir", "tirs", "ons", "tor", "tors", "fre", "lør", "søn",
 		"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
@@ -27,9 +27,11 @@ const struct language language_no = {
 		"nettbrett", "app", "e-post"),
 	.excuses = LIST("unnskyld", "beklager", "skrivefeil", "tastefeil", "kortfattet"),
 	.addressees = LIST("tiltenkt mottaker", "tiltenkte mottaker", "tiltenkte mottakeren",
-		"rette mottaker", "kun beregnet for", "kun ment for", "mottatt denne e-posten",
-		"mottatt denne meldingen", "varsle avsender", "varsle avsenderen",
-		"beskjed til avsender", "kontakt avsender", "underrette avsenderen"),
+		"rette mottaker", "rett mottaker", "rett adressat", "rette adressat",
+		"informer avsender", "informer avsenderen", "kun beregnet for", "kun ment for",
+		"mottatt denne e-posten", "mottatt denne meldingen", "varsle avsender",
+		"varsle avsenderen", "beskjed til avsender", "kontakt avsender",
+		"underrette avsenderen"),
 	.secrets = LIST("konfidensiell", "konfidensielt", "konfidensielle", "fortrolig",
 		"fortrolige", "taushetsplikt", "ved en feil", "ved en feiltakelse", "slette",
 		"ikke tillatt"),

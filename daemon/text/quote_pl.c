@@ -3,7 +3,7 @@
 
 const struct language language_pl = {
 	.verbs = LIST("napisał", "napisała", "napisał(a)", "napisał/a", "napisał/-a", "pisze",
-		"napisana przez", "napisane przez"),
+		"napisana przez", "napisane przez", "cytowanie"),
 	.pronouns = LIST("ja", "ty", "on", "ona", "my", "wy", "pan", "pani", "państwo", "mi",
 		"który", "która"),
 	.intros = LIST("w dniu", "dnia", "w", "pon", "wt", "śr", "czw", "pt", "sob", "niedz",

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_pt = {
-	.verbs = LIST("escreveu", "escreveu o seguinte", "escreve"),
+	.verbs = LIST("escreveu", "escreveu o seguinte", "escreve", "citando"),
 	.pronouns =
 		LIST("eu", "tu", "você", "vocês", "ele", "ela", "nós", "me", "te", "lhe", "que"),
 	.intros = LIST("em", "no dia", "a", "às", "seg", "ter", "qua", "qui", "sex", "sáb", "dom",

@@ -2,7 +2,7 @@
 #include "language.h"
 
 const struct language language_sv = {
-	.verbs = LIST("skrev", "skriver"),
+	.verbs = LIST("skrev", "skriver", "citerar"),
 	.pronouns = LIST("jag", "du", "ni", "vi", "han", "hon", "de", "som"),
 	.intros = LIST("den", "på", "mån", "tis", "ons", "tors", "fre", "lör", "sön", "måndag",
 		"tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "måndagen", "tisdagen",

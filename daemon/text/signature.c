@@ -18,8 +18,9 @@
 static const char *const products[] = {"iphone", "ipad", "ipod", "android", "galaxy", "samsung",
 	"blackberry", "huawei", "xiaomi", "redmi", "oneplus", "pixel", "nokia", "xperia", "windows",
 	"surface", "outlook", "gmail", "yahoo", "proton", "thunderbird", "k-9", "spark", "sparrow",
-	"airmail", "mailspring", "bluemail", "typeapp", "gmx", "web.de", "aquamail", "tutanota",
-	NULL};
+	"airmail", "mailspring", "bluemail", "typeapp", "gmx", "web.de", "aquamail", "tuta", NULL};
+
+static const char *const links[] = {"http", NULL};
 
 /* Typed below a signature all the same. */
 static const char *const afterthoughts[] = {"ps", "p.s", "p.s.", "p.p.s.", NULL};
@@ -61,10 +62,10 @@ static bool only_excuses_behind(struct str line)
 
 static bool names_device(struct str line)
 {
-	if (LANGUAGES_ANY(line, mobiles, words_start_any))
-		return words_begin_any(line, products) ||
-			LANGUAGES_ANY(line, devices, words_have_any) ||
-			words_have(line, "https", NULL) || words_have(line, "http", NULL);
+	bool named = words_begin_any(line, products) ||
+		LANGUAGES_ANY(line, devices, words_have_any) || words_begin_any(line, links);
+	if (named && LANGUAGES_ANY(line, mobiles, words_start_any))
+		return true;
 	if (LANGUAGES_ANY(line, mobile_ended_starts, words_start_any))
 		return LANGUAGES_ANY(line, mobile_ends, words_end_any);
 	return words_count(line) <= 4 && words_end_any(line, language_en.mobile_ends);

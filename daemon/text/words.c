@@ -155,6 +155,14 @@ static bool year_at(struct str line, size_t at)
 	return number_at(line, at, &value) == 4 && value >= 1970 && value < 2100;
 }
 
+static bool has_year(struct str line)
+{
+	for (size_t at = 0; at < line.len; at++)
+		if (digit(line, at) && (at == 0 || !digit(line, at - 1)) && year_at(line, at))
+			return true;
+	return false;
+}
+
 bool words_start_date(struct str line)
 {
 	return numeric_date_at(line, 0);
@@ -186,8 +194,10 @@ static bool time_at(struct str line, size_t at)
 	bool dotted = line.ptr[at] == '.';
 	if (number_at(line, at + 1, &minute) != 2 || minute > 59)
 		return false;
-	/* 30.09.2017 is no time. */
-	return !dotted || !(at + 3 < line.len && line.ptr[at + 3] == '.' && digit(line, at + 4));
+	/* 30.09.2017 is no time; 9.12.33 is one, beside a date that has its year elsewhere. */
+	if (!dotted || !(at + 3 < line.len && line.ptr[at + 3] == '.' && digit(line, at + 4)))
+		return true;
+	return number_at(line, at + 4, &minute) == 2 && minute <= 59 && has_year(line);
 }
 
 bool words_have_time(struct str line)
