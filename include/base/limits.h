@@ -75,6 +75,10 @@
 #define LIMIT_MATCH_STEPS 10000
 #define LIMIT_MATCH_STEPS_INTERPRETED 2000
 #define LIMIT_MATCH_DEADLINE_US 10000 /* a rule on one slice */
+/* Lint: a regex that takes more on a kibibyte made to be hard for it does not get through a slice in
+   time; and so much for all regexes together, about ten seconds. */
+#define LIMIT_LINT_STEPS 400000
+#define LIMIT_LINT_STEPS_ALL 2000000000
 #define LIMIT_MATCH_HEAP_KIB (20 * 1024)
 #define LIMIT_MATCH_JIT_STACK (256 * KIB)
 #define LIMIT_MATCH_SLICE (64 * KIB)
@@ -86,6 +90,10 @@
 #define LIMIT_SEQUENCE_MEMBERS 100 /* of one finding: as many lines as somebody will read */
 #define LIMIT_SEQUENCE_STEPS 8     /* A then B then ... */
 #define LIMIT_TIMELINE 200000      /* messages of one client: 40 MB while they are looked at */
+
+/* DKIM: each signature costs a hash of the body and a question to DNS. */
+#define LIMIT_DKIM_SIGNATURES 10
+#define LIMIT_DKIM_DNS_SECONDS 10
 
 /* Text and JSON from outside. */
 #define LIMIT_JSON_DEPTH 64 /* what we write is under 8 deep; the parser recurses */
