@@ -45,8 +45,8 @@ const char *sign_help(enum sign s)
 			"the impossible, the imperious; it only takes five minutes",
 		[SIGN_UNPAID_WORK] = "free, for exposure, refusing to pay for hours worked",
 		[SIGN_LATE_PAYMENT] = "excuses and broken promises to pay; my own reminders",
-		[SIGN_HARMFUL_REQUEST] = "fake reviews, piracy, smear, tax tricks; never part of "
-					 "the figure",
+		[SIGN_HARMFUL_REQUEST] =
+			"fake reviews, piracy, smear, tax tricks; never in the figure",
 		[SIGN_INDECISION] = "nothing that could be acted on: make it pop",
 		[SIGN_AFTER_HOURS] = "outside my hours: found by the clock, not by rules",
 		[SIGN_UNSTEADY_WORK] = "work that comes and goes: found over many messages",
