@@ -48,9 +48,8 @@ void add_span(struct buf *out, int64_t span_us)
 		const char *name;
 	} units[] = {{DAY_US, "d"}, {HOUR_US, "h"}, {MINUTE_US, "min"}};
 	size_t unit = 0;
-	while (unit < 2 && span_us < 2 * units[unit].us && span_us % units[unit].us)
-		unit++;
-	while (unit < 2 && span_us < units[unit].us)
+	/* of one and a half the smaller unit says more */
+	while (unit < 2 && span_us < 2 * units[unit].us && span_us != units[unit].us)
 		unit++;
 	buf_add_format(out, "%lld %s", (long long)(span_us / units[unit].us), units[unit].name);
 }

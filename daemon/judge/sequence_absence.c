@@ -73,7 +73,7 @@ static struct promise promise_of(const struct walk *w, const struct member *m)
 	const struct timeline_event *e = m->event;
 	int64_t today = day_of(e->at_us, e->offset_min);
 	struct promise p = {.member = *m, .deadline_us = e->at_us + w->rule->patience_us};
-	p.named = m->has_day && m->day >= today && m->day - today <= LIMIT_SEQUENCE_DAYS;
+	p.named = m->has_day && m->day >= today && m->day <= today + LIMIT_SEQUENCE_DAYS;
 	if (p.named)
 		p.deadline_us = (m->day + 1) * DAY_US - e->offset_min * MINUTE_US;
 	p.day = p.named ? m->day : day_of(p.deadline_us, e->offset_min);

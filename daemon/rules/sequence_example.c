@@ -9,17 +9,6 @@
 /* A Monday: where "mon" begins, and a time alone. */
 static const struct date first_day = {2026, 1, 5};
 
-/* A timeline while it is read. Zero-initialised is empty. */
-struct example {
-	struct arena arena;
-	struct timeline_event *events;
-	size_t count, cap;
-	int64_t day;       /* of the entry at hand */
-	int64_t at_us;     /* of it, then of the last one */
-	bool ended;        /* "now" was there */
-	struct error *err; /* memory */
-};
-
 static bool read_days(struct str word, int64_t *days)
 {
 	uint64_t number;
@@ -66,7 +55,7 @@ static bool read_clock(struct str word, int64_t *out_us)
 }
 
 /* [DAY] CLOCK */
-static bool read_time(struct words *w, struct example *x)
+static bool read_time(struct words *w, struct timeline_text *x)
 {
 	int64_t clock_us, before_us = x->at_us;
 	bool first = x->count == 0;
@@ -88,7 +77,7 @@ static bool read_time(struct words *w, struct example *x)
 }
 
 /* RULE[=DAY] ...: what stands in the message. */
-static bool read_rules(struct words *w, struct example *x, struct timeline_event *e)
+static bool read_rules(struct words *w, struct timeline_text *x, struct timeline_event *e)
 {
 	struct words ahead = *w;
 	size_t count = 0;
@@ -112,7 +101,7 @@ static bool read_rules(struct words *w, struct example *x, struct timeline_event
 	return true;
 }
 
-static bool add_event(struct example *x, struct timeline_event *e)
+static bool add_event(struct timeline_text *x, struct timeline_event *e)
 {
 	/* what comes at one instant keeps its order */
 	for (size_t i = 0; i < sizeof(x->count); i++)
@@ -123,7 +112,7 @@ static bool add_event(struct example *x, struct timeline_event *e)
 	return true;
 }
 
-static bool read_entry(struct words *w, struct example *x)
+static bool read_entry(struct words *w, struct timeline_text *x)
 {
 	if (x->ended) {
 		words_next(w);
@@ -132,7 +121,8 @@ static bool read_entry(struct words *w, struct example *x)
 	}
 	if (!read_time(w, x))
 		return false;
-	words_next(w);
+	if (!words_next(w))
+		return words_complain(w, "the entry ends too early, expected client, me or now");
 	struct timeline_event e = {.evidence = x->count + 1, .at_us = x->at_us};
 	if (str_eq(w->word, STR("now"))) {
 		x->ended = true;
@@ -146,9 +136,14 @@ static bool read_entry(struct words *w, struct example *x)
 	return read_rules(w, x, &e) && add_event(x, &e);
 }
 
-/* 1, 0 after a complaint, -1 (memory). */
-static int read_timeline(
-	const struct script *s, const struct value *v, struct example *x, struct error *err)
+void timeline_text_finish(struct timeline_text *t)
+{
+	free(t->events);
+	arena_finish(&t->arena);
+}
+
+int timeline_text_read(
+	const struct script *s, const struct value *v, struct timeline_text *x, struct error *err)
 {
 	struct str rest = v->text, entry;
 	x->day = date_to_days(first_day);
@@ -170,10 +165,10 @@ static bool waits(const struct sequence_rule *rule)
 static int check_example(const struct script *s, const struct sequence_rule *rule,
 	const struct value *v, bool counter, size_t *failed, struct error *err)
 {
-	struct example x = {0};
+	struct timeline_text x = {0};
 	struct sequence_findings found;
 	sequence_findings_init(&found);
-	int result = read_timeline(s, v, &x, err);
+	int result = timeline_text_read(s, v, &x, err);
 	if (result > 0) {
 		const struct timeline timeline = {x.events, x.count, x.at_us, x.at_us};
 		result = s->options->judge_sequences(&rule, 1, &timeline, &found, err);
@@ -192,8 +187,7 @@ static int check_example(const struct script *s, const struct sequence_rule *rul
 			*failed += counter == (found.count > 0);
 	}
 	sequence_findings_finish(&found);
-	free(x.events);
-	arena_finish(&x.arena);
+	timeline_text_finish(&x);
 	return result;
 }
 

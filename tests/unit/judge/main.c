@@ -1,6 +1,6 @@
 /* Hits and clock become findings: arrival is not demand, courtesy is not an offence. */
 #include "judge/judge.h"
-#include "unit.h"
+#include "suites.h"
 
 #define HITS_MOST 4
 
@@ -389,6 +389,6 @@ static Suite *judge_suite(void)
 
 int main(void)
 {
-	Suite *(*const suites[])(void) = {judge_suite};
-	return unit_run(suites, 1);
+	Suite *(*const suites[])(void) = {judge_suite, sequence_suite};
+	return unit_run(suites, 2);
 }
