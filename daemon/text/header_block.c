@@ -97,7 +97,7 @@ struct header_block header_block_at(const struct lines *l, size_t i, bool announ
 		return (struct header_block){0};
 	struct reading r = block_read(l, i);
 	/* The writer's own "Subject: the logo" above the block is no part of it. */
-	if (!enough(r.kinds, announced) || (r.mixed && enough(r.kinds_below, announced)))
+	if (!enough(r.kinds, announced) || (r.mixed && (r.kinds_below & 1u << HEADER_FROM)))
 		return (struct header_block){0};
 	return (struct header_block){.lines = r.end - i, .sure = r.machine};
 }

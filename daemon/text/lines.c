@@ -193,7 +193,7 @@ void lines_prepare(struct lines *l)
 	for (size_t i = 0; i < l->count && !l->failed; i++) {
 		struct line *line = &l->items[i];
 		line->words = line->start + marks_count(l, i);
-		l->marked += line->depth > 0;
+		l->doubtful += line->perhaps_mark && line->depth > 0;
 		l->failed = !line_fold(l, i, &scratch);
 	}
 	folded_finish(&scratch);

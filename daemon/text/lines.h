@@ -48,10 +48,10 @@ struct lines {
 	size_t count, cap;
 	struct run *runs;
 	size_t run_count, run_cap;
-	size_t marked; /* lines with quote marks or in a quoting blockquote */
-	bool failed;   /* out of memory: check once at the end */
-	bool cut;      /* LIMIT_TEXT or LIMIT_TEXT_LINES */
-	bool lost;     /* from line lost_at on, what surrounds the lines is not known */
+	size_t doubtful; /* lines whose mark may be the writer's own */
+	bool failed;     /* out of memory: check once at the end */
+	bool cut;        /* LIMIT_TEXT or LIMIT_TEXT_LINES */
+	bool lost;       /* from line lost_at on, what surrounds the lines is not known */
 	size_t lost_at;
 };
 

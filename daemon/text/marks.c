@@ -59,7 +59,7 @@ bool mark_lonely(const struct lines *l, size_t i)
 		return !marked_near(l, i, 1);
 	if (str_starts(line_source(l, i), STR(" ")))
 		return !marked_near(l, i, 2);
-	return l->marked == 1;
+	return l->doubtful == 1 && !marked_near(l, i, 1);
 }
 
 /* A line without a mark between two with one: the rest of the line above, or an answer? */

@@ -1,4 +1,4 @@
-/* What must hold for any text, and a text as people read it. */
+/* What the suites share: cases in plain files, what must hold for any text, a text to read. */
 #include "suites.h"
 
 #include "base/utf8.h"
@@ -38,4 +38,18 @@ void show_spans(const struct text *t, struct buf *out)
 		while (str_line(&rest, &line))
 			show_line(&t->spans[i], line, out);
 	}
+}
+
+bool given_next(struct str *rest, struct given *out)
+{
+	size_t at, end;
+	if (!str_find(*rest, STR("== "), &at))
+		return false;
+	struct str one = str_slice(*rest, at + 3, rest->len);
+	*rest = str_find(one, STR("\n== "), &end) ? str_slice(one, end + 1, one.len)
+						  : (struct str){0};
+	one = rest->len ? str_slice(one, 0, end + 1) : one;
+	ck_assert(str_line(&one, &out->title) && str_line(&one, &out->form));
+	out->rest = one;
+	return true;
 }

@@ -14,23 +14,15 @@
        the body; \s is a blank at the end of a line
        %%
        kind | words      for each span of each line, "?" unsure, "hidden" */
-struct given {
+struct parsed {
 	struct str title, form, subject, body, want;
 };
 
-static bool case_next(struct str *rest, struct given *out)
+static void case_parse(const struct given *given, struct parsed *out)
 {
-	size_t at, end;
-	if (!str_find(*rest, STR("== "), &at))
-		return false;
-	struct str one = str_slice(*rest, at + 3, rest->len);
-	*rest = str_find(one, STR("\n== "), &end) ? str_slice(one, end + 1, one.len)
-						  : (struct str){0};
-	one = rest->len ? str_slice(one, 0, end + 1) : one;
-	*out = (struct given){0};
-	struct str option;
-	ck_assert(str_line(&one, &out->title));
-	ck_assert(str_line(&one, &out->form));
+	struct str one = given->rest, option;
+	size_t at;
+	*out = (struct parsed){.title = given->title, .form = given->form};
 	while (str_line(&one, &option) && !str_eq(option, STR("%%"))) {
 		ck_assert_msg(str_starts(option, STR("subject ")), "%.*s", STR_ARG(out->title));
 		out->subject = str_slice(option, 8, option.len);
@@ -38,7 +30,6 @@ static bool case_next(struct str *rest, struct given *out)
 	ck_assert_msg(str_find(one, STR("%%\n"), &at), "no %%%% in %.*s", STR_ARG(out->title));
 	out->body = str_slice(one, 0, at);
 	out->want = str_trim(str_slice(one, at + 3, one.len));
-	return true;
 }
 
 static void body_write(struct str body, struct buf *out)
@@ -53,7 +44,7 @@ static void body_write(struct str body, struct buf *out)
 }
 
 /* Appends what differs to *wrong. */
-static void case_run(const struct given *g, struct buf *wrong)
+static void case_run(const struct parsed *g, struct buf *wrong)
 {
 	struct buf body = {0}, got = {0};
 	struct error err = {0};
@@ -85,11 +76,14 @@ static unsigned file_run(const char *path)
 	struct buf file = {0}, wrong = {0};
 	struct error err = {0};
 	struct given given;
+	struct parsed parsed;
 	unsigned count = 0;
 	ck_assert_int_eq(file_read(path, 1 << 20, &file, &err), 0);
 	struct str rest = buf_str(&file);
-	for (; case_next(&rest, &given); count++)
-		case_run(&given, &wrong);
+	for (; given_next(&rest, &given); count++) {
+		case_parse(&given, &parsed);
+		case_run(&parsed, &wrong);
+	}
 	ck_assert_msg(wrong.len == 0, "%s: %s", path, buf_cstr(&wrong));
 	buf_finish(&file);
 	return count;

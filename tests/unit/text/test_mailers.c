@@ -14,10 +14,6 @@
        == title, a sentence
        reply | forward | marked | footer | notice | subject
        the lines that the mailer writes; "marked": quote marks stand below the first of them */
-struct given {
-	struct str title, form, lines;
-};
-
 struct shape {
 	const char *name;
 	void (*write)(const struct given *g, struct buf *out);
@@ -44,14 +40,14 @@ static void put_lines(struct buf *out, struct str lines, const char *mark)
 static void write_above(const struct given *g, struct buf *out)
 {
 	put(out, "", own, "\n\n");
-	put_lines(out, g->lines, "");
+	put_lines(out, g->rest, "");
 	put(out, "\n", quoted, "\n");
 }
 
 static void write_between(const struct given *g, struct buf *out)
 {
 	put(out, "", own, "\n\n");
-	put_lines(out, g->lines, "");
+	put_lines(out, g->rest, "");
 	put(out, "> ", quoted, "\n>\n");
 	put(out, "> ", quoted, "\n\n");
 	put(out, "", own, "\n\n");
@@ -61,14 +57,14 @@ static void write_between(const struct given *g, struct buf *out)
 
 static void write_below(const struct given *g, struct buf *out)
 {
-	put_lines(out, g->lines, "");
+	put_lines(out, g->rest, "");
 	put(out, "\n", quoted, "\n\n");
 	put(out, "", own, "\n");
 }
 
 static void write_below_marked(const struct given *g, struct buf *out)
 {
-	put_lines(out, g->lines, "");
+	put_lines(out, g->rest, "");
 	put(out, "> ", quoted, "\n");
 	put(out, "> ", quoted, "\n\n");
 	put(out, "", own, "\n");
@@ -77,7 +73,7 @@ static void write_below_marked(const struct given *g, struct buf *out)
 /* As mailers wrap: at the last blank before the 64th byte. */
 static void write_wrapped(const struct given *g, struct buf *out)
 {
-	struct str rest = g->lines, line;
+	struct str rest = g->rest, line;
 	put(out, "", own, "\n\n");
 	while (str_line(&rest, &line)) {
 		size_t blank;
@@ -102,7 +98,7 @@ static void put_markup(struct buf *out, struct str line)
 
 static void write_html(const struct given *g, struct buf *out)
 {
-	struct str rest = g->lines, line;
+	struct str rest = g->rest, line;
 	put(out, "<div>", own, "</div><div><br></div><div>");
 	while (str_line(&rest, &line)) {
 		put_markup(out, line);
@@ -113,7 +109,7 @@ static void write_html(const struct given *g, struct buf *out)
 
 static void write_marked(const struct given *g, struct buf *out)
 {
-	struct str rest = g->lines, first;
+	struct str rest = g->rest, first;
 	put(out, "", own, "\n\n");
 	str_line(&rest, &first);
 	put(out, "", first, "\n\n");
@@ -125,7 +121,7 @@ static void write_marked(const struct given *g, struct buf *out)
 static void write_footer(const struct given *g, struct buf *out)
 {
 	put(out, "", own, "\n\n");
-	put_lines(out, g->lines, "");
+	put_lines(out, g->rest, "");
 }
 
 static void write_subject(const struct given *g, struct buf *out)
@@ -204,33 +200,19 @@ static unsigned case_run(const struct given *g, struct buf *wrong)
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
 		if (!str_eq(g->form, str_from(shapes[i].form)))
 			continue;
-		struct str rest = g->lines, subject = {0};
+		struct str rest = g->rest, subject = {0};
 		bool each = str_eq(g->form, STR("subject")) || str_eq(g->form, STR("footer"));
 		if (!each) {
 			shape_run(g, &shapes[i].shape, subject, wrong);
 			run++;
 		}
-		for (struct given one = *g; each && str_line(&rest, &one.lines); run++) {
-			subject = str_eq(g->form, STR("subject")) ? one.lines : subject;
+		for (struct given one = *g; each && str_line(&rest, &one.rest); run++) {
+			subject = str_eq(g->form, STR("subject")) ? one.rest : subject;
 			shape_run(&one, &shapes[i].shape, subject, wrong);
 		}
 	}
 	ck_assert_msg(run > 0, "%.*s: unknown form", STR_ARG(g->title));
 	return run;
-}
-
-static bool case_next(struct str *rest, struct given *out)
-{
-	size_t at, end;
-	if (!str_find(*rest, STR("== "), &at))
-		return false;
-	struct str one = str_slice(*rest, at + 3, rest->len);
-	*rest = str_find(one, STR("\n== "), &end) ? str_slice(one, end + 1, one.len)
-						  : (struct str){0};
-	one = rest->len ? str_slice(one, 0, end + 1) : one;
-	ck_assert(str_line(&one, &out->title) && str_line(&one, &out->form));
-	out->lines = str_trim(one);
-	return true;
 }
 
 static void file_run(const char *name)
@@ -247,8 +229,10 @@ static void file_run(const char *name)
 	own = str_slice(own, 4, own.len);
 	quoted = str_slice(quoted, 7, quoted.len);
 	unsigned run = 0;
-	while (case_next(&rest, &given))
+	while (given_next(&rest, &given)) {
+		given.rest = str_trim(given.rest);
 		run += case_run(&given, &wrong);
+	}
 	ck_assert_msg(wrong.len == 0, "%s: %s", name, buf_cstr(&wrong));
 	ck_assert_uint_gt(run, 0);
 	buf_finish(&wrong);
