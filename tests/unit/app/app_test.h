@@ -47,6 +47,7 @@ Suite *notify_suite(void);
 Suite *events_suite(void);
 Suite *hook_suite(void);
 Suite *guests_suite(void);
+Suite *sequences_suite(void);
 Suite *survey_suite(void);
 
 #endif
