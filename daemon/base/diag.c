@@ -213,3 +213,11 @@ void diags_print(struct diags *d, struct buf *out)
 	}
 	buf_add_char(out, '\n');
 }
+
+void diags_tell(struct diags *d, FILE *to)
+{
+	struct buf text = {0};
+	diags_print(d, &text);
+	fputs(buf_cstr(&text), to);
+	buf_finish(&text);
+}

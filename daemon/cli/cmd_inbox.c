@@ -164,7 +164,7 @@ static int allowance_of(struct invocation *in, const struct waiting *w, int64_t 
 	return result;
 }
 
-static void write_json(struct invocation *in, const struct waiting *w, bool answer,
+static int write_json(struct invocation *in, const struct waiting *w, bool answer,
 	const struct moment *now, const struct allowance *allowance, struct buf *verdict,
 	struct error *err)
 {
@@ -192,7 +192,7 @@ static void write_json(struct invocation *in, const struct waiting *w, bool answ
 		format_time(in, now->opening_at_us, at);
 	json_cstr(j, "opening", now->has_opening ? at : NULL);
 	json_str(j, "verdict", buf_str(verdict));
-	json_item_end(in, &line, err);
+	return json_item_end(in, &line, err);
 }
 
 static void add_row(struct invocation *in, struct table *t, const struct waiting *w, bool answer,
@@ -229,14 +229,14 @@ static int show(struct invocation *in, const struct inbox *box, const struct wai
 	if (w->urgent && allowance_of(in, w, box->now_us, &allowance, err) < 0)
 		return -1;
 	bool at_once = inbox_verdict(w, box->now_us, &now, &allowance, &verdict);
-	if (in->json)
-		write_json(in, w, at_once, &now, &allowance, &verdict, err);
-	else
+	int result = verdict.failed ? error_memory(err) : 0;
+	if (!result && in->json)
+		result = write_json(in, w, at_once, &now, &allowance, &verdict, err);
+	else if (!result)
 		add_row(in, t, w, at_once, &verdict);
 	shown->count++;
-	bool failed = verdict.failed;
 	buf_finish(&verdict);
-	return failed ? error_memory(err) : 0;
+	return result;
 }
 
 static int say_held(struct invocation *in, size_t held, struct error *err)

@@ -16,14 +16,13 @@ struct marking {
 /* A mark cannot be taken off, so a slip of the pen must not become one. */
 static int read_kind(const char *word, const char **kind, struct error *err)
 {
-	static const char *const kinds[] = {"scope", "price", "hours"};
 	*kind = word;
-	for (size_t i = 0; word && i < 3; i++)
-		if (!strcmp(word, kinds[i]))
+	for (size_t i = 0; word && i < AGREEMENT_KINDS; i++)
+		if (!strcmp(word, agreement_kinds[i]))
 			return 0;
 	if (!word)
 		return 0;
-	const char *near = did_you_mean(str_from(word), kinds, 3);
+	const char *near = did_you_mean(str_from(word), agreement_kinds, AGREEMENT_KINDS);
 	return near
 		? error_set(err, ERROR_USAGE, "unknown kind of agreement '%s' (did you mean '%s'?)",
 			  word, near)

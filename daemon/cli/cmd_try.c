@@ -28,11 +28,7 @@ static int load_book(struct invocation *in, bool without_config, struct error *e
 		.rules_on_trial = option(in, "rules"),
 	};
 	int result = rulebook_load(&plan, &in->book, &in->diags, err);
-	struct buf text = {0};
-	if (in->diags.count)
-		diags_print(&in->diags, &text);
-	fputs(buf_cstr(&text), stderr);
-	buf_finish(&text);
+	diags_tell(&in->diags, stderr);
 	return result;
 }
 

@@ -5,22 +5,13 @@
 #include "options.h"
 #include <string.h>
 
-static const struct command_option *find_option(
-	const struct command_option *rows, const char *name, size_t len)
-{
-	for (; rows && rows->name; rows++)
-		if (strlen(rows->name) == len && !strncmp(rows->name, name, len))
-			return rows;
-	return NULL;
-}
-
 static const struct command_option *option_of(const struct command *command, const char *word)
 {
 	const char *name = word + 2;
 	size_t len = strcspn(name, "=");
 	const struct command_option *row =
-		find_option(command ? command->options : NULL, name, len);
-	return row ? row : find_option(options_of_all, name, len);
+		options_row(command ? command->options : NULL, name, len);
+	return row ? row : options_row(options_of_all, name, len);
 }
 
 /* The value of an option that stands as "--name=value" or as the word behind. */

@@ -126,7 +126,7 @@ static void add_commands(struct invocation *in, struct candidates *c)
 static void add_kinds(struct invocation *in, struct candidates *c)
 {
 	(void)in;
-	ADD_WORDS(c, "scope", "price", "hours");
+	add_words(c, agreement_kinds, AGREEMENT_KINDS);
 }
 
 static void add_files(struct invocation *in, struct candidates *c)
@@ -170,8 +170,8 @@ static void add_holdings(struct invocation *in, struct candidates *c)
 static void add_tags(struct invocation *in, struct candidates *c)
 {
 	(void)in;
-	ADD_WORDS(
-		c, "wrong", "agreed", "right", "disputed", "unexamined", "scope", "price", "hours");
+	ADD_WORDS(c, "wrong", "agreed", "right", "disputed", "unexamined");
+	add_words(c, agreement_kinds, AGREEMENT_KINDS);
 }
 
 typedef void add_values(struct invocation *in, struct candidates *c);

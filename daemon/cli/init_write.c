@@ -219,12 +219,7 @@ static int check_text(const char *path, const char *folder, struct str text, str
 	struct diags diags = {0};
 	struct config *config = NULL;
 	int result = config_parse(path, folder, text, rulebook_checks(), &config, &diags, err);
-	if (diags.count) {
-		struct buf words = {0};
-		diags_print(&diags, &words);
-		fputs(buf_cstr(&words), stderr);
-		buf_finish(&words);
-	}
+	diags_tell(&diags, stderr);
 	diags_finish(&diags);
 	config_free(config);
 	return result;

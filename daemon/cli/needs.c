@@ -26,12 +26,7 @@ int needs_open_book(struct invocation *in, struct error *err)
 	/* a guest's rules are the service's to read */
 	if (!result && in->command->with_rules && !in->by_service && guest_may_ask(in))
 		result = load_book(in, false, err);
-	if (!in->diags.count)
-		return result;
-	struct buf text = {0};
-	diags_print(&in->diags, &text);
-	fputs(buf_cstr(&text), stderr);
-	buf_finish(&text);
+	diags_tell(&in->diags, stderr);
 	if (!result && in->book->files_left_out)
 		fprintf(stderr, "overstep: %zu rule %s left out, see above\n",
 			in->book->files_left_out, in->book->files_left_out == 1 ? "file" : "files");

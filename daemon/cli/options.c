@@ -15,8 +15,8 @@ const struct command_option options_of_all[] = {
 	{"color", "auto|always|never", "colours; auto: on a terminal without NO_COLOR"},
 	{"no-pager", NULL, "do not page long output"},
 	{"utc", NULL, "times in UTC instead of my zone"},
-	{"help", NULL, "this help"},
-	{"version", NULL, "the version"},
+	{"help", NULL, "tell this, or of the command"},
+	{"version", NULL, "tell the version"},
 	{NULL, NULL, NULL},
 };
 
@@ -45,7 +45,7 @@ static size_t count_options(const struct command_option *rows)
 	return count;
 }
 
-static const struct command_option *find_row(
+const struct command_option *options_row(
 	const struct command_option *rows, const char *name, size_t len)
 {
 	for (size_t i = 0; rows && rows[i].name; i++)
@@ -61,7 +61,7 @@ static int match_option(const struct command_option *rows, int argc, char **argv
 {
 	const char *name = argv[*at] + 2, *equals = strchr(name, '=');
 	size_t len = equals ? (size_t)(equals - name) : strlen(name);
-	const struct command_option *row = find_row(rows, name, len);
+	const struct command_option *row = options_row(rows, name, len);
 	if (!row)
 		return 0;
 	out->row = row;
@@ -207,7 +207,7 @@ int options_read(
 
 static size_t row_of(const struct invocation *in, const char *name)
 {
-	const struct command_option *row = find_row(in->command->options, name, strlen(name));
+	const struct command_option *row = options_row(in->command->options, name, strlen(name));
 	assert(row);
 	return (size_t)(row - in->command->options);
 }

@@ -15,6 +15,9 @@ int options_read(
 
 /* The options that every command has; ends with an empty row. */
 extern const struct command_option options_of_all[];
+/* The row of a table (may be NULL) with that name, or NULL. */
+const struct command_option *options_row(
+	const struct command_option *rows, const char *name, size_t len);
 
 /* What the programs end with; ends with an empty row. */
 struct exit_code {

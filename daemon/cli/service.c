@@ -22,8 +22,8 @@ const struct command_option service_options[] = {
 	[OPTION_ONCE] = {"once", NULL, "fetch, judge and store everything there is now, then end"},
 	[OPTION_FOREGROUND] = {"foreground", NULL,
 		"run from a terminal: progress on standard error, Ctrl-C ends it"},
-	[OPTION_HELP] = {"help", NULL, "this help"},
-	[OPTION_VERSION] = {"version", NULL, "the version"},
+	[OPTION_HELP] = {"help", NULL, "tell this"},
+	[OPTION_VERSION] = {"version", NULL, "tell the version"},
 	[OPTION_COUNT] = {NULL, NULL, NULL},
 };
 
@@ -79,15 +79,6 @@ static int read_options(int argc, char **argv, struct wishes *out)
 	return 2;
 }
 
-static void say_mistakes(struct diags *diags)
-{
-	struct buf text = {0};
-	if (diags->count)
-		diags_print(diags, &text);
-	fputs(buf_cstr(&text), stderr);
-	buf_finish(&text);
-}
-
 /* What RuntimeDirectory= of the system unit made for us. */
 static const char *guest_folder(const struct wishes *options)
 {
@@ -101,7 +92,7 @@ static int serve(const struct wishes *options)
 	struct error err = {0};
 	const struct rulebook_plan book_plan = {.config = options->config};
 	int code = rulebook_load(&book_plan, &book, &diags, &err);
-	say_mistakes(&diags);
+	diags_tell(&diags, stderr);
 	diags_finish(&diags);
 	if (!code) {
 		char *folder = file_program_folder();

@@ -14,6 +14,8 @@ static const char *const mark_names[MARK_COUNT] = {
 	[MARK_NOTE] = "note",
 };
 
+const char *const agreement_kinds[AGREEMENT_KINDS] = {"scope", "price", "hours"};
+
 const char *mark_name(enum mark m)
 {
 	assert(m < MARK_COUNT);

@@ -4,6 +4,7 @@
 #define OVERSTEP_BASE_DIAG_H
 
 #include "base/str.h"
+#include <stdio.h>
 
 enum diag_level { DIAG_ERROR, DIAG_WARNING };
 
@@ -43,6 +44,7 @@ void diags_sort(struct diags *d);
    and last "2 errors, 1 warning in 1 file". Control characters are shown escaped, of a long
    line 200 characters around the column. */
 void diags_print(struct diags *d, struct buf *out);
+void diags_tell(struct diags *d, FILE *to);
 
 /* The candidate nearest to `word` when it is near enough to be a slip (Damerau-Levenshtein at
    most 1 + len/4, never more than 3), else one of four letters and more that it begins with, else

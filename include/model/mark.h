@@ -9,4 +9,8 @@ enum mark { MARK_NONE, MARK_WRONG, MARK_AGREED, MARK_RIGHT, MARK_AGREEMENT, MARK
 const char *mark_name(enum mark m);
 bool mark_parse(struct str name, enum mark *out);
 
+/* What a message can fix that is marked as an agreement. */
+#define AGREEMENT_KINDS 3
+extern const char *const agreement_kinds[AGREEMENT_KINDS];
+
 #endif
