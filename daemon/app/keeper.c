@@ -170,6 +170,7 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 	count += readers_poll(k->crew.readers, fds + count, room - count);
 	count += control_poll(k->control, fds + count, room - count);
 	count += guests_poll(k->guests, fds + count, room - count);
+	count += dkim_watch_poll(&k->dkim, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
@@ -195,6 +196,8 @@ static int turn(struct keeper *k, struct error *err)
 	if (readers_turn(k->crew.readers, err) < 0 || sequence_watch_turn(k, false, err) < 0)
 		return -1;
 	if (keeper_has_batch(k) && keeper_commit(k, err) < 0)
+		return -1;
+	if (dkim_watch_turn(k, err) < 0)
 		return -1;
 	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, false, err);
 }
@@ -256,6 +259,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 static void keeper_close(struct keeper *k)
 {
 	crew_end(&k->crew);
+	dkim_watch_end(&k->dkim);
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
 	guests_close(k->guests);
 	store_close(k->store);
@@ -335,7 +339,8 @@ static int run(struct keeper *k, struct error *err)
 	/* what was read before the end was asked for is kept */
 	if (!k->plan->once && keeper_commit(k, err) < 0)
 		return -1;
-	if (k->plan->once && sequence_watch_turn(k, true, err) < 0)
+	if (k->plan->once &&
+		(sequence_watch_turn(k, true, err) < 0 || dkim_watch_drain(k, err) < 0))
 		return -1;
 	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err);
 }

@@ -7,6 +7,7 @@
 #include "app/readers.h"
 #include "app/store.h"
 #include "checkpoints.h"
+#include "dkim_watch.h"
 #include "health.h"
 #include "hook.h"
 #include "sequence_watch.h"
@@ -53,6 +54,7 @@ struct keeper {
 	struct health health;
 	struct hook hook;
 	struct sequence_watch sequences;
+	struct dkim_watch dkim;
 	struct checkpoints checkpoints;
 };
 

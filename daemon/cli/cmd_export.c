@@ -118,11 +118,13 @@ static int sign_log(struct invocation *in, struct error *err)
 	return ask_service_to_sign(in, &why) < 0 ? -1 : 0;
 }
 
-/* The findings record of each message goes with it when it is asked for. */
-static int add_findings(struct invocation *in, uint64_t **seqs, size_t *count, struct error *err)
+/* What is recorded of each message goes with it: its signatures, and the findings when they are
+   asked for. */
+static int add_companions(struct invocation *in, uint64_t **seqs, size_t *count, struct error *err)
 {
+	bool findings = has_option(in, "with-findings");
 	size_t messages = *count;
-	uint64_t *all = calloc(messages * 3 + 1, sizeof(*all));
+	uint64_t *all = calloc(messages * 4 + 1, sizeof(*all));
 	if (!all)
 		return error_memory(err);
 	size_t n = 0;
@@ -138,9 +140,11 @@ static int add_findings(struct invocation *in, uint64_t **seqs, size_t *count, s
 		result = result == 1 ? 0 : -1;
 		if (!result) {
 			all[n++] = m.seq;
-			if (m.findings_seq)
+			if (m.dkim_seq)
+				all[n++] = m.dkim_seq;
+			if (findings && m.findings_seq)
 				all[n++] = m.findings_seq;
-			if (m.rules_seq)
+			if (findings && m.rules_seq)
 				all[n++] = m.rules_seq;
 			indexed_message_finish(&m);
 		}
@@ -212,8 +216,8 @@ static int run(struct invocation *in, struct error *err)
 		hint_at_nothing(in, buf_str(&text));
 		result = error_set(err, ERROR_NOT_FOUND, "no messages to export");
 	}
-	if (!result && has_option(in, "with-findings"))
-		result = add_findings(in, &seqs, &count, err);
+	if (!result)
+		result = add_companions(in, &seqs, &count, err);
 	if (!result)
 		result = record_export(in, buf_str(&text), messages, err);
 	if (!result)

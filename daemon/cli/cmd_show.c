@@ -116,6 +116,15 @@ static void show_proof(struct invocation *in, const struct indexed_message *m)
 		STR_ARG(m->client));
 	if (m->judged)
 		print(in, "  judged    in %s, by the rules of %s\n", findings, rules);
+	if (m->dkim_result.ptr) {
+		print(in, "  dkim      ");
+		print_visible(in, m->dkim_result, false);
+		if (m->dkim_domain.len)
+			print(in, " (");
+		print_visible(in, m->dkim_domain, false);
+		print(in, "%s, in E-%06llu\n", m->dkim_domain.len ? ")" : "",
+			(unsigned long long)m->dkim_seq);
+	}
 	print(in, "  check     overstep show %s --raw | sha256sum\n", id);
 }
 

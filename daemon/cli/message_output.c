@@ -105,6 +105,12 @@ void message_write_json(
 	for (size_t i = 0; i < m->tags.count; i++)
 		json_str(w, NULL, m->tags.items[i]);
 	json_array_end(w);
+	if (m->dkim_result.ptr) {
+		json_object(w, "dkim");
+		json_str(w, "result", m->dkim_result);
+		json_str(w, "domain", m->dkim_domain);
+		json_object_end(w);
+	}
 	json_cstr(w, "sha256", sum);
 	json_int(w, "size_bytes", (int64_t)m->size_bytes);
 }

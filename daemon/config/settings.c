@@ -310,6 +310,12 @@ const struct setting root_settings[] = {
 		.offset = 0,
 		.table = risk_settings,
 		.help = "how the figure is worked out"},
+	{.name = "dkim",
+		.kind = VALUE_FLAG,
+		.offset = AT(dkim),
+		.fallback = "true",
+		.help = "ask DNS for the keys of clients' mail when it comes, and keep them as "
+			"evidence"},
 	{.name = "on_finding",
 		.kind = VALUE_TEXTS,
 		.offset = AT(on_finding),

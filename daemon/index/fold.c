@@ -88,9 +88,10 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	static const char sql[] =
 		"INSERT INTO message(seq, client, outgoing, account, folder, uidvalidity, uid,"
 		" octets, size, received, internal, date, seen, date_offset, clock, agreed, at, peer,"
-		" sender, recipients, subject, message_id, attachments, automatic) VALUES"
+		" sender, recipients, subject, message_id, attachments, automatic, signed)"
+		" VALUES"
 		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,"
-		"?24)";
+		"?24,?25)";
 	const struct message_entry *e = f->entry;
 	sqlite3_stmt **slot = &x->s.add_message;
 	if (index_statement(x, slot, sql, err) < 0)
@@ -117,6 +118,7 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	bind_str(s, 22, f->facts->message_id);
 	sqlite3_bind_int(s, 23, (int)f->facts->attachment_count);
 	sqlite3_bind_int(s, 24, f->facts->automatic.ptr != NULL);
+	sqlite3_bind_int(s, 25, f->facts->is_signed);
 	int result =
 		recipients.failed ? error_memory(err) : index_run(x, s, "index a message", err);
 	buf_finish(&recipients);
@@ -372,12 +374,33 @@ static int fold_mark(struct index *x, const struct folding *f, struct error *err
 	return result;
 }
 
+static int fold_dkim(struct index *x, const struct folding *f, struct error *err)
+{
+	static const char sql[] = "INSERT OR REPLACE INTO dkim(seq, record, result, domain)"
+				  " VALUES(?1, ?2, ?3, ?4)";
+	sqlite3_stmt **s = &x->s.add_dkim;
+	uint64_t seq;
+	if (target_of(f->record, &seq, err) < 0)
+		return -1;
+	int result = has_message(x, seq, err);
+	if (result <= 0)
+		return result;
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	sqlite3_bind_int64(*s, 2, (sqlite3_int64)f->record->seq);
+	bind_str(*s, 3, record_get(f->record, "result", 0));
+	bind_str(*s, 4, record_get(f->record, "domain", 0));
+	return index_run(x, *s, "index a signature", err);
+}
+
 static int (*const folds[RECORD_TYPE_COUNT])(
 	struct index *x, const struct folding *f, struct error *err) = {
 	[RECORD_MESSAGE] = fold_message,
 	[RECORD_PEER] = fold_peer,
 	[RECORD_FINDINGS] = fold_findings,
 	[RECORD_MARK] = fold_mark,
+	[RECORD_DKIM] = fold_dkim,
 };
 
 int index_fold(struct index *x, const struct folding *f, struct error *err)

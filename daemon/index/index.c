@@ -291,6 +291,17 @@ int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct e
 	return number_of(x, x->s.newest, seq, err);
 }
 
+int index_next_signed(struct index *x, uint64_t seq, uint64_t *out, struct error *err)
+{
+	static const char sql[] =
+		"SELECT min(m.seq) FROM message m WHERE m.signed AND NOT m.outgoing AND m.seq > ?1"
+		" AND NOT EXISTS (SELECT 1 FROM dkim d WHERE d.seq = m.seq)";
+	if (index_statement(x, &x->s.next_signed, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(x->s.next_signed, 1, (sqlite3_int64)seq);
+	return number_of(x, x->s.next_signed, out, err);
+}
+
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err)
 {
 	static const char sql[] = "SELECT seq FROM message WHERE account = ?1 AND folder = ?2"

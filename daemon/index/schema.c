@@ -16,11 +16,15 @@ const char index_schema[] =
 	" date_offset INTEGER NOT NULL, clock INTEGER NOT NULL, agreed INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, peer INTEGER NOT NULL,"
 	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, automatic INTEGER NOT NULL,"
-	" attachments INTEGER NOT NULL) STRICT;"
+	" attachments INTEGER NOT NULL, signed INTEGER NOT NULL) STRICT;"
 	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid);"
 	"CREATE INDEX message_by_octets ON message(octets, account);"
 	"CREATE INDEX message_by_time ON message(at, seq);"
 	"CREATE INDEX message_by_id ON message(message_id);"
+	"CREATE INDEX message_signed ON message(seq) WHERE signed AND NOT outgoing;"
+	/* what its signatures are worth, and the record that says so */
+	"CREATE TABLE dkim(seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, result TEXT NOT NULL,"
+	" domain TEXT) STRICT;"
 	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;"
 	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
@@ -56,7 +60,7 @@ const char index_schema[] =
 	" tokenize = 'unicode61 remove_diacritics 2');";
 
 const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq",
-	"facts ORDER BY seq", "peer ORDER BY client, seq", "judgement ORDER BY seq",
-	"finding ORDER BY seq, number", "sequence ORDER BY seq", "member ORDER BY seq, message",
-	"mark ORDER BY record", "words ORDER BY rowid"};
+	"dkim ORDER BY seq", "facts ORDER BY seq", "peer ORDER BY client, seq",
+	"judgement ORDER BY seq", "finding ORDER BY seq, number", "sequence ORDER BY seq",
+	"member ORDER BY seq, message", "mark ORDER BY record", "words ORDER BY rowid"};
 const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);

@@ -7,9 +7,10 @@
 #define COLUMNS                                                                                     \
 	"m.seq, m.client, m.outgoing, m.account, m.folder, m.uidvalidity, m.uid, m.octets, m.size," \
 	" m.received, m.internal, m.date, m.seen, m.date_offset, m.clock, m.agreed, m.peer,"        \
-	" c.json, j.json, j.findings, j.rules"
+	" c.json, j.json, j.findings, j.rules, d.record, d.result, d.domain"
 #define TABLES                                                                                     \
-	" FROM message m JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"
+	" FROM message m JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"     \
+	" LEFT JOIN dkim d ON d.seq = m.seq"
 
 struct cursor {
 	struct index *index;
@@ -53,6 +54,8 @@ static int load_row(
 	m->size_bytes = (uint64_t)sqlite3_column_int64(s, 8);
 	load_clocks(s, &m->clocks);
 	m->peer_number = (uint64_t)sqlite3_column_int64(s, 16);
+	m->dkim_result = column_str(s, 22, arena, &full);
+	m->dkim_domain = column_str(s, 23, arena, &full);
 	if (full)
 		return error_memory(err);
 	if (facts_read_json(column_borrowed(s, 17), &m->facts, err) < 0)
@@ -61,6 +64,7 @@ static int load_row(
 	m->judged = judgement.ptr != NULL;
 	m->findings_seq = (uint64_t)sqlite3_column_int64(s, 19);
 	m->rules_seq = (uint64_t)sqlite3_column_int64(s, 20);
+	m->dkim_seq = (uint64_t)sqlite3_column_int64(s, 21);
 	return m->judged ? judgement_read_json(judgement, &m->judgement, err) : 0;
 }
 

@@ -111,6 +111,7 @@ static int take_automatic(struct message *m, const struct header *h)
 
 static int take_header(struct message *m, const struct header *h)
 {
+	m->is_signed |= str_eq_nocase(h->name, STR("DKIM-Signature"));
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		if (str_eq_nocase(h->name, fields[i].name))
 			if (fields[i].take(m, h->value, (char *)m + fields[i].place) < 0)

@@ -128,6 +128,7 @@ int facts_from(struct message *m, struct text *text, struct facts *out, struct e
 		facts_finish(&f);
 		return error_memory(err);
 	}
+	f.is_signed = m->is_signed;
 	f.text = *text;
 	text_init(text);
 	*out = f;

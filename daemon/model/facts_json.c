@@ -30,6 +30,8 @@ void facts_write_json(const struct facts *f, struct buf *out)
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		json_str(&w, fields[i].key,
 			*(const struct str *)(const void *)((const char *)f + fields[i].offset));
+	if (f->is_signed)
+		json_bool(&w, "signed", true);
 	json_array(&w, "attachments");
 	for (size_t i = 0; i < f->attachment_count; i++) {
 		json_object(&w, NULL);
@@ -71,6 +73,7 @@ static int read_facts(const struct json_value *root, struct facts *f, struct err
 	}
 	if (read_attachments(json_get(root, "attachments"), f, err) < 0)
 		return -1;
+	f->is_signed = json_to_bool(json_get(root, "signed"), false);
 	return read_text_object(json_get(root, "text"), &f->text, err);
 }
 

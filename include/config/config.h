@@ -50,6 +50,7 @@ struct config {
 	struct client *clients;
 	size_t client_count;
 	int64_t half_life_s;
+	bool dkim;
 	struct strs on_finding; /* argv, empty: none */
 };
 
@@ -95,6 +96,7 @@ struct setting_help {
 	const char *name;
 	unsigned depth; /* 0: of the file itself; else of the group that was told before it */
 	bool required;
+	bool group; /* holds settings of its own */
 	const char *help;
 	const char *expected; /* "a text in quotes" */
 	const char *range;    /* "5 s to 1 d"; NULL: any */

@@ -48,6 +48,9 @@ struct folding {
    it. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
 int index_fold(struct index *x, const struct folding *f, struct error *err);
 
+/* The next message behind `seq` that came signed and has no record on that yet: 1 and *out, 0, -1.
+ */
+int index_next_signed(struct index *x, uint64_t seq, uint64_t *out, struct error *err);
 /* The newest record of that type: 1 and *seq, 0, -1. */
 int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct error *err);
 /* Known places: 1 and *seq, 0, -1. */
@@ -84,6 +87,8 @@ struct indexed_message {
 	uint64_t peer_number; /* of the primary client */
 	uint64_t rules_seq;
 	uint64_t findings_seq;
+	uint64_t dkim_seq; /* the record on its signatures; 0: none yet */
+	struct str dkim_result, dkim_domain;
 };
 
 /* The query language of contract.md, read into SQL with bound parameters. day_of: a zone's civil

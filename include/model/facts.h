@@ -25,6 +25,7 @@ struct facts {
 	struct str in_reply_to;
 	struct str references; /* separated by spaces */
 	struct str automatic;
+	bool is_signed;
 	struct attachment *attachments;
 	size_t attachment_count;
 	struct text text;
