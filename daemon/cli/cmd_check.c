@@ -54,6 +54,19 @@ static int read_files(
 	return 0;
 }
 
+/* "76 rules, 11 sequences: every example holds" */
+static void say_all_is_well(struct invocation *in, const struct ruleset *rules)
+{
+	size_t count = ruleset_count(rules), sequences;
+	ruleset_sequences(rules, &sequences);
+	if (count || !sequences)
+		print(in, "%zu %s", count, count == 1 ? "rule" : "rules");
+	if (sequences)
+		print(in, "%s%zu %s", count ? ", " : "", sequences,
+			sequences == 1 ? "sequence" : "sequences");
+	print(in, ": every example holds\n");
+}
+
 static int check_files(struct invocation *in, struct error *err)
 {
 	size_t count = in->argument_count, left_out = 0;
@@ -73,8 +86,7 @@ static int check_files(struct invocation *in, struct error *err)
 	if (!code)
 		code = rules_exit_code(rules, &in->diags);
 	if (!code && !in->json)
-		print(in, "%zu %s: every example holds\n", ruleset_count(rules),
-			ruleset_count(rules) == 1 ? "rule" : "rules");
+		say_all_is_well(in, rules);
 	for (size_t i = 0; bytes && i < count; i++)
 		buf_finish(&bytes[i]);
 	ruleset_free(rules);
@@ -100,14 +112,14 @@ static int check_all(struct invocation *in, struct error *err)
 		return -1;
 	}
 	int code = rules_exit_code(in->book->rules, &in->diags);
-	if (!code && !in->json)
-		print(in, "%s: %zu %s, %zu %s, %zu rules: every example holds\n",
-			in->book->config_path, in->book->config->account_count,
-			in->book->config->account_count == 1 ? "account" : "accounts",
-			in->book->config->client_count,
-			in->book->config->client_count == 1 ? "client" : "clients",
-			ruleset_count(in->book->rules));
-	return code;
+	if (code || in->json)
+		return code;
+	print(in, "%s: %zu %s, %zu %s, ", in->book->config_path, in->book->config->account_count,
+		in->book->config->account_count == 1 ? "account" : "accounts",
+		in->book->config->client_count,
+		in->book->config->client_count == 1 ? "client" : "clients");
+	say_all_is_well(in, in->book->rules);
+	return 0;
 }
 
 static int run(struct invocation *in, struct error *err)

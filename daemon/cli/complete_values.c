@@ -58,6 +58,10 @@ static void add_rules(struct invocation *in, struct candidates *c)
 		const struct rule_facts *rule = ruleset_rule(in->book->rules, i);
 		candidates_add(c, rule->name, rule->title);
 	}
+	size_t count;
+	const struct sequence_rule *const *sequences = ruleset_sequences(in->book->rules, &count);
+	for (size_t i = 0; i < count; i++)
+		candidates_add(c, sequences[i]->facts.name, sequences[i]->facts.title);
 	candidates_add(c, STR("after-hours/contact"), STR("Written outside my hours"));
 	candidates_add(c, STR("after-hours/demand"), STR("Asks to act outside my hours"));
 }
