@@ -73,7 +73,7 @@ static int check_files(struct invocation *in, struct error *err)
 	struct rule_file *files = calloc(count, sizeof(*files));
 	struct buf *bytes = calloc(count, sizeof(*bytes));
 	struct ruleset *rules = NULL;
-	struct ruleset_options options = {.judge_sequences = sequences_judge};
+	struct ruleset_options options = {.remarks = true, .judge_sequences = sequences_judge};
 	char *shipped = rulebook_shipped_folder(), **packs = NULL;
 	int code = files && bytes ? read_files(in, files, bytes, err) : error_memory(err);
 	if (!code)

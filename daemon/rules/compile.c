@@ -134,19 +134,30 @@ static bool complain_phrase_classes(struct compiling *c)
 	return good;
 }
 
+static bool complain_phrases(struct compiling *c)
+{
+	struct str text = c->value->text;
+	size_t at = 0;
+	const char *mistake = phrases_mistake(text, 0, &at);
+	bool good = !mistake;
+	while (mistake) {
+		complain_in(c->script, c->value, at, "%s", mistake);
+		mistake = phrases_mistake(text, at + 1, &at);
+	}
+	return complain_phrase_classes(c) && good;
+}
+
 static int compile_phrases(struct compiling *c)
 {
 	struct buf regex = {0};
 	struct error failure = {0};
 	size_t at = 0;
 	int rc = 0;
-	if (!complain_phrase_classes(c))
+	if (!complain_phrases(c))
 		return 0;
-	const char *mistake = phrases_to_regex(c->value->text, c->lang, &regex, &at);
+	phrases_to_regex(c->value->text, c->lang, &regex);
 	if (regex.failed) {
 		rc = error_memory(c->err);
-	} else if (mistake) {
-		complain_in(c->script, c->value, at, "%s", mistake);
 	} else if (make_pattern(c, buf_str(&regex), &at, &failure) < 0) {
 		if (failure.kind == ERROR_MEMORY)
 			rc = error_memory(c->err);

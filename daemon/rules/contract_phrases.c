@@ -13,14 +13,14 @@ static int list_to_pattern(const struct strs *list, const char *field, struct st
 	buf_add_format(&file, "contract of %.*s", STR_ARG(client));
 	for (size_t i = 0; i < list->count; i++) {
 		buf_clear(&one);
-		const char *mistake =
-			phrases_to_regex(list->items[i], (struct str){NULL, 0}, &one, &at);
+		const char *mistake = phrases_mistake(list->items[i], 0, &at);
 		if (mistake) {
 			diags_add(diags, DIAG_ERROR, buf_cstr(&file), 0, 0, (struct str){NULL, 0},
 				"%s '%.*s' in 'contract.%s'", mistake, WORD_ARG(list->items[i]),
 				field);
 			continue;
 		}
+		phrases_to_regex(list->items[i], (struct str){NULL, 0}, &one);
 		buf_add_cstr(&regex, regex.len > 0 ? "|" : "");
 		buf_add_str(&regex, buf_str(&one));
 	}

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "day_words.h"
+#include "phrase.h"
 #include <stdlib.h>
 
 #define NUMBERS_MAX 3
@@ -24,25 +25,6 @@ struct named {
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-static void add_plain(struct str words, struct buf *out)
-{
-	struct folded folded = {0};
-	bool blank = true;
-	if (utf8_fold(words, true, &folded) < 0)
-		out->failed = true;
-	for (size_t at = 0; !out->failed && at < folded.text.len;) {
-		char bytes[4];
-		int32_t c = utf8_next(buf_str(&folded.text), &at);
-		bool space = utf8_is_space(c);
-		if (!space)
-			buf_add(out, bytes, utf8_encode(utf8_bare(c), bytes));
-		else if (!blank)
-			buf_add_char(out, ' ');
-		blank = space;
-	}
-	folded_finish(&folded);
 }
 
 static void read_numbers(struct named *n)
@@ -74,7 +56,7 @@ static size_t longest_of(struct named *n, const char *words)
 		struct str text = buf_str(&n->text);
 		size_t from = 0, at;
 		buf_clear(&n->word);
-		add_plain(word, &n->word);
+		words_plain(word, true, &n->word);
 		while (str_find(str_slice(text, from, text.len), buf_str(&n->word), &at)) {
 			at += from;
 			from = at + 1;
@@ -264,7 +246,7 @@ bool day_read(struct str words, struct str lang, struct today today, int64_t *da
 	struct named n = {.today = today};
 	bool decided = false, found = false;
 	day_languages(lang, &n.languages, &n.language_count);
-	add_plain(words, &n.text);
+	words_plain(words, true, &n.text);
 	read_numbers(&n);
 	for (size_t i = 0; !decided && i < n.language_count; i++)
 		decided = read_words(&n, &n.languages[i], &found, day);

@@ -7,9 +7,8 @@
 /* A list of words as alternatives in a group. */
 static void add_words(struct buf *regex, const char *words)
 {
-	size_t at;
 	buf_add_cstr(regex, "(?:");
-	phrases_to_regex(str_from(words), (struct str){NULL, 0}, regex, &at);
+	phrases_to_regex(str_from(words), (struct str){NULL, 0}, regex);
 	buf_add_cstr(regex, ")");
 }
 

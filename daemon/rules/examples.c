@@ -10,8 +10,8 @@
 struct example {
 	const struct rule *rule;
 	struct str written;
-	struct text text;
-	struct hits hits;
+	struct text *text;
+	struct hits *hits;
 	struct client client;
 	struct str includes[PHRASES_MAX], excludes[PHRASES_MAX];
 };
@@ -70,12 +70,12 @@ static int search_example(
 	const struct rule *rule = e->rule;
 	const struct client *client = &e->client;
 	struct contract_phrases contract = {0};
-	struct match_input in = {.text = &e->text,
+	struct match_input in = {.text = e->text,
 		.direction = rule->from,
 		.client = client,
 		.want_near_misses = true};
 	w->windows.count = 0;
-	if (subjects_load(&w->subjects, &e->text) < 0 ||
+	if (subjects_load(&w->subjects, e->text) < 0 ||
 		windows_add_all(&w->windows, &w->subjects, rule, 0) < 0)
 		return error_memory(err);
 	int rc = 0;
@@ -83,23 +83,24 @@ static int search_example(
 		rc = contract_phrases_init(&contract, client, s->arena, s->diags, err);
 	w->contract = &contract;
 	if (rc == 0)
-		rc = rule_match(w, rule, w->windows.items, w->windows.count, &in, &e->hits, err);
+		rc = rule_match(w, rule, w->windows.items, w->windows.count, &in, e->hits, err);
 	w->contract = NULL;
 	contract_phrases_finish(&contract);
 	return rc;
 }
 
-static int try_example(
-	struct workspace *w, const struct script *s, struct example *e, struct error *err)
+int examples_try(struct workspace *w, const struct script *s, const struct rule *rule,
+	struct str written, struct text *text, struct hits *hits, struct error *err)
 {
+	struct example e = {.rule = rule, .written = written, .text = text, .hits = hits};
 	struct buf bytes = {0};
-	e->client.id = e->rule->clients.count ? e->rule->clients.items[0] : STR("client");
-	e->client.contract.includes.items = e->includes;
-	e->client.contract.excludes.items = e->excludes;
-	example_text(e, &bytes);
-	int rc = bytes.failed || text_plain(&e->text, buf_str(&bytes)) < 0
+	e.client.id = rule->clients.count ? rule->clients.items[0] : STR("client");
+	e.client.contract.includes.items = e.includes;
+	e.client.contract.excludes.items = e.excludes;
+	example_text(&e, &bytes);
+	int rc = bytes.failed || text_plain(text, buf_str(&bytes)) < 0
 		? error_memory(err)
-		: search_example(w, s, e, err);
+		: search_example(w, s, &e, err);
 	buf_finish(&bytes);
 	return rc;
 }
@@ -109,10 +110,9 @@ static struct str words_at(const struct text *text, size_t start, size_t end)
 	return str_slice(text->bytes, start, end);
 }
 
-static void complain_yes(const struct script *s, const struct example *e, const struct value *v)
+static void complain_yes(const struct script *s, struct str name, const struct value *v,
+	const struct text *text, const struct hits *hits)
 {
-	struct str name = e->rule->facts.name;
-	const struct hits *hits = &e->hits;
 	if (hits->unexamined_count > 0) {
 		complain_in(s, v, 0, "rule '%.*s' reaches its %s in its 'yes'", STR_ARG(name),
 			hits->unexamined[0].why);
@@ -120,7 +120,7 @@ static void complain_yes(const struct script *s, const struct example *e, const 
 		const struct near_miss *miss = &hits->near[0];
 		complain_in(s, v, 0,
 			"rule '%.*s' does not match its 'yes': '%.*s' is held back by %.*s",
-			STR_ARG(name), WORD_ARG(words_at(&e->text, miss->start, miss->end)),
+			STR_ARG(name), WORD_ARG(words_at(text, miss->start, miss->end)),
 			WORD_ARG(miss->held_back_by));
 	} else {
 		complain_in(s, v, 0, "rule '%.*s' does not match its 'yes'", STR_ARG(name));
@@ -131,22 +131,22 @@ static void complain_yes(const struct script *s, const struct example *e, const 
 static int check_example(struct workspace *w, const struct script *s, const struct rule *rule,
 	const struct value *v, bool counter, size_t *failed, struct error *err)
 {
-	struct example e = {.rule = rule, .written = v->text};
-	text_init(&e.text);
-	hits_init(&e.hits);
-	int rc = try_example(w, s, &e, err);
-	if (rc == 0 && !counter && e.hits.count == 0) {
-		complain_yes(s, &e, v);
+	struct text text;
+	struct hits hits;
+	text_init(&text);
+	hits_init(&hits);
+	int rc = examples_try(w, s, rule, v->text, &text, &hits, err);
+	if (rc == 0 && !counter && hits.count == 0) {
+		complain_yes(s, rule->facts.name, v, &text, &hits);
 		(*failed)++;
-	} else if (rc == 0 && counter && e.hits.count > 0) {
-		const struct hit *hit = &e.hits.items[0];
+	} else if (rc == 0 && counter && hits.count > 0) {
 		complain_in(s, v, 0, "rule '%.*s' matches '%.*s' in its 'no'",
 			STR_ARG(rule->facts.name),
-			WORD_ARG(words_at(&e.text, hit->start, hit->end)));
+			WORD_ARG(words_at(&text, hits.items[0].start, hits.items[0].end)));
 		(*failed)++;
 	}
-	hits_finish(&e.hits);
-	text_finish(&e.text);
+	hits_finish(&hits);
+	text_finish(&text);
 	return rc;
 }
 

@@ -1,5 +1,6 @@
 /* Checks what a draft says in words of a table, and that nothing it needs is missing. */
 #include "base/utf8.h"
+#include "capture.h"
 #include "rule.h"
 #include <stdio.h>
 
@@ -207,8 +208,8 @@ unsigned when_read(const struct script *s, const struct draft *d)
 	while (str_split(&rest, '|', &word)) {
 		word = str_trim(word);
 		int moment = choose_word(s, v, word, FIELD_WHEN, when_choices,
-			sizeof(when_choices) / sizeof(*when_choices), 0);
-		moments |= (unsigned)moment;
+			sizeof(when_choices) / sizeof(*when_choices), -1);
+		moments |= moment > 0 ? (unsigned)moment : 0;
 		any |= moment == 0;
 	}
 	if (any && moments)
@@ -251,12 +252,47 @@ int clients_read(const struct script *s, const struct draft *d, struct strs *out
 	return 0;
 }
 
+static bool captures(const struct draft *d, struct str class)
+{
+	static const enum field fields[] = {FIELD_SAYS, FIELD_MATCH, FIELD_ALL};
+	size_t at;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		for (const struct value *v = d->first[fields[i]]; v; v = v->next)
+			if (str_find(v->text, class, &at))
+				return true;
+	return false;
+}
+
+/* A reply can only name what the rule captures. */
+static void check_reply(const struct script *s, const struct draft *d)
+{
+	const struct value *v = d->first[FIELD_REPLY];
+	enum capture class;
+	size_t len = 1;
+	for (size_t at = 0; v && at < v->text.len; at += len) {
+		struct str rest = str_slice(v->text, at, v->text.len);
+		int found = capture_at(rest, &class, &len);
+		char words[160];
+		if (found > 0 && !captures(d, str_slice(rest, 0, len)))
+			complain_in(s, v, at,
+				"'%.*s' in the reply, but nowhere in what the rule finds",
+				STR_ARG(str_slice(rest, 0, len)));
+		if (found < 0) {
+			capture_mistake(rest, words, sizeof(words));
+			complain_in(s, v, at, "%s", words);
+		}
+		if (found <= 0)
+			len = 1;
+	}
+}
+
 void rule_check(const struct script *s, const struct draft *d, struct rule *out)
 {
 	out->draft = d;
 	out->pack = s->file->pack;
 	facts_check(s, d, &out->facts);
 	check_words(s, d);
+	check_reply(s, d);
 	check_reach(s, d, FIELD_WITHIN, FIELD_ALL);
 	check_reach(s, d, FIELD_UNLESS_WITHIN, FIELD_UNLESS);
 	out->from = (enum direction)CHOOSE(s, d, FIELD_FROM, from_choices, DIRECTION_IN);

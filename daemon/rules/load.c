@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "examples.h"
 #include "except.h"
+#include "remark.h"
 #include "sequence.h"
 #include "set.h"
 #include <stdlib.h>
@@ -55,7 +56,8 @@ static int load_rule(struct loading *l, struct candidate *c, const struct draft 
 			"name '" EXCLUDED_RULE "' belongs to the contract's phrases");
 	if (rule_compile(&c->script, d, rule, l->err) < 0)
 		return -1;
-	if (l->options->skip_examples || l->diags->errors > errors)
+	rule->broken = l->diags->errors > errors;
+	if (l->options->skip_examples || rule->broken)
 		return 0;
 	return examples_check(l->set->work, &c->script, rule, &l->set->failed_examples, l->err);
 }
@@ -256,8 +258,10 @@ static void check_exceptions(struct loading *l, const struct claim *claims, size
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct script *s = &l->candidates[i].script;
-		for (const struct draft *d = s->drafts; d; d = d->next) {
-			if (d->block != BLOCK_EXCEPT || fits_any(d->name, claims, count))
+		for (const struct draft *d = s->drafts; d && !l->candidates[i].left_out;
+			d = d->next) {
+			if (d->block != BLOCK_EXCEPT || d->name.len == 0 ||
+				fits_any(d->name, claims, count))
 				continue;
 			const char *guess = guess_names(l, d->name, claims, count);
 			complain(s, DIAG_WARNING, &d->at,
@@ -273,10 +277,9 @@ static int take_rules(struct loading *l)
 {
 	struct ruleset *set = l->set;
 	set->rules = arena_array(&set->arena, l->rule_count, sizeof(*set->rules));
-	set->by_name = arena_array(&set->arena, l->rule_count, sizeof(*set->by_name));
 	set->sequences = arena_array(&set->arena, l->sequence_count, sizeof(*set->sequences));
 	set->consents = arena_array(&set->arena, l->consent_count, sizeof(*set->consents));
-	if (!set->rules || !set->by_name || !set->sequences || !set->consents)
+	if (!set->rules || !set->sequences || !set->consents)
 		return error_memory(l->err);
 	for (size_t i = 0; i < l->count; i++) {
 		struct candidate *c = &l->candidates[i];
@@ -298,18 +301,21 @@ static int take_rules(struct loading *l)
 	return 0;
 }
 
-static int compare_rules(const void *a, const void *b)
+/* On the user's files that are well; the shipped ones are not theirs to change. */
+static int remark(struct loading *l)
 {
-	const struct rule *const *x = a, *const *y = b;
-	return str_cmp((*x)->facts.name, (*y)->facts.name);
-}
-
-static void index_names(struct ruleset *set)
-{
-	for (size_t i = 0; i < set->count; i++)
-		set->by_name[i] = &set->rules[i];
-	if (set->count > 1)
-		qsort(set->by_name, set->count, sizeof(*set->by_name), compare_rules);
+	struct remarked *files = arena_array(&l->set->arena, l->count, sizeof(*files));
+	uint64_t spent = 0;
+	if (!files)
+		return error_memory(l->err);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct candidate *c = &l->candidates[i];
+		files[i] = (struct remarked){&c->script, c->rules, c->count};
+		if (!l->files[i].pack.ptr &&
+			remark_rules(&files[i], l->set->work, &spent, l->err) < 0)
+			return -1;
+	}
+	return remark_phrases(files, l->count, l->err);
 }
 
 static int settle(struct loading *l, size_t *left_out)
@@ -322,15 +328,14 @@ static int settle(struct loading *l, size_t *left_out)
 	check_names(l, claims, count);
 	if (l->diags->failed)
 		return error_memory(l->err);
-	if (l->options->all_or_nothing && l->diags->errors > 0)
-		return error_set(l->err, ERROR_USAGE, "bad rules, %zu error%s", l->diags->errors,
-			l->diags->errors == 1 ? "" : "s");
 	settle_names(l, claims, count);
-	if (l->options->remarks)
+	if (l->options->remarks) {
 		check_exceptions(l, claims, count);
+		if (remark(l) < 0)
+			return -1;
+	}
 	if (take_rules(l) < 0)
 		return -1;
-	index_names(l->set);
 	if (prefilter_new(l->set->rules, l->set->count, &l->set->prefilter) < 0)
 		return error_memory(l->err);
 	l->set->files = arena_array(&l->set->arena, l->count, sizeof(*l->set->files));

@@ -67,8 +67,10 @@ int hit_add(struct hits *out, const struct rule_facts *rule, struct range at,
 int near_miss_add(struct hits *out, const struct rule_facts *rule, struct range at,
 	struct str held_back_by, const struct range *by, struct error *err)
 {
-	if (out->near_count >= LIMIT_HITS)
+	if (out->near_count >= LIMIT_HITS) {
+		out->too_many_near = true;
 		return 0;
+	}
 	if (array_room(&out->near, out->near_count, &out->near_cap, sizeof(*out->near)) < 0)
 		return error_memory(err);
 	struct near_miss *miss = &out->near[out->near_count];

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include <assert.h>
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -49,11 +50,13 @@ static int compile_context(pcre2_compile_context **out)
 	return 0;
 }
 
+/* a class like {day} is a named group, and each phrase of a rule may have one */
+#define COMPILE_OPTIONS                                                                            \
+	(PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |                        \
+		PCRE2_USE_OFFSET_LIMIT | PCRE2_DUPNAMES)
+
 int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct error *err)
 {
-	/* a class like {day} is a named group, and each phrase of a rule may have one */
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
-		PCRE2_USE_OFFSET_LIMIT | PCRE2_DUPNAMES;
 	uint32_t names = 0;
 	pcre2_compile_context *context = NULL;
 	struct pattern *p = calloc(1, sizeof(*p));
@@ -66,7 +69,8 @@ int pattern_new(struct str regex, struct pattern **out, size_t *error_at, struct
 		error_memory(err);
 		goto out;
 	}
-	p->code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len, options, &number, &at, context);
+	p->code = pcre2_compile(
+		(PCRE2_SPTR)regex.ptr, regex.len, COMPILE_OPTIONS, &number, &at, context);
 	if (!p->code) {
 		char words[160];
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)words, sizeof(words));
@@ -122,6 +126,50 @@ bool pattern_may_be_empty(const struct pattern *p)
 	uint32_t empty = 0;
 	pcre2_pattern_info(p->code, PCRE2_INFO_MATCHEMPTY, &empty);
 	return empty != 0;
+}
+
+struct step_count {
+	uint64_t steps, most;
+	size_t at;
+};
+
+/* An item is tried; since the one before, a repeat may have run over much of the text. */
+static int count_step(pcre2_callout_block *block, void *context)
+{
+	struct step_count *c = context;
+	c->steps += 1 + (block->current_position > c->at ? block->current_position - c->at : 0);
+	c->at = block->current_position;
+	return c->steps >= c->most ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+uint64_t pattern_steps(struct str regex, struct str text, uint64_t most)
+{
+	struct step_count count = {.most = most};
+	pcre2_compile_context *compile = NULL;
+	pcre2_match_context *match = pcre2_match_context_create(NULL);
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_code *code = NULL;
+	int number, rc = 0;
+	PCRE2_SIZE at;
+	if (match && data && compile_context(&compile) == 0)
+		code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len,
+			COMPILE_OPTIONS | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE, &number,
+			&at, compile);
+	if (code) {
+		pcre2_set_callout(match, count_step, &count);
+		pcre2_set_heap_limit(match, LIMIT_MATCH_HEAP_KIB);
+		rc = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0,
+			PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | PCRE2_NO_JIT, data, match);
+	}
+	pcre2_code_free(code);
+	pcre2_match_data_free(data);
+	pcre2_match_context_free(match);
+	pcre2_compile_context_free(compile);
+	if (rc == PCRE2_ERROR_MATCHLIMIT || rc == PCRE2_ERROR_HEAPLIMIT)
+		return most;
+	if (rc >= 0)
+		return 0;
+	return count.steps < most ? count.steps : most;
 }
 
 int scanner_new(bool jit, struct scanner **out, struct error *err)
@@ -262,7 +310,8 @@ static int find_in_slice(struct pattern *p, struct scanner *s, struct str text, 
 		}
 		int64_t now_us = clock_monotonic_us();
 		if (deadline_passed(s, now_us)) {
-			strcpy(s->limit, "10 ms deadline");
+			snprintf(s->limit, sizeof(s->limit), "%d ms deadline",
+				(int)(s->allowed_us / 1000));
 			return -1;
 		}
 		if (now_us - then_us < CHUNK_QUICK_US)

@@ -21,6 +21,11 @@ bool pattern_may_be_empty(const struct pattern *p);
    false: nowhere. */
 bool pattern_group(const struct pattern *p, const char *name, struct range *out);
 
+/* How many steps a search through all of a text takes that finds nothing, or `most` when it takes
+   more: each item of the regex that is tried at a place, and each byte that a repeat runs over,
+   whatever the machine. 0: the regex does not compile, or the text has a match. */
+uint64_t pattern_steps(struct str regex, struct str text, uint64_t most);
+
 int scanner_new(bool jit, struct scanner **out, struct error *err);
 void scanner_free(struct scanner *s);
 

@@ -178,3 +178,33 @@ bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, s
 	}
 	return false;
 }
+
+/* Behind "\\x": the hexadecimal digits from `at`, at most `most` of them. */
+static size_t read_hex(struct str s, size_t at, size_t most, int32_t *code)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t start = at;
+	*code = 0;
+	for (; at < s.len && at - start < most; at++) {
+		const char *digit = memchr(digits, s.ptr[at] | 0x20, 16);
+		if (!digit || (s.ptr[at] < '0'))
+			break;
+		*code = *code * 16 + (int32_t)(digit - digits);
+	}
+	return at - start;
+}
+
+bool regex_code_at(struct str s, int32_t *code, size_t *len)
+{
+	static const struct str heads[] = {{"\\x{", 3}, {"\\N{U+", 5}};
+	size_t digits = str_starts(s, STR("\\x")) ? read_hex(s, 2, 2, code) : 0;
+	*len = skip_item(s, 0);
+	if (*len > s.len)
+		*len = s.len;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (str_starts(s, heads[i]))
+			return read_hex(s, heads[i].len, 6, code) > 0 && *code <= 0x10FFFF;
+	if (digits > 0)
+		*len = 2 + digits;
+	return digits > 0;
+}

@@ -38,6 +38,7 @@ struct rule {
 	struct conditions unless;
 	const struct draft *draft;
 	const struct rule_file *file;
+	bool broken; /* it has mistakes beside examples that fail */
 };
 
 /* Gives back the patterns; all else belongs to an arena. */
@@ -85,9 +86,14 @@ void regex_rewrite(struct str regex, struct str lang, struct rewritten *out);
    false when nothing more is. */
 bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size);
 
-/* Appends the regex that finds any of the phrases (parted by '|'). NULL, or what is wrong with the
-   phrase at *at. Mistaken names in braces are not told. */
-const char *phrases_to_regex(
-	struct str phrases, struct str lang, struct buf *regex, size_t *at);
+/* The character that the regex's first item names by its code ("\\x{2019}"); false: by none.
+ *len: how long the item is. */
+bool regex_code_at(struct str s, int32_t *code, size_t *len);
+
+/* What is wrong with the first phrase (they are parted by '|') that begins at `from` or behind it,
+   and where it is; NULL when all are good. Mistaken names in braces are not told. */
+const char *phrases_mistake(struct str phrases, size_t from, size_t *at);
+/* Appends the regex that finds any of the phrases. */
+void phrases_to_regex(struct str phrases, struct str lang, struct buf *regex);
 
 #endif

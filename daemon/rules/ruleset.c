@@ -31,25 +31,6 @@ const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index)
 	return index < r->count ? &r->rules[index].facts : NULL;
 }
 
-static int compare_name(const void *key, const void *item)
-{
-	const struct str *name = key;
-	const struct rule *const *rule = item;
-	return str_cmp(*name, (*rule)->facts.name);
-}
-
-const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name)
-{
-	const struct rule **found = r->count
-		? bsearch(&name, r->by_name, r->count, sizeof(*r->by_name), compare_name)
-		: NULL;
-	if (found)
-		return &(*found)->facts;
-	if (r->client_count > 0 && str_eq(name, STR(EXCLUDED_RULE)))
-		return &r->clients[0].facts;
-	return NULL;
-}
-
 const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count)
 {
 	*count = r->sequence_count;

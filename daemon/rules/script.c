@@ -60,25 +60,38 @@ struct spot value_spot(const struct value *v, size_t offset)
 	return at;
 }
 
+static void complain_with(const struct script *s, enum diag_level level, const struct spot *at,
+	const char *format, va_list arguments)
+{
+	char text[512];
+	vsnprintf(text, sizeof(text), format, arguments);
+	diags_add(s->diags, level, s->name, at->line, at->column, at->source, "%s", text);
+}
+
 void complain(const struct script *s, enum diag_level level, const struct spot *at,
 	const char *format, ...)
 {
-	char text[512];
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	complain_with(s, level, at, format, arguments);
 	va_end(arguments);
-	diags_add(s->diags, level, s->name, at->line, at->column, at->source, "%s", text);
 }
 
 void complain_in(
 	const struct script *s, const struct value *v, size_t offset, const char *format, ...)
 {
-	char text[512];
+	struct spot at = value_spot(v, offset);
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	complain_with(s, DIAG_ERROR, &at, format, arguments);
 	va_end(arguments);
+}
+
+void warn_in(const struct script *s, const struct value *v, size_t offset, const char *format, ...)
+{
 	struct spot at = value_spot(v, offset);
-	complain(s, DIAG_ERROR, &at, "%s", text);
+	va_list arguments;
+	va_start(arguments, format);
+	complain_with(s, DIAG_WARNING, &at, format, arguments);
+	va_end(arguments);
 }

@@ -101,6 +101,10 @@ void complain(const struct script *s, enum diag_level level, const struct spot *
 void complain_in(const struct script *s, const struct value *v, size_t offset, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 
+/* The same as a warning. */
+void warn_in(const struct script *s, const struct value *v, size_t offset, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
 /* `word` cut to what a message can show, for printf("%.*s", WORD_ARG(s)). */
 struct str word_brief(struct str word);
 #define WORD_ARG(word) STR_ARG(word_brief(word))

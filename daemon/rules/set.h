@@ -13,7 +13,6 @@ struct ruleset {
 	size_t sequence_count;
 	struct consent *consents;
 	size_t consent_count;
-	const struct rule **by_name; /* sorted */
 	struct rule_file *files;     /* those that were loaded */
 	size_t file_count;
 	struct contract_phrases *clients;

@@ -55,6 +55,7 @@
 #define LIMIT_BUNDLE_FILES 4000000    /* two million records with their octets */
 #define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
 #define LIMIT_BUNDLE_LIST (512 * MIB) /* a manifest or the log: eight million lines */
+#define LIMIT_TIMESTAMP (64 * KIB)    /* with its certificates: under 10 KiB */
 #define LIMIT_SIGNATURE 256           /* in DER: at most 72 octets for P-256 */
 
 /* Files that people write. */
@@ -75,8 +76,8 @@
 #define LIMIT_MATCH_STEPS 10000
 #define LIMIT_MATCH_STEPS_INTERPRETED 2000
 #define LIMIT_MATCH_DEADLINE_US 10000 /* a rule on one slice */
-/* Lint: a regex that takes more on a kibibyte made to be hard for it does not get through a slice in
-   time; and so much for all regexes together, about ten seconds. */
+/* Lint: a regex that takes more on a kibibyte made to be hard for it does not get through a slice
+   in time; and so much for all regexes together, about ten seconds. */
 #define LIMIT_LINT_STEPS 400000
 #define LIMIT_LINT_STEPS_ALL 2000000000
 #define LIMIT_MATCH_HEAP_KIB (20 * 1024)

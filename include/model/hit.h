@@ -42,7 +42,7 @@ struct near_miss {
 /* A limit of PCRE2 was reached: this rule did not examine this text. */
 struct unexamined {
 	const struct rule_facts *rule;
-	char why[80]; /* "match limit", "10 ms deadline" */
+	char why[80]; /* "match limit", "10 ms deadline"; a long text has more time */
 };
 
 /* The three arrays grow by array_room; strings are the arena's. */
@@ -54,7 +54,8 @@ struct hits {
 	size_t near_count, near_cap;
 	struct unexamined *unexamined;
 	size_t unexamined_count, unexamined_cap;
-	bool too_many; /* LIMIT_HITS was reached */
+	bool too_many;      /* LIMIT_HITS was reached */
+	bool too_many_near; /* so was it by near misses */
 };
 
 void hits_init(struct hits *h);

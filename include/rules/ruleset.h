@@ -28,16 +28,14 @@ struct rule_file {
 
 /* Shipped first, the user's later, those on trial last: a rule replaces one of the same name of an
    earlier origin; two of the same origin with one name are an error. A file with any error, or with
-   a rule that fails its own yes or no, is left out whole. all_or_nothing: any error fails the call
-   (reload); else files in error are left out and *left_out counts them. clients: their contract
-   phrases become the rules scope-creep/excluded (and cancellations) of that client alone. Fails:
-   ERROR_USAGE (see diags), ERROR_MEMORY. */
+   a rule that fails its own yes or no, is left out whole: *left_out counts them. clients: their
+   contract phrases become the rules scope-creep/excluded (and cancellations) of that client alone.
+   Fails: ERROR_MEMORY, ERROR_SYSTEM (hashing). */
 struct ruleset_options {
-	bool all_or_nothing;
 	bool skip_examples; /* replay of an archived rule set whose examples were checked in its
 			       time */
 	bool no_jit;
-	bool remarks;             /* warn of what may well be meant: rules that are replaced */
+	bool remarks;             /* warn also of what may well be meant, and look harder */
 	const char *const *packs; /* languages that a rule may name without a warning; none: any */
 	size_t pack_count;
 	const struct client *clients;
@@ -52,7 +50,6 @@ void ruleset_free(struct ruleset *r);
 
 size_t ruleset_count(const struct ruleset *r);
 const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
-const struct rule_facts *ruleset_find(const struct ruleset *r, struct str name);
 const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count);
 /* What the except blocks consent to. */
 const struct consent *ruleset_consents(const struct ruleset *r, size_t *count);

@@ -20,8 +20,8 @@ START_TEST(a_phrase_becomes_a_regex)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct buf regex = {0};
 		size_t at;
-		ck_assert_ptr_null(phrases_to_regex(
-			str_from(rows[i].phrases), (struct str){NULL, 0}, &regex, &at));
+		ck_assert_ptr_null(phrases_mistake(str_from(rows[i].phrases), 0, &at));
+		phrases_to_regex(str_from(rows[i].phrases), (struct str){NULL, 0}, &regex);
 		ck_assert_str_eq(buf_cstr(&regex), rows[i].want);
 		buf_finish(&regex);
 	}

@@ -1,0 +1,222 @@
+/* Warnings on single rules: phrases that never count, slow patterns, examples in another language.
+ */
+#include "remark.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "capture.h"
+#include "examples.h"
+#include "slow.h"
+#include <stdlib.h>
+
+/* A rule that is being looked at. */
+struct remarking {
+	const struct script *script;
+	const struct rule *rule;
+	struct workspace *work;
+	uint64_t *spent;
+	struct error *err;
+};
+
+/* The phrase as a message would have it, with something for each class. */
+static void add_sample(struct str phrase, struct buf *out)
+{
+	static const char *const samples[CAPTURE_COUNT] = {
+		[CAPTURE_AMOUNT] = "300 EUR",
+		[CAPTURE_DAY] = "2026-03-04",
+	};
+	enum capture class;
+	size_t len;
+	for (size_t at = 0; at < phrase.len; at += len) {
+		if (capture_at(str_slice(phrase, at, phrase.len), &class, &len) > 0) {
+			buf_add_cstr(out, samples[class]);
+		} else {
+			buf_add_char(out, phrase.ptr[at]);
+			len = 1;
+		}
+	}
+}
+
+/* A phrase alone is a message in which it must be found, or lack at most what `all` asks for. */
+static int try_phrase(struct remarking *r, const struct value *v, size_t offset, struct str phrase)
+{
+	struct text text;
+	struct hits hits;
+	struct buf sample = {0};
+	text_init(&text);
+	hits_init(&hits);
+	add_sample(phrase, &sample);
+	int rc = sample.failed
+		? error_memory(r->err)
+		: examples_try(r->work, r->script, r->rule, buf_str(&sample), &text, &hits, r->err);
+	if (rc == 0 && hits.count == 0 && hits.unexamined_count == 0) {
+		if (hits.near_count == 0)
+			warn_in(r->script, v, offset, "phrase '%.*s' is not found in its own words",
+				WORD_ARG(phrase));
+		else if (hits.near[0].has_by_place)
+			warn_in(r->script, v, offset, "phrase '%.*s' is always held back by %.*s",
+				WORD_ARG(phrase), WORD_ARG(hits.near[0].held_back_by));
+	}
+	buf_finish(&sample);
+	hits_finish(&hits);
+	text_finish(&text);
+	return rc;
+}
+
+static int remark_on_phrases(struct remarking *r)
+{
+	for (const struct value *v = r->rule->draft->first[FIELD_SAYS]; v; v = v->next) {
+		struct str rest = v->text, part;
+		while (str_split(&rest, '|', &part)) {
+			struct str phrase = str_trim(part);
+			size_t offset = (size_t)(phrase.ptr - v->text.ptr);
+			if (try_phrase(r, v, offset, phrase) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* Characters that a regex names by their code, and which no text has once it is folded. */
+static void remark_on_codes(const struct remarking *r, const struct value *v)
+{
+	int32_t code;
+	size_t len;
+	for (size_t at = 0; at < v->text.len; at += len) {
+		struct folded folded = {0};
+		char bytes[4];
+		if (!regex_code_at(str_slice(v->text, at, v->text.len), &code, &len))
+			continue;
+		struct str character = {bytes, utf8_encode(code, bytes)};
+		if (utf8_fold(character, false, &folded) == 0 &&
+			!str_eq(buf_str(&folded.text), character))
+			warn_in(r->script, v, at,
+				folded.text.len
+					? "'%.*s' is never found: texts are read with %.*s "
+					  "in its place"
+					: "'%.*s' is never found: texts are read without it%.*s",
+				STR_ARG(str_slice(v->text, at, at + len)),
+				STR_ARG(buf_str(&folded.text)));
+		folded_finish(&folded);
+	}
+}
+
+/* Outside a class a typographic quotation mark finds only itself. */
+static void remark_on_quotes(const struct remarking *r, const struct value *v)
+{
+	static const char *const quotes[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E"};
+	int32_t code;
+	size_t len;
+	for (size_t at = 0; at < v->text.len; at += len) {
+		struct str rest = str_slice(v->text, at, v->text.len);
+		regex_code_at(rest, &code, &len);
+		for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++)
+			if (str_starts(rest, str_from(quotes[i])))
+				warn_in(r->script, v, at,
+					"'%s' finds only itself, expected a class of all that are "
+					"written",
+					quotes[i]);
+	}
+}
+
+static void remark_slow(const struct remarking *r, const struct value *v, const struct slow *slow)
+{
+	struct str piece = buf_str(&slow->piece);
+	if (slow->steps >= LIMIT_LINT_STEPS)
+		warn_in(r->script, v, 0,
+			"slow pattern: over %d steps on %zu bytes of '%.*s' over and over, bound "
+			"what repeats, as in [^.?!]{0,40}",
+			LIMIT_LINT_STEPS, slow->bytes, WORD_ARG(piece));
+	else
+		warn_in(r->script, v, 0,
+			"slow pattern: %llu steps on '%.*s' over and over, %llu on twice as much; "
+			"bound what repeats, as in [^.?!]{0,40}",
+			(unsigned long long)slow->half, WORD_ARG(piece),
+			(unsigned long long)slow->steps);
+}
+
+static int remark_on_regex(struct remarking *r, const struct value *v)
+{
+	struct folded folded = {0};
+	struct rewritten regex = {0};
+	struct slow slow = {0};
+	if (utf8_fold(v->text, false, &folded) < 0)
+		return error_memory(r->err);
+	regex_rewrite(buf_str(&folded.text), r->rule->facts.lang, &regex);
+	bool had_room = *r->spent < LIMIT_LINT_STEPS_ALL;
+	if (had_room && regex_slow(buf_str(&regex.text), v->text, &slow, r->spent))
+		remark_slow(r, v, &slow);
+	if (had_room && *r->spent >= LIMIT_LINT_STEPS_ALL)
+		warn_in(r->script, v, 0,
+			"the patterns behind this one were not tried on hard texts");
+	remark_on_codes(r, v);
+	remark_on_quotes(r, v);
+	rewritten_finish(&regex);
+	folded_finish(&folded);
+	buf_finish(&slow.piece);
+	return 0;
+}
+
+static int remark_on_regexes(struct remarking *r)
+{
+	static const enum field patterns[] = {FIELD_MATCH, FIELD_ALL, FIELD_UNLESS};
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++)
+		for (const struct value *v = r->rule->draft->first[patterns[i]]; v; v = v->next)
+			if (!v->says && !v->mentions && remark_on_regex(r, v) < 0)
+				return -1;
+	return 0;
+}
+
+static void remark_on_language(const struct remarking *r)
+{
+	static const enum field examples[] = {FIELD_YES, FIELD_NO};
+	struct str own = r->rule->facts.lang;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++) {
+		for (const struct value *v = r->rule->draft->first[examples[i]]; v; v = v->next) {
+			const char *other = language_instead_of(v->text, own);
+			if (other)
+				warn_in(r->script, v, 0,
+					"example in the language '%s' of a rule in '%.*s'", other,
+					STR_ARG(own));
+		}
+	}
+}
+
+/* The same value twice in a field that takes many. */
+static void remark_on_repetition(const struct remarking *r)
+{
+	for (unsigned f = 0; f < FIELD_COUNT; f++)
+		for (const struct value *v = r->rule->draft->first[f]; v; v = v->next)
+			for (const struct value *w = v->next; w; w = w->next)
+				if (str_eq(v->text, w->text) && v->says == w->says)
+					warn_in(r->script, w, 0, "the same '%s' as in line %u",
+						field_names[f], v->at.line);
+}
+
+/* risk.md: of my own words only reminders of payment weigh. */
+static void remark_on_my_words(const struct remarking *r)
+{
+	const struct rule *rule = r->rule;
+	if (rule->from == DIRECTION_OUT && !sign_is_marker(rule->facts.sign) &&
+		rule->facts.sign != SIGN_LATE_PAYMENT)
+		warn_in(r->script, rule->draft->first[FIELD_FROM], 0,
+			"'from me' with the sign '%s' is shown and never weighs: of my own words only "
+			"late-payment does",
+			sign_name(rule->facts.sign));
+}
+
+int remark_rules(
+	const struct remarked *file, struct workspace *w, uint64_t *spent, struct error *err)
+{
+	for (size_t i = 0; i < file->count; i++) {
+		struct remarking r = {file->script, &file->rules[i], w, spent, err};
+		if (r.rule->broken)
+			continue;
+		remark_on_my_words(&r);
+		remark_on_repetition(&r);
+		remark_on_language(&r);
+		if (remark_on_phrases(&r) < 0 || remark_on_regexes(&r) < 0)
+			return -1;
+	}
+	return 0;
+}
