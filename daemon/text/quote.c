@@ -8,6 +8,8 @@
 #include "signature.h"
 #include "words.h"
 
+#define HEADERS_MOST 20 /* lines of headers whose form is not known */
+
 struct tagging {
 	struct lines *l;
 	bool forwarding;
@@ -274,7 +276,8 @@ struct boundary {
 static size_t headers_end(const struct lines *l, size_t i)
 {
 	size_t end = i;
-	while (end < l->count && end - i < 20 && !line_blank(l, end) && l->items[end].depth == 0)
+	while (end < l->count && end - i < HEADERS_MOST && !line_blank(l, end) &&
+		!quote_follows(l, end) && l->items[end].attribution == 0)
 		end++;
 	return quote_follows(l, line_next(l, end)) ? end : i;
 }
