@@ -63,6 +63,7 @@
 #define LIMIT_RULE_FILE (8 * MIB) /* 10,000 rules with their examples */
 #define LIMIT_RULE_LINE (64 * KIB)
 #define LIMIT_RULES 50000
+#define LIMIT_RULE_MISTAKES 1000 /* of one file: behind them nobody reads on */
 #define LIMIT_PATTERN 4096
 #define LIMIT_PATTERN_NESTING 50
 #define LIMIT_ICS_FILE (4 * MIB)

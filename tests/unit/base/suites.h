@@ -16,5 +16,6 @@ Suite *json_suite(void);
 Suite *diag_suite(void);
 Suite *output_suite(void);
 Suite *log_suite(void);
+Suite *timestamp_suite(void);
 
 #endif
