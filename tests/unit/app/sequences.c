@@ -23,6 +23,19 @@ static const char more_rules[] =
 	"  says      payment reminder\n"
 	"  yes       This is a payment reminder.\n"
 	"  no        Thank you.\n"
+	"rule my/promise\n"
+	"  title     Promises to pay\n"
+	"  sign      late-payment\n"
+	"  lang      en\n"
+	"  says      will pay {day}\n"
+	"  yes       We will pay by Friday.\n"
+	"  no        Thank you.\n"
+	"sequence late-payment/broken\n"
+	"  title     Has not paid by the day that was promised\n"
+	"  sign      late-payment\n"
+	"  broken    my/promise after 30 d\n"
+	"  yes       mon 09:00 client my/promise=fri; +9d 09:00 now\n"
+	"  no        mon 09:00 client my/promise=fri; +1d 09:00 now\n"
 	"sequence urgency/nagging\n"
 	"  title     Urges again before I could answer\n"
 	"  sign      urgency\n"
@@ -383,6 +396,18 @@ START_TEST(the_risk_and_the_figures_know_of_it)
 }
 END_TEST
 
+START_TEST(a_promise_is_broken_when_the_day_that_its_words_name_has_passed)
+{
+	/* a Monday; in Stockholm the Friday ends at 23:00 UTC */
+	come("2026-01-05T09:00:00Z", "We will pay by Friday.");
+	ck_assert_int_eq(look("2026-01-09T22:59:59Z").due_us, at_of("2026-01-09T23:00:00Z"));
+	expect("");
+	look("2026-01-09T23:00:00Z");
+	expect("late-payment/broken 2026-01-09T23:00:00Z of 09:00");
+	expect_reindexed();
+}
+END_TEST
+
 /* The service from its start to its end, at that time. */
 static void keep(const char *now)
 {
@@ -427,6 +452,7 @@ Suite *sequences_suite(void)
 	tcase_add_test(t, a_command_that_knows_less_takes_no_absence_back);
 	tcase_add_test(t, a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again);
 	tcase_add_test(t, the_risk_and_the_figures_know_of_it);
+	tcase_add_test(t, a_promise_is_broken_when_the_day_that_its_words_name_has_passed);
 	tcase_add_test(t, the_keeper_tells_an_absence_when_its_deadline_has_passed);
 	suite_add_tcase(suite, t);
 	return suite;
