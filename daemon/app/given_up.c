@@ -3,16 +3,6 @@
 #include "config/config.h"
 #include "reading.h"
 
-/* Does a byte string hold one of a client's addresses, any case? */
-static bool holds_address(struct str octets, const struct client *client)
-{
-	size_t at;
-	for (size_t i = 0; i < client->addresses.count; i++)
-		if (str_find_nocase(octets, client->addresses.items[i], &at))
-			return true;
-	return false;
-}
-
 static int find_clients(const struct config *config, const struct raw *raw,
 	const struct known *known, struct reading *out, struct error *err)
 {
@@ -25,7 +15,7 @@ static int find_clients(const struct config *config, const struct raw *raw,
 	for (size_t i = 0; i < known->client_count; i++)
 		ids[out->client_count++] = arena_str(&out->arena, known->clients[i]);
 	for (size_t i = 0; !known->stored && config && i < config->client_count; i++)
-		if (holds_address(start, &config->clients[i]))
+		if (address_named(start, &config->clients[i].addresses))
 			ids[out->client_count++] = arena_str(&out->arena, config->clients[i].id);
 	for (size_t i = 0; i < out->client_count; i++)
 		if (!ids[i].ptr)

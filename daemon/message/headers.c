@@ -63,10 +63,11 @@ bool header_next(struct header_reader *r, struct header *out)
 {
 	for (struct str line = next_line(r); line.len > 0; line = next_line(r)) {
 		size_t start = r->at, value;
+		r->cut = r->count == LIMIT_HEADERS && !is_empty(line);
+		if (r->cut)
+			return false;
 		r->at += line.len;
 		if (is_empty(line))
-			return false;
-		if (r->count == LIMIT_HEADERS)
 			return false;
 		struct str name;
 		if (!header_line(line, &name, &value))
@@ -78,6 +79,7 @@ bool header_next(struct header_reader *r, struct header *out)
 		out->value = str_trim(str_slice(r->octets, start + value, r->at));
 		return true;
 	}
+	r->cut = r->octets.len > LIMIT_HEADER_BLOCK && r->at == LIMIT_HEADER_BLOCK;
 	return false;
 }
 

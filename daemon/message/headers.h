@@ -9,13 +9,14 @@ struct header {
 	struct str value; /* raw, with its folds; ends without white space */
 };
 
-/* Reads at most LIMIT_HEADER_BLOCK octets. Lines that are no field are passed over, as mail
-   programs do; "From " before the first is an mbox's. */
+/* Reads at most LIMIT_HEADER_BLOCK octets and LIMIT_HEADERS fields. Lines that are no field are
+   passed over, as mail programs do; "From " before the first is an mbox's. */
 struct header_reader {
 	struct str octets;
 	size_t at;    /* where the next line begins; behind the last one, where the body does */
 	size_t first; /* where the first field begins, once there was one */
 	size_t count;
+	bool cut; /* a bound ended it at `at`, within the block */
 };
 
 void header_reader_init(struct header_reader *r, struct str octets);

@@ -130,6 +130,20 @@ static int read_headers(struct header_reader *reader, struct message *m)
 	return rewritten_author(&m->arena, &original, &m->from, &m->reply_to, &m->original_from);
 }
 
+/* Among more senders than are read the one who wrote it may be missing. */
+static void check_senders(struct message *m)
+{
+	const struct addresses *const lists[] = {
+		&m->from, &m->sender, &m->reply_to, &m->original_from};
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if (m->examined != EXAMINED_YES || lists[i]->count < LIMIT_ADDRESSES)
+			continue;
+		m->examined = EXAMINED_HEADERS;
+		snprintf(m->not_examined, sizeof(m->not_examined),
+			"%d senders are read, and there may be more", LIMIT_ADDRESSES);
+	}
+}
+
 /* What was known before a single octet was looked at. */
 static void check_source(const struct raw *raw, struct message *m)
 {
@@ -183,6 +197,7 @@ int message_parse(const struct raw *raw, struct message *out, struct error *err)
 	check_source(raw, &made);
 	header_reader_init(&reader, raw->octets);
 	int result = read_headers(&reader, &made);
+	check_senders(&made);
 	take_clocks(raw, &made.clocks, &made);
 	if (!result && made.examined == EXAMINED_YES)
 		result = read_parts(raw, &reader, &made);

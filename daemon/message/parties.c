@@ -63,6 +63,15 @@ static int sort_people(struct parties *p, const struct people *people)
 	return add_all(a, &p->others, &people->reply_to);
 }
 
+/* Bounds were reached, the first of them at `at`. */
+static void note_unread(struct parties *p, struct str octets, size_t at)
+{
+	struct str unread = str_slice(octets, at, LIMIT_HEADER_BLOCK);
+	if (!p->cut || unread.len > p->unread.len)
+		p->unread = unread;
+	p->cut = true;
+}
+
 int parties_scan(struct str octets, struct parties *out, struct error *err)
 {
 	struct parties made = {0};
@@ -73,9 +82,14 @@ int parties_scan(struct str octets, struct parties *out, struct error *err)
 	while (header_next(&reader, &h)) {
 		if (!header_has_addresses(h.name))
 			continue;
-		if (addresses_parse(&made.arena, h.value, place_of(&people, h.name)) < 0)
+		struct addresses *place = place_of(&people, h.name);
+		if (addresses_parse(&made.arena, h.value, place) < 0)
 			goto memory;
+		if (place->count >= LIMIT_ADDRESSES)
+			note_unread(&made, octets, (size_t)(h.value.ptr - octets.ptr));
 	}
+	if (reader.cut)
+		note_unread(&made, octets, reader.at);
 	if (sort_people(&made, &people) < 0)
 		goto memory;
 	parties_finish(out);
@@ -126,7 +140,8 @@ void parties_involve(const struct parties *p, const struct me *me, const struct 
 	for (size_t c = 0; c < client_count; c++) {
 		const struct strs *patterns = &clients[c].addresses;
 		out->members[c] = any_fits(&p->from, 0, p->from.count, patterns) ||
-			any_fits(&p->others, 0, p->others.count, patterns);
+			any_fits(&p->others, 0, p->others.count, patterns) ||
+			(p->cut && address_named(p->unread, patterns));
 		if (out->members[c] && first == client_count)
 			first = c;
 	}

@@ -44,3 +44,11 @@ bool address_fits(struct str address, const struct strs *patterns)
 			return true;
 	return false;
 }
+
+bool address_named(struct str octets, const struct strs *patterns)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (str_find_nocase(octets, patterns->items[i], &(size_t){0}))
+			return true;
+	return false;
+}

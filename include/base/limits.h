@@ -6,16 +6,17 @@
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
 
-/* Mail, before it is parsed (imap.md: where GMime becomes slow or unsafe). */
+/* Mail, before it is parsed (where GMime becomes slow or unsafe). Whose it is, is looked for as
+   plain bytes in what a bound leaves unread of the first LIMIT_HEADER_BLOCK. */
 #define LIMIT_HEADER_BLOCK (256 * KIB)
 #define LIMIT_ADDRESS_HEADER (32 * KIB) /* GMime recurses in nested address groups */
-#define LIMIT_HEADERS 2000
+#define LIMIT_HEADERS 2000              /* of one block; honest mail: under 200 */
 #define LIMIT_HEADERS_ALL 20000   /* of all parts together: a digest has a block for each mail */
 #define LIMIT_BOUNDARY_LINES 1000 /* 260 bytes of memory for each byte of tiny parts */
 #define LIMIT_PARSE (10 * MIB)
 #define LIMIT_PART_DEPTH 30 /* honest mail: under 10, even forwarded chains */
 #define LIMIT_PARTS 500
-#define LIMIT_ADDRESSES 1000 /* of one message */
+#define LIMIT_ADDRESSES 1000 /* of one list */
 #define LIMIT_REFERENCES 200
 #define LIMIT_TEXT (2 * MIB)    /* extracted text of one message that is judged; more is said */
 #define LIMIT_TEXT_LINES 100000 /* of one part; each costs a hundred bytes while it is tagged */

@@ -21,8 +21,8 @@ int message_parse(const struct raw *raw, struct message *out, struct error *err)
 void clocks_settle(struct clocks *c);
 
 /* Header scan of our own, before MIME: every address of From, Sender, Reply-To, To, Cc, Bcc,
-   X-Original-From, Resent-*, Delivered-To of the header block (at most LIMIT_HEADER_BLOCK is looked
-   at). Never fails on bad bytes. */
+   X-Original-From, Resent-*, Delivered-To of the header block, within LIMIT_HEADER_BLOCK,
+   LIMIT_HEADERS and LIMIT_ADDRESSES. Never fails on bad bytes. */
 struct parties {
 	struct arena arena;
 	struct addresses
@@ -31,12 +31,15 @@ struct parties {
 	size_t original_count; /* the first of from: X-Original-From or a rewritten From's Reply-To
 				*/
 	size_t author_count;   /* those and From, or Sender where neither is there */
+	bool cut;              /* a bound was reached: there may be more */
+	struct str unread;     /* ... in this part of the octets, or behind LIMIT_HEADER_BLOCK */
 };
 void parties_init(struct parties *p);
 void parties_finish(struct parties *p);
 int parties_scan(struct str octets, struct parties *out, struct error *err);
 
-/* Who wrote it and to whom, from parties: the clients concerned and the direction.
+/* Who wrote it and to whom, from parties: the clients concerned and the direction. A client whose
+   address stands somewhere in `unread` is concerned.
    members: client_count flags, true where that client is a party. */
 struct involvement {
 	bool any;

@@ -52,6 +52,8 @@ struct me {
 /* Does an address (any case, a plus-part is ignored when the pattern has none) fit one of the
  * patterns? */
 bool address_fits(struct str address, const struct strs *patterns);
+/* Does one of the patterns stand anywhere in octets that nobody has parsed, any case? */
+bool address_named(struct str octets, const struct strs *patterns);
 
 enum direction { DIRECTION_IN, DIRECTION_OUT };
 const char *direction_name(enum direction d);

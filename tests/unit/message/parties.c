@@ -1,4 +1,5 @@
 /* Whose mail is it? */
+#include "base/limits.h"
 #include "message/message_parse.h"
 #include "suites.h"
 
@@ -99,12 +100,57 @@ START_TEST(a_mail_concerns_the_clients_in_its_header)
 }
 END_TEST
 
+/* `head`, then `unit` so often, then `tail`: is acme found, and is it said that there may be more?
+ */
+static void found_behind(const char *head, const char *unit, size_t times, const char *tail,
+	bool want_found, bool want_cut)
+{
+	struct error err = {0};
+	struct buf mail = {0};
+	struct parties p;
+	bool members[2];
+	struct involvement in = {.members = members};
+	buf_add_cstr(&mail, head);
+	for (size_t i = 0; i < times; i++)
+		buf_add_cstr(&mail, unit);
+	buf_add_cstr(&mail, tail);
+	parties_init(&p);
+	ck_assert_int_eq(parties_scan(buf_str(&mail), &p, &err), 0);
+	parties_involve(&p, &me, clients, 2, &in);
+	ck_assert_int_eq(p.cut, want_cut);
+	ck_assert_int_eq(in.any && members[0], want_found);
+	ck_assert(!members[1]);
+	ck_assert_int_eq(in.direction, DIRECTION_IN);
+	parties_finish(&p);
+	buf_finish(&mail);
+}
+
+START_TEST(a_client_behind_a_bound_is_found_by_its_bytes)
+{
+	static const char from[] = "From: Jane <JANE@acme.example>\n\nHello\n";
+	static const char stranger[] = "From: x@other.example\n\nHello\n";
+	size_t padding = LIMIT_HEADER_BLOCK / 7;
+	found_behind("", "X: y\n", LIMIT_HEADERS - 1, from, true, false);
+	found_behind("", "X: y\n", LIMIT_HEADERS, from, true, true);
+	found_behind("", "X: y\n", LIMIT_HEADERS, stranger, false, true);
+	found_behind("", "X: y\n", LIMIT_HEADERS, "\nbo@beta.example", false, false);
+	found_behind(
+		"From: ", "x@y.example, ", LIMIT_ADDRESSES, "jane@acme.example\n\n", true, true);
+	found_behind("To: ", "x@y.example, ", LIMIT_ADDRESSES, "z@y.example\n\n", false, true);
+	found_behind(
+		"To: ", "x@y.example, ", LIMIT_ADDRESSES - 2, "jane@acme.example\n", true, false);
+	/* Behind the last octet that is looked at nobody is found, and that is said. */
+	found_behind("X: y\n", " folds\n", padding, from, false, true);
+}
+END_TEST
+
 Suite *parties_suite(void)
 {
 	Suite *s = suite_create("message: parties");
 	TCase *c = tcase_create("parties");
 	tcase_add_loop_test(
 		c, a_mail_concerns_the_clients_in_its_header, 0, sizeof(rows) / sizeof(rows[0]));
+	tcase_add_test(c, a_client_behind_a_bound_is_found_by_its_bytes);
 	suite_add_tcase(s, c);
 	return s;
 }
