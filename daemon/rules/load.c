@@ -1,34 +1,11 @@
 /* Loads rule files into a rule set: reads, compiles, tries examples, settles names. */
+#include "load.h"
 #include "base/limits.h"
 #include "examples.h"
 #include "except.h"
 #include "remark.h"
 #include "sequence.h"
-#include "set.h"
 #include <stdlib.h>
-
-/* One file on its way in. */
-struct candidate {
-	struct script script;
-	struct rule *rules;
-	size_t count;
-	struct sequence_rule *sequences;
-	size_t sequence_count;
-	struct consent *consents;
-	size_t consent_count;
-	bool left_out;
-};
-
-struct loading {
-	struct ruleset *set;
-	const struct ruleset_options *options;
-	struct diags *diags;
-	struct error *err;
-	struct rule_file *files;
-	struct candidate *candidates;
-	size_t count;
-	size_t rule_count, sequence_count, consent_count;
-};
 
 /* The set keeps its own copy of the files: rules borrow from them. */
 static int copy_file(struct loading *l, const struct rule_file *file, struct rule_file *out)
@@ -102,6 +79,7 @@ static int load_file(struct loading *l, size_t index)
 	c->script.name = arena_cstr(&l->set->arena, l->files[index].name);
 	c->script.arena = &l->set->arena;
 	c->script.diags = l->diags;
+	c->script.errors_before = errors;
 	if (!c->script.name)
 		return error_memory(l->err);
 	if (script_read(&c->script, l->err) < 0)
@@ -112,9 +90,12 @@ static int load_file(struct loading *l, size_t index)
 	c->consents = arena_array(&l->set->arena, blocks, sizeof(*c->consents));
 	if (!c->rules || !c->sequences || !c->consents)
 		return error_memory(l->err);
-	for (const struct draft *d = c->script.drafts; d; d = d->next)
+	for (const struct draft *d = c->script.drafts; d; d = d->next) {
+		if (script_is_hopeless(&c->script, &d->at))
+			break;
 		if (load_block[d->block](l, c, d) < 0)
 			return -1;
+	}
 	l->rule_count += c->count;
 	l->sequence_count += c->sequence_count;
 	l->consent_count += c->consent_count;
@@ -122,154 +103,6 @@ static int load_file(struct loading *l, size_t index)
 	check_number(l, c, l->sequence_count, LIMIT_SEQUENCES, "sequences");
 	c->left_out = l->diags->errors > errors;
 	return 0;
-}
-
-/* Whose rule it is; a later origin's replaces an earlier one's. */
-enum origin { ORIGIN_SHIPPED, ORIGIN_USERS, ORIGIN_TRIAL };
-
-static enum origin origin_of(const struct loading *l, size_t file)
-{
-	if (file + l->options->on_trial >= l->count)
-		return ORIGIN_TRIAL;
-	return l->files[file].pack.ptr ? ORIGIN_SHIPPED : ORIGIN_USERS;
-}
-
-/* A name, and who has it: rules and sequences share them. */
-struct claim {
-	enum origin origin;
-	size_t order;
-	size_t file;
-	struct draft *draft;
-};
-
-static int compare_claims(const void *a, const void *b)
-{
-	const struct claim *x = a, *y = b;
-	int names = str_cmp(x->draft->name, y->draft->name);
-	if (names != 0)
-		return names;
-	if (x->origin != y->origin)
-		return x->origin < y->origin ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
-}
-
-static size_t collect_claims(struct loading *l, struct claim *claims)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < l->count; i++)
-		for (struct draft *d = l->candidates[i].script.drafts; d; d = d->next)
-			if (d->block != BLOCK_EXCEPT) {
-				claims[n] = (struct claim){origin_of(l, i), n, i, d};
-				n++;
-			}
-	if (n > 1)
-		qsort(claims, n, sizeof(*claims), compare_claims);
-	return n;
-}
-
-static void complain_second(
-	struct loading *l, const struct claim *first, const struct claim *second)
-{
-	const struct script *s = &l->candidates[second->file].script;
-	complain(s, DIAG_ERROR, &second->draft->at, "second %s '%.*s', the first is in %s:%u",
-		block_names[second->draft->block], STR_ARG(second->draft->name),
-		l->candidates[first->file].script.name, first->draft->at.line);
-	l->candidates[second->file].left_out = true;
-}
-
-static bool same_name(const struct claim *a, const struct claim *b)
-{
-	return a->draft->name.len > 0 && str_eq(a->draft->name, b->draft->name);
-}
-
-static void check_names(struct loading *l, const struct claim *claims, size_t count)
-{
-	for (size_t i = 1; i < count; i++) {
-		const struct claim *first = &claims[i - 1];
-		while (i < count && claims[i].origin == first->origin &&
-			same_name(&claims[i], first))
-			complain_second(l, first, &claims[i++]);
-	}
-}
-
-static void remark_replaced(struct loading *l, const struct claim *claim)
-{
-	complain(&l->candidates[claim->file].script, DIAG_WARNING, &claim->draft->at,
-		"replaces the shipped rule of this name");
-}
-
-static void settle_names(struct loading *l, const struct claim *claims, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		for (size_t k = i + 1; k < count && same_name(&claims[i], &claims[k]); k++) {
-			if (claims[k].origin == claims[i].origin ||
-				l->candidates[claims[k].file].left_out)
-				continue;
-			claims[i].draft->replaced = true;
-			if (l->options->remarks)
-				remark_replaced(l, &claims[k]);
-		}
-	}
-}
-
-/* Findings of the clock, which no file names. */
-static const char *const clock_rules[] = {"after-hours/contact", "after-hours/demand"};
-#define CLOCK_RULES (sizeof(clock_rules) / sizeof(*clock_rules))
-
-/* The name that was meant by a glob of an exception that fits none: of a rule or of a family. */
-static const char *guess_names(
-	struct loading *l, struct str glob, const struct claim *claims, size_t count)
-{
-	size_t n = 0;
-	const char **names =
-		arena_array(&l->set->arena, 2 * count + CLOCK_RULES + 1, sizeof(*names));
-	for (size_t i = 0; names && i < count; i++) {
-		struct str name = claims[i].draft->name;
-		size_t slash;
-		names[n++] = arena_cstr(&l->set->arena, name);
-		if (str_rfind_char(name, '/', &slash))
-			names[n++] = arena_format(
-				&l->set->arena, "%.*s/*", STR_ARG(str_slice(name, 0, slash)))
-					     .ptr;
-	}
-	for (size_t i = 0; names && i < n; i++)
-		if (!names[i])
-			return NULL;
-	for (size_t i = 0; names && i < CLOCK_RULES; i++)
-		names[n++] = clock_rules[i];
-	if (names)
-		names[n++] = "after-hours/*";
-	return names ? did_you_mean(glob, names, n) : NULL;
-}
-
-static bool fits_any(struct str names, const struct claim *claims, size_t count)
-{
-	const struct sequence_glob glob = {.names = names};
-	bool fits = sequence_glob_fits(&glob, STR(EXCLUDED_RULE));
-	for (size_t i = 0; !fits && i < CLOCK_RULES; i++)
-		fits = sequence_glob_fits(&glob, str_from(clock_rules[i]));
-	for (size_t i = 0; !fits && i < count; i++)
-		fits = sequence_glob_fits(&glob, claims[i].draft->name);
-	return fits;
-}
-
-/* An exception of rules that are not there. */
-static void check_exceptions(struct loading *l, const struct claim *claims, size_t count)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		const struct script *s = &l->candidates[i].script;
-		for (const struct draft *d = s->drafts; d && !l->candidates[i].left_out;
-			d = d->next) {
-			if (d->block != BLOCK_EXCEPT || d->name.len == 0 ||
-				fits_any(d->name, claims, count))
-				continue;
-			const char *guess = guess_names(l, d->name, claims, count);
-			complain(s, DIAG_WARNING, &d->at,
-				"no rule fits '%.*s', nothing is excepted%s%s%s", WORD_ARG(d->name),
-				guess ? " (did you mean '" : "", guess ? guess : "",
-				guess ? "'?)" : "");
-		}
-	}
 }
 
 /* Moves what is in force into the set; the rest is given back by loading_finish. */
@@ -320,20 +153,12 @@ static int remark(struct loading *l)
 
 static int settle(struct loading *l, size_t *left_out)
 {
-	struct claim *claims =
-		arena_array(&l->set->arena, l->rule_count + l->sequence_count, sizeof(*claims));
-	if (!claims)
-		return error_memory(l->err);
-	size_t count = collect_claims(l, claims);
-	check_names(l, claims, count);
+	if (names_settle(l) < 0)
+		return -1;
 	if (l->diags->failed)
 		return error_memory(l->err);
-	settle_names(l, claims, count);
-	if (l->options->remarks) {
-		check_exceptions(l, claims, count);
-		if (remark(l) < 0)
-			return -1;
-	}
+	if (l->options->remarks && remark(l) < 0)
+		return -1;
 	if (take_rules(l) < 0)
 		return -1;
 	if (prefilter_new(l->set->rules, l->set->count, &l->set->prefilter) < 0)

@@ -362,6 +362,10 @@ static bool line_is_text(struct reader *r)
 		COMPLAIN(r, 0, "line of %zu bytes, at most %zu", s.len, LIMIT_RULE_LINE);
 		return false;
 	}
+	if (r->line > 1 && str_starts(s, STR("\xEF\xBB\xBF"))) {
+		COMPLAIN(r, 0, "byte order mark behind the beginning of the file");
+		return false;
+	}
 	const char *nul = s.len ? memchr(s.ptr, 0, s.len) : NULL;
 	if (nul) {
 		COMPLAIN(r, (size_t)(nul - s.ptr), "NUL byte, expected text in UTF-8");
@@ -434,6 +438,9 @@ int script_read(struct script *s, struct error *err)
 	while (rc == 0 && str_line(&rest, &r.source)) {
 		r.line++;
 		rc = read_line(&r);
+		struct spot at = spot_at(&r, 0);
+		if (script_is_hopeless(s, &at))
+			break;
 	}
 	if (rc == 0)
 		rc = draft_end(&r);

@@ -1,5 +1,6 @@
 /* Complaints about a rule file, at the place of the offending word. */
 #include "script.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include <stdio.h>
 
@@ -46,6 +47,16 @@ struct str word_brief(struct str word)
 	while (end > 0 && ((unsigned char)word.ptr[end] & 0xC0) == 0x80)
 		end--;
 	return str_slice(word, 0, end);
+}
+
+bool script_is_hopeless(struct script *s, const struct spot *at)
+{
+	if (!s->hopeless && s->diags->errors - s->errors_before >= LIMIT_RULE_MISTAKES) {
+		complain(s, DIAG_ERROR, at, "%d mistakes, the rest of the file is passed over",
+			LIMIT_RULE_MISTAKES);
+		s->hopeless = true;
+	}
+	return s->hopeless;
 }
 
 struct spot value_spot(const struct value *v, size_t offset)

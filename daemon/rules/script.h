@@ -84,12 +84,18 @@ struct script {
 	struct diags *diags;
 	struct draft *drafts;
 	size_t draft_count;
+	size_t errors_before; /* of *diags, before this file */
+	bool hopeless;        /* it has LIMIT_RULE_MISTAKES */
 };
 
 /* Reads all drafts of s->file; the other fields of *s are set by the caller. Mistakes go to
    s->diags, as many as there are. The drafts borrow from the file's bytes and from the arena.
    Fails: ERROR_MEMORY, ERROR_SYSTEM (hashing). */
 int script_read(struct script *s, struct error *err);
+
+/* Whether the file has so many mistakes that the rest of it is passed over; said once, at the
+   place. */
+bool script_is_hopeless(struct script *s, const struct spot *at);
 
 /* The place of the byte `offset` of the value's text. */
 struct spot value_spot(const struct value *v, size_t offset);

@@ -57,6 +57,7 @@
 #define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
 #define LIMIT_BUNDLE_LIST (512 * MIB) /* a manifest or the log: eight million lines */
 #define LIMIT_TIMESTAMP (64 * KIB)    /* with its certificates: under 10 KiB */
+#define LIMIT_ROOTS (4 * MIB)         /* the system's bundle of authorities: 220 KiB */
 #define LIMIT_SIGNATURE 256           /* in DER: at most 72 octets for P-256 */
 
 /* Files that people write. */

@@ -7,6 +7,7 @@
 
 Suite *bad_suite(void);
 Suite *cases_suite(void);
+Suite *hostile_suite(void);
 Suite *limits_suite(void);
 Suite *literal_suite(void);
 Suite *phrase_suite(void);
