@@ -178,10 +178,12 @@ static int say(struct invocation *in, uint64_t seq, const struct marking *markin
 
 /* What is marked wrong or agreed is part of no sequence. With other rules on disk than those in
    force it is the service that looks. */
-static int follow(struct invocation *in, const struct target *t, struct error *err)
+static int follow(struct invocation *in, const struct target *t, const struct marking *marking,
+	struct error *err)
 {
 	struct sequences_outcome outcome;
-	int known = t->sequence ? 0 : store_terms_known(in->store, in->book, err);
+	bool of_member = marking->rule.ptr && !t->sequence;
+	int known = of_member ? store_terms_known(in->store, in->book, err) : 0;
 	return known <= 0 ? known : follow_sequences(in, &t->clients, false, &outcome, err);
 }
 
@@ -190,7 +192,7 @@ static int mark(
 {
 	uint64_t made;
 	if (find_rule(in, t, marking, err) < 0 || append(in, t->seq, marking, &made, err) < 0 ||
-		follow(in, t, err) < 0)
+		follow(in, t, marking, err) < 0)
 		return -1;
 	return say(in, t->seq, marking, made, err);
 }

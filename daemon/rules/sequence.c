@@ -122,6 +122,9 @@ static bool read_glob(struct words *w, struct sequence_glob *out)
 	out->names = str_slice(w->word, out->mine ? sizeof(MINE) - 1 : 0, w->word.len);
 	struct str rest = out->names;
 	bool good = rest.len > 0 && rest.ptr[rest.len - 1] != '|';
+	if (rest.len > LIMIT_SEQUENCE_NAMES)
+		return words_complain(
+			w, "names of %zu bytes, at most %d", rest.len, LIMIT_SEQUENCE_NAMES);
 	while (good && str_split(&rest, '|', &name))
 		good = is_name(name);
 	return good ||
@@ -244,6 +247,14 @@ static const struct {
 	{FIELD_BROKEN, read_broken},
 };
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
+
+const struct value *sequence_value(const struct draft *d)
+{
+	const struct value *found = NULL;
+	for (size_t i = 0; i < KINDS && !found; i++)
+		found = d->first[kinds[i].field];
+	return found;
+}
 
 /* The one field that says what is looked for; KINDS after a complaint. */
 static size_t kind_of(const struct script *s, const struct draft *d)

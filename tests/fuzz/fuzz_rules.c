@@ -1,5 +1,6 @@
 /* Any bytes as a rule file and a message, parted by a NUL: nothing breaks, and the index finds what
  * trying rule by rule finds. */
+#include "judge/sequence.h"
 #include "set.h"
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct rule_file file = {.name = STR("fuzz.rules"), .bytes = str_slice(all, 0, rules_len)};
 	/* a file with a failing example is left out: odd inputs skip them, to get to the matching
 	 */
-	struct ruleset_options options = {.skip_examples = size % 2 == 1};
+	struct ruleset_options options = {
+		.skip_examples = size % 2 == 1, .judge_sequences = sequences_judge};
 	struct ruleset *set = NULL;
 	struct diags diags = {0};
 	struct error err = {0};

@@ -1,5 +1,6 @@
 /* What bounds a search: hostile patterns and texts end as "not examined", honest ones do not. */
 #include "base/limits.h"
+#include "judge/sequence.h"
 #include "rules_test.h"
 
 #define RULE_OF(regex)                                                                             \
@@ -159,6 +160,38 @@ START_TEST(without_jit_the_same_is_found)
 }
 END_TEST
 
+#define SEQUENCE_HEAD "sequence a/%zu\n  title T\n  sign urgency\n  needs 2 of "
+#define SEQUENCE_REST " within 1 d\n  yes 09:00 client a; 09:00 client a\n  no 09:00 client a\n"
+
+static void expect_complaint(const struct buf *rules, const char *words)
+{
+	const struct rule_file file = {.name = STR("test.rules"), .bytes = buf_str(rules)};
+	const struct ruleset_options options = {.judge_sequences = sequences_judge};
+	struct buf printed = {0};
+	size_t left_out, at;
+	struct ruleset *set = load_files(&file, 1, &options, &printed, &left_out);
+	ck_assert_uint_eq(left_out, 1);
+	ck_assert_msg(
+		str_find(buf_str(&printed), str_from(words), &at), "%.300s", buf_cstr(&printed));
+	ruleset_free(set);
+	buf_finish(&printed);
+}
+
+START_TEST(sequences_and_the_names_in_a_step_are_bounded)
+{
+	struct buf rules = {0};
+	for (size_t i = 0; i <= LIMIT_SEQUENCES; i++)
+		buf_add_format(&rules, SEQUENCE_HEAD "a" SEQUENCE_REST, i);
+	expect_complaint(&rules, "over 1000 sequences in all files");
+	buf_clear(&rules);
+	buf_add_format(&rules, SEQUENCE_HEAD, (size_t)1);
+	fill(&rules, "*a", rules.len + LIMIT_SEQUENCE_NAMES + 1);
+	buf_add_cstr(&rules, SEQUENCE_REST);
+	expect_complaint(&rules, "names of 1002 bytes, at most 1000");
+	buf_finish(&rules);
+}
+END_TEST
+
 Suite *limits_suite(void)
 {
 	Suite *suite = suite_create("rules: limits");
@@ -166,6 +199,7 @@ Suite *limits_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, a_hostile_pattern_is_not_examined_and_the_next_rule_is);
 	tcase_add_test(tests, all_of_a_long_text_is_looked_at);
+	tcase_add_test(tests, sequences_and_the_names_in_a_step_are_bounded);
 	tcase_add_test(tests, a_short_run_of_words_is_searched_within_its_own_bounds);
 	tcase_add_test(tests, too_many_hits_are_said);
 	tcase_add_test(tests, without_jit_the_same_is_found);
