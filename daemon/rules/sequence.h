@@ -21,6 +21,9 @@ bool words_next(struct words *w);
 bool words_complain(const struct words *w, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The field that says what the sequence looks for, NULL when there is none. */
+const struct value *sequence_value(const struct draft *d);
+
 /* Complains about each mistake. Strings are the draft's or the arena's. Fails: ERROR_MEMORY. */
 int sequence_compile(const struct script *s, const struct draft *d, struct sequence_rule *out,
 	struct error *err);
