@@ -71,8 +71,8 @@ struct spot value_spot(const struct value *v, size_t offset)
 	return at;
 }
 
-static void complain_with(const struct script *s, enum diag_level level, const struct spot *at,
-	const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void complain_with(const struct script *s,
+	enum diag_level level, const struct spot *at, const char *format, va_list arguments)
 {
 	char text[512];
 	vsnprintf(text, sizeof(text), format, arguments);
