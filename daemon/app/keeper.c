@@ -36,6 +36,9 @@ void keeper_on_read(void *context, uint64_t ticket, struct reading *reading)
 		item->gap = STR("poison: the server would not give it, whose it is is not known");
 	else if (item->reading.facts.examined == EXAMINED_READER_DIED)
 		item->gap = STR("readers died over it, and no client's address is in its start");
+	else if (item->reading.cut)
+		item->gap = STR("its header is too long to be read, and no client's address is in "
+				"its start");
 }
 
 static bool is_finished(const struct keeper *k, const struct account_link *link)

@@ -71,6 +71,7 @@ static int find_parties(const struct rulebook *book, struct str octets, const st
 	if (!result) {
 		parties_involve(&parties, &config->me, config->clients, config->client_count, &in);
 		r->concerns = known->stored || in.any;
+		r->cut = parties.cut;
 		r->direction = known->stored ? known->direction : in.direction;
 		if ((known->stored && copy_clients(r, known) < 0) ||
 			(!known->stored && in.any && name_clients(r, config, &in) < 0))

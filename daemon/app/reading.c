@@ -140,6 +140,7 @@ void reading_write_answer(
 	json_begin(&w, head);
 	json_object(&w, NULL);
 	json_bool(&w, "concerns", r->concerns);
+	json_bool(&w, "cut", r->cut);
 	write_clients(&w, r->direction, r->clients, r->client_count);
 	clocks_write_json(&w, &r->clocks);
 	json_bool(&w, "facts", with_facts);
@@ -165,6 +166,7 @@ static int read_answer(
 {
 	uint64_t facts_len = (uint64_t)json_to_int(json_get(head, "facts-bytes"), -1);
 	r->concerns = json_to_bool(json_get(head, "concerns"), false);
+	r->cut = json_to_bool(json_get(head, "cut"), false);
 	if (facts_len > payload.len || clocks_read_json(json_get(head, "clocks"), &r->clocks) < 0 ||
 		read_clients(head, &r->arena, &r->direction, &r->clients, &r->client_count) < 0 ||
 		!is_consistent(r))

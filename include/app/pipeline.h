@@ -27,6 +27,7 @@ enum reading_depth { READ_PARTIES, READ_FACTS, READ_JUDGEMENT };
 struct reading {
 	struct arena arena;
 	bool concerns; /* somebody we know is a party; all below is empty when not */
+	bool cut;      /* not all of its header was read: somebody may be */
 	enum direction direction;
 	const struct str *clients; /* ids, the primary first */
 	size_t client_count;

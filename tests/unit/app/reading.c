@@ -46,7 +46,7 @@ START_TEST(an_answer_arrives_as_it_was_given)
 	struct reading r, back;
 	reading_init(&r);
 	reading_init(&back);
-	r.concerns = true;
+	r.concerns = r.cut = true;
 	r.clients = clients;
 	r.client_count = 1;
 	r.clocks = (struct clocks){.used = CLOCK_DATE, .agreed = true, .date_offset_min = -90};
@@ -59,7 +59,7 @@ START_TEST(an_answer_arrives_as_it_was_given)
 	reading_write_answer(&r, READ_JUDGEMENT, &head, &payload);
 	const struct frame frame = {.head = buf_str(&head), .payload = buf_str(&payload)};
 	ck_assert_msg(reading_read_answer(&frame, &back, &err) == 0, "%s", err.text);
-	ck_assert(back.concerns && back.client_count == 1);
+	ck_assert(back.concerns && back.cut && back.client_count == 1);
 	ck_assert(str_eq(back.clients[0], STR("acme")));
 	ck_assert(back.clocks.has[CLOCK_DATE] && !back.clocks.has[CLOCK_SEEN]);
 	ck_assert_int_eq(back.clocks.date_offset_min, -90);
