@@ -1,6 +1,6 @@
 /* Settles the names of rules over all files: who has one, and who replaces whom. */
 #include "load.h"
-#include "model/sequence.h"
+#include "sequence.h"
 #include <stdlib.h>
 
 /* Whose rule it is; a later origin's replaces an earlier one's. */
@@ -138,14 +138,16 @@ static const char *guess_names(
 	return names ? did_you_mean(glob, names, n) : NULL;
 }
 
-static bool fits_any(struct str names, const struct claim *claims, size_t count)
+/* Do the names fit a rule, or with sequences one of them? */
+static bool fits_any(struct str names, bool sequences, const struct claim *claims, size_t count)
 {
 	const struct sequence_glob glob = {.names = names};
 	bool fits = sequence_glob_fits(&glob, STR(EXCLUDED_RULE));
 	for (size_t i = 0; !fits && i < CLOCK_RULES; i++)
 		fits = sequence_glob_fits(&glob, str_from(clock_rules[i]));
 	for (size_t i = 0; !fits && i < count; i++)
-		fits = sequence_glob_fits(&glob, claims[i].draft->name);
+		fits = (sequences || claims[i].draft->block == BLOCK_RULE) &&
+			sequence_glob_fits(&glob, claims[i].draft->name);
 	return fits;
 }
 
@@ -157,13 +159,64 @@ static void check_exceptions(struct loading *l, const struct claim *claims, size
 		for (const struct draft *d = s->drafts; d && !l->candidates[i].left_out;
 			d = d->next) {
 			if (d->block != BLOCK_EXCEPT || d->name.len == 0 ||
-				fits_any(d->name, claims, count))
+				fits_any(d->name, true, claims, count))
 				continue;
 			const char *guess = guess_names(l, d->name, claims, count);
 			complain(s, DIAG_WARNING, &d->at,
 				"no rule fits '%.*s', nothing is excepted%s%s%s", WORD_ARG(d->name),
 				guess ? " (did you mean '" : "", guess ? guess : "",
 				guess ? "'?)" : "");
+		}
+	}
+}
+
+/* What a sequence counts that no rule finds; what sequences find is never counted. */
+static void check_counted(struct loading *l, const struct script *s, const struct value *v,
+	const struct sequence_glob *glob, const struct claim *claims, size_t count)
+{
+	struct str rest = glob->names, name;
+	while (str_split(&rest, '|', &name)) {
+		const struct spot at = value_spot(v, (size_t)(name.ptr - v->text.ptr));
+		if (fits_any(name, false, claims, count))
+			continue;
+		const char *guess = guess_names(l, name, claims, count);
+		if (fits_any(name, true, claims, count))
+			complain(s, DIAG_WARNING, &at,
+				"only sequences fit '%.*s', and they are never counted",
+				WORD_ARG(name));
+		else
+			complain(s, DIAG_WARNING, &at, "no rule fits '%.*s'%s%s%s", WORD_ARG(name),
+				guess ? " (did you mean '" : "", guess ? guess : "",
+				guess ? "'?)" : "");
+	}
+}
+
+/* A file alone may name what it has been read without. */
+static bool has_shipped(const struct loading *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->files[i].pack.ptr)
+			return true;
+	return false;
+}
+
+/* In the user's files: a shipped sequence is for all packs, and not all may be in use. */
+static void check_sequences(struct loading *l, const struct claim *claims, size_t count)
+{
+	for (size_t i = 0; i < l->count && has_shipped(l); i++) {
+		const struct candidate *c = &l->candidates[i];
+		const struct sequence_rule *rule = c->sequences;
+		const struct draft *d =
+			l->files[i].pack.ptr || c->left_out ? NULL : c->script.drafts;
+		for (; d; d = d->next) {
+			if (d->block != BLOCK_SEQUENCE)
+				continue;
+			const struct value *v = sequence_value(d);
+			for (size_t k = 0; k < rule->step_count; k++)
+				check_counted(l, &c->script, v, &rule->steps[k], claims, count);
+			for (size_t k = 0; k < rule->unless_count; k++)
+				check_counted(l, &c->script, v, &rule->unless[k], claims, count);
+			rule++;
 		}
 	}
 }
@@ -180,7 +233,9 @@ int names_settle(struct loading *l)
 	size_t count = collect_claims(l, claims);
 	check_names(l, claims, count);
 	settle_names(l, claims, count);
-	if (l->options->remarks)
+	if (l->options->remarks) {
 		check_exceptions(l, claims, count);
+		check_sequences(l, claims, count);
+	}
 	return 0;
 }
