@@ -22,6 +22,7 @@ struct language {
 	const char *const *intros;    /* first word of an attribution: "on", "monday" */
 	const char *const *originals; /* between dashes: "original message" */
 	const char *const *forwards;  /* between dashes, or alone and ending in a colon */
+	const char *const *pointers;  /* to what the sender says further down: "answers below" */
 	const char *const *labels[HEADER_KINDS]; /* without the colon */
 	const char *const *mobiles;              /* "sent from" at the start of a line */
 	const char *const *mobile_ends;          /* "gesendet" at the end of one that starts so: */

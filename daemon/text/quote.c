@@ -8,13 +8,16 @@
 #include "signature.h"
 #include "words.h"
 
-#define HEADERS_MOST 20 /* lines of headers whose form is not known */
+#define HEADERS_MOST 20   /* lines of headers whose form is not known */
+#define POINTER_LINES 30  /* of the sender's own; who answers below says so at the top, */
+#define POINTER_BYTES 600 /* and early in a line */
 
 struct tagging {
 	struct lines *l;
 	bool forwarding;
 	size_t own_lines; /* with words, that stand above */
 	size_t last_own;
+	bool promised;  /* one of them says that answers stand below */
 	bool uncertain; /* what follows is new, but perhaps not the sender's */
 };
 
@@ -30,12 +33,15 @@ static void count_own(struct tagging *t, size_t i)
 {
 	t->own_lines++;
 	t->last_own = i;
+	struct str words = str_slice(line_words(t->l, i), 0, POINTER_BYTES);
+	if (t->own_lines <= POINTER_LINES && LANGUAGES_ANY(words, pointers, words_have_any))
+		t->promised = true;
 }
 
-/* Has the sender said something above? "Hi Anna," or "My answers:" promise it for below. */
+/* Has the sender said all above? "Hi Anna," and "My answers:" promise more below. */
 static bool answered_above(const struct tagging *t)
 {
-	if (t->own_lines == 0)
+	if (t->own_lines == 0 || t->promised)
 		return false;
 	struct str last = line_words(t->l, t->last_own);
 	return !str_ends(last, STR(":")) && !(t->own_lines == 1 && str_ends(last, STR(",")));

@@ -12,6 +12,8 @@ const struct language language_da = {
 		"videresendt e-mail", "start på videresendt besked",
 		"start på videresendt meddelelse", "begyndelse på videresendt besked",
 		"videresendt af"),
+	.pointers = LIST("svar nedenfor", "mine kommentarer nedenfor", "svarer nedenfor",
+		"svar med rødt", "kommentarer med rødt", "se mine svar", "se mine kommentarer"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("fra", "afsender"),

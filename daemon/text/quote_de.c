@@ -13,6 +13,10 @@ const struct language language_de = {
 	.forwards = LIST("weitergeleitete nachricht", "weitergeleitete mail",
 		"anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
 		"weitergeleitete e-mail", "weitergeleitet von"),
+	.pointers = LIST("antworten unten", "antworten im text", "antworten in rot",
+		"antworten in blau", "anmerkungen im text", "kommentare im text",
+		"kommentare in rot", "siehe meine antworten", "siehe meine anmerkungen",
+		"antworte unten"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("von", "absender"),

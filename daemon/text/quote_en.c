@@ -11,6 +11,10 @@ const struct language language_en = {
 		"reply message", "replied message"),
 	.forwards = LIST("forwarded message", "forwarded mail", "forwarded email", "forwarded by",
 		"forward message", "begin forwarded message", "original message follows"),
+	.pointers = LIST("answers below", "comments below", "replies below", "responses below",
+		"answers inline", "comments inline", "replies inline", "replied inline",
+		"answered inline", "answered below", "answers in red", "comments in red",
+		"answers in blue", "comments in blue", "see my answers", "see my comments"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("from"),

@@ -10,6 +10,9 @@ const struct language language_es = {
 	.originals = LIST("mensaje original", "mensaje de origen", "correo original"),
 	.forwards = LIST("mensaje reenviado", "mensaje remitido", "inicio del mensaje reenviado",
 		"inicio de mensaje reenviado", "correo reenviado", "reenviado por", "remitido por"),
+	.pointers = LIST("respuestas abajo", "mis comentarios abajo", "respuestas en rojo",
+		"comentarios en rojo", "respondo abajo", "ver mis respuestas",
+		"ver mis comentarios"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("de", "remitente", "enviado por"),

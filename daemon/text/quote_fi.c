@@ -12,6 +12,8 @@ const struct language language_fi = {
 	.forwards = LIST("välitetty viesti", "välitetty viesti alkaa", "edelleenlähetetty viesti",
 		"edelleenlähetetty viesti alkaa", "lähetetty edelleen", "välittänyt",
 		"alkaa välitetty viesti"),
+	.pointers = LIST("vastaukset alla", "vastaukseni alla", "kommentit alla",
+		"kommenttini alla", "vastaukset punaisella", "kommentit punaisella"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("lähettäjä", "keneltä"),

@@ -13,6 +13,9 @@ const struct language language_fr = {
 		"début du message transféré", "début du message réexpédié", "message transfere",
 		"courriel transféré", "mail transféré", "e-mail transféré", "réacheminé par",
 		"transféré par", "transmis par"),
+	.pointers = LIST("réponses ci-dessous", "mes commentaires ci-dessous",
+		"réponses dans le texte", "commentaires dans le texte", "réponses en rouge",
+		"commentaires en rouge", "voir mes réponses", "voir mes commentaires"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("de", "expéditeur", "envoyé par"),

@@ -11,6 +11,9 @@ const struct language language_it = {
 	.forwards = LIST("messaggio inoltrato", "inizio messaggio inoltrato",
 		"inizio del messaggio inoltrato", "mail inoltrata", "e-mail inoltrata",
 		"inoltrato da"),
+	.pointers = LIST("risposte sotto", "risposte di seguito", "risposte in rosso",
+		"commenti in rosso", "commenti di seguito", "vedi le mie risposte",
+		"rispondo sotto"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("da", "mittente"),

@@ -11,6 +11,8 @@ const struct language language_nl = {
 		"oorspronkelijke e-mail"),
 	.forwards = LIST("doorgestuurd bericht", "begin doorgestuurd bericht", "doorgestuurde mail",
 		"doorgestuurde e-mail", "doorgezonden bericht", "doorgestuurd door"),
+	.pointers = LIST("antwoorden hieronder", "mijn opmerkingen hieronder", "antwoorden in rood",
+		"opmerkingen in rood", "zie mijn antwoorden", "zie mijn opmerkingen"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("van", "afzender"),

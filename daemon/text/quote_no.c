@@ -11,6 +11,8 @@ const struct language language_no = {
 	.forwards = LIST("videresendt melding", "videresendt e-post", "videresendt epost",
 		"start på videresendt melding", "start på videresendt e-post",
 		"begynnelse på videresendt melding", "videresendt av"),
+	.pointers = LIST("svar nedenfor", "svar under", "mine kommentarer nedenfor", "svarer under",
+		"svar i rødt", "kommentarer i rødt", "se mine svar", "se mine kommentarer"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("fra", "avsender"),

@@ -15,6 +15,8 @@ const struct language language_pl = {
 		"treść przekazywanej wiadomości", "początek przekazanej wiadomości",
 		"początek przekazywanej wiadomości", "przesłana wiadomość", "przekazane przez",
 		"przesłane dalej przez"),
+	.pointers = LIST("odpowiedzi poniżej", "moje uwagi poniżej", "odpowiedzi na czerwono",
+		"uwagi na czerwono", "odpowiadam poniżej"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("od", "nadawca"),

@@ -13,6 +13,8 @@ const struct language language_pt = {
 		"início da mensagem encaminhada", "início da mensagem reencaminhada",
 		"início da mensagem", "e-mail encaminhado", "encaminhado por", "encaminhada por",
 		"reencaminhado por", "repassado por"),
+	.pointers = LIST("respostas abaixo", "meus comentários abaixo", "respostas em vermelho",
+		"comentários em vermelho", "respondo abaixo", "veja minhas respostas"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("de", "remetente"),

@@ -14,6 +14,8 @@ const struct language language_sv = {
 		"börja på vidarebefordrat meddelande", "början på vidarebefordrat meddelande",
 		"början på vidarebefordrat brev", "vidarebefordrat e-postmeddelande",
 		"vidarebefordrat av", "vidarebefordrad av"),
+	.pointers = LIST("svar nedan", "mina kommentarer nedan", "svarar nedan", "svarat nedan",
+		"svar i rött", "kommentarer i rött", "se mina svar", "se mina kommentarer"),
 	.labels =
 		{
 			[HEADER_FROM] = LIST("från", "avsändare"),
