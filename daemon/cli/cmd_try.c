@@ -192,6 +192,50 @@ static void show_near_misses(struct invocation *in, const struct trial_result *r
 	}
 }
 
+/* The reply of a hit's rule, filled with what the hit names: *out is empty where there is none,
+   where an earlier hit has the same, or where the words lack what it speaks of. */
+static void fill_reply(const struct trial_result *r, size_t hit, struct buf *out)
+{
+	const struct rule_facts *rule = r->hits.items[hit].rule;
+	buf_clear(out);
+	for (size_t i = 0; i < hit; i++)
+		if (r->hits.items[i].rule == rule)
+			return;
+	captured_fill(&r->hits.items[hit].captured, rule->reply, out);
+}
+
+static void show_replies(struct invocation *in, const struct trial_result *r)
+{
+	struct buf reply = {0};
+	for (size_t i = 0; i < r->hits.count; i++) {
+		fill_reply(r, i, &reply);
+		if (!reply.len)
+			continue;
+		print_colored(in, COLOR_DIM, "reply    ");
+		print(in, " ");
+		print_visible(in, buf_str(&reply), false);
+		print(in, "\n");
+	}
+	buf_finish(&reply);
+}
+
+static void write_replies(const struct trial_result *r, struct json_writer *w)
+{
+	struct buf reply = {0};
+	json_array(w, "replies");
+	for (size_t i = 0; i < r->hits.count; i++) {
+		fill_reply(r, i, &reply);
+		if (!reply.len)
+			continue;
+		json_object(w, NULL);
+		json_str(w, "rule", r->hits.items[i].rule->name);
+		json_str(w, "text", buf_str(&reply));
+		json_object_end(w);
+	}
+	json_array_end(w);
+	buf_finish(&reply);
+}
+
 static int show_result(struct invocation *in, const struct trial_result *r, struct error *err)
 {
 	struct indexed_finding *findings = as_indexed(&r->judgement);
@@ -206,6 +250,9 @@ static int show_result(struct invocation *in, const struct trial_result *r, stru
 	for (size_t i = 0; i < r->judgement.marker_count; i++)
 		print_marker(in, &r->judgement.markers[i]);
 	show_near_misses(in, r);
+	if (r->hits.too_many_near)
+		print(in, "more near misses than %d, the rest is not shown\n", LIMIT_HITS);
+	show_replies(in, r);
 	if (r->judgement.examined != EXAMINED_YES)
 		print(in, "not examined: %.*s\n", STR_ARG(r->judgement.not_examined));
 	else if (r->third_party)
@@ -258,6 +305,10 @@ static int write_result(struct invocation *in, const struct json_value *id,
 	for (size_t i = 0; !near_misses && i < r->judgement.marker_count; i++)
 		json_str(w, NULL, r->judgement.markers[i].rule);
 	json_array_end(w);
+	if (near_misses) {
+		json_bool(w, "more_near_misses", r->hits.too_many_near);
+		write_replies(r, w);
+	}
 	free(findings);
 	return json_item_end(in, &line, err);
 }
