@@ -179,9 +179,24 @@ static int read_judgement(const struct rulebook *book, struct reading *r, struct
 	return result;
 }
 
+/* From the facts of a message on, with what else the index has of it. */
+static int read_again(const struct rulebook *book, const struct raw *raw, const struct known *known,
+	struct reading *r, struct error *err)
+{
+	r->concerns = true;
+	r->direction = known->direction;
+	r->clocks = *known->clocks;
+	r->author = known->author;
+	if (copy_clients(r, known) < 0)
+		return error_memory(err);
+	return facts_read_json(raw->octets, &r->facts, err) < 0 ? -1 : read_judgement(book, r, err);
+}
+
 static int read_all(const struct rulebook *book, const struct raw *raw, const struct known *known,
 	enum reading_depth depth, struct reading *r, struct error *err)
 {
+	if (depth == READ_AGAIN)
+		return read_again(book, raw, known, r, err);
 	if (find_parties(book, raw->octets, known, r, err) < 0)
 		return -1;
 	if (!r->concerns || depth == READ_PARTIES)

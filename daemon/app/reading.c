@@ -99,7 +99,24 @@ void reading_write_request(const struct raw *raw, const struct known *known,
 		json_int(&w, "internal", raw->internal_at_us);
 	json_bool(&w, "stored", known->stored);
 	write_clients(&w, known->direction, known->clients, known->client_count);
+	json_str(&w, "author", known->author);
+	if (known->clocks)
+		clocks_write_json(&w, known->clocks);
 	json_object_end(&w);
+}
+
+/* What a message is judged again by; absent in any other request. */
+static int read_known(const struct json_value *head, struct arena *arena, struct known *known)
+{
+	const struct json_value *clocks = json_get(head, "clocks");
+	struct str author = json_to_str(json_get(head, "author"));
+	if (author.ptr && !(known->author = arena_str(arena, author)).ptr)
+		return -1;
+	if (!clocks)
+		return 0;
+	struct clocks *made = arena_alloc(arena, sizeof(*made));
+	known->clocks = made;
+	return made ? clocks_read_json(clocks, made) : -1;
 }
 
 int reading_read_request(const struct frame *frame, struct arena *arena, struct raw *raw,
@@ -122,6 +139,10 @@ int reading_read_request(const struct frame *frame, struct arena *arena, struct 
 	*depth = (enum reading_depth)json_to_int(json_get(head, "depth"), READ_JUDGEMENT);
 	int result =
 		read_clients(head, arena, &known->direction, &known->clients, &known->client_count);
+	if (!result)
+		result = read_known(head, arena, known);
+	if (*depth == READ_AGAIN && !known->clocks)
+		result = -1;
 	json_free(document);
 	return result ? error_set(err, ERROR_INPUT, "a request that a reader cannot read") : 0;
 }
@@ -129,7 +150,7 @@ int reading_read_request(const struct frame *frame, struct arena *arena, struct 
 void reading_write_answer(
 	const struct reading *r, enum reading_depth depth, struct buf *head, struct buf *payload)
 {
-	bool with_facts = r->concerns && depth >= READ_FACTS;
+	bool with_facts = r->concerns && (depth == READ_FACTS || depth == READ_JUDGEMENT);
 	bool with_judgement = r->concerns && depth >= READ_JUDGEMENT;
 	if (with_facts)
 		facts_write_json(&r->facts, payload);

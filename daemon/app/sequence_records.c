@@ -1,10 +1,10 @@
 /* The records of what sequences find, and of what they find no longer. */
 #include "sequence_records.h"
 
-#include "archive/archive.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "index/index.h"
+#include "verdicts.h"
 #include <stdio.h>
 
 /* One record names so many of those that it withdraws. */
@@ -83,8 +83,7 @@ static int end_record(
 {
 	json_object_end(w);
 	buf_add_char(w->out, '\n');
-	return w->out->failed ? error_memory(err)
-			      : archive_append(s->archive, record, buf_str(w->out), err);
+	return w->out->failed ? error_memory(err) : store_put(s, record, buf_str(w->out), err);
 }
 
 static int append_found(struct store *s, struct difference *d, const struct sequence_finding *f,

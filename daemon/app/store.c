@@ -10,6 +10,7 @@
 #include "catch_up.h"
 #include "index/index.h"
 #include "rules/ruleset.h"
+#include "verdicts.h"
 #include "widen.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -187,36 +188,13 @@ static int append_message(
 			: archive_append(s->archive, record, e->raw->octets, err);
 }
 
-/* {"schema":1,"rules":"E-...","terms":"E-...","messages":[{"of":"E-...","judgement":{...}},...]} */
-static void begin_verdicts(const struct store *s, struct buf *blob)
-{
-	char rules[EVIDENCE_NAME_SIZE], terms[EVIDENCE_NAME_SIZE];
-	evidence_name(s->rules_seq, rules);
-	evidence_name(s->terms_seq, terms);
-	buf_add_format(blob, "{\"schema\":1,\"rules\":\"%s\",\"terms\":\"%s\",\"messages\":[",
-		rules, terms);
-}
-
-static void add_verdict(
-	uint64_t seq, const struct judgement *judgement, bool first, struct buf *blob)
-{
-	char name[EVIDENCE_NAME_SIZE];
-	evidence_name(seq, name);
-	buf_add_format(blob, "%s\n{\"of\":\"%s\",\"judgement\":", first ? "" : ",", name);
-	judgement_write_json(judgement, blob);
-	buf_add_char(blob, '}');
-}
-
 static int append_verdicts(struct store *s, const struct verdict *v, size_t count,
 	struct appended *out, struct error *err)
 {
 	char name[EVIDENCE_NAME_SIZE];
 	struct record *record = &out->record;
 	struct buf *blob = &out->blob;
-	begin_verdicts(s, blob);
-	for (size_t i = 0; i < count; i++)
-		add_verdict(v[i].seq, v[i].judgement, i == 0, blob);
-	buf_add_cstr(blob, "\n]}\n");
+	verdicts_write(s, v, count, blob);
 	record->type = RECORD_FINDINGS;
 	evidence_name(s->rules_seq, name);
 	if (blob->failed || record_add(record, "rules", str_from(name)) < 0)

@@ -73,9 +73,9 @@ extern const size_t command_count;
 const struct command *command_find(const char *name);
 
 /* One row a command, each in its own cmd_<name>.c. */
-extern const struct command command_check, command_clients, command_completion, command_demo,
-	command_doctor, command_export, command_help, command_init, command_inbox, command_key,
-	command_mark, command_poll, command_reload, command_reindex, command_rejudge,
+extern const struct command command_backtest, command_check, command_clients, command_completion,
+	command_demo, command_doctor, command_export, command_help, command_init, command_inbox,
+	command_key, command_mark, command_poll, command_reload, command_reindex, command_rejudge,
 	command_report, command_risk, command_search, command_show, command_status, command_try,
 	command_verify;
 

@@ -43,5 +43,9 @@ int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
 void bind_str(sqlite3_stmt *s, int at, struct str value);
 /* In arena; absent when NULL. *full is set when there is no memory. */
 struct str column_str(sqlite3_stmt *s, int at, struct arena *arena, bool *full);
+/* The same, borrowed until the next step. */
+struct str column_borrowed(sqlite3_stmt *s, int at);
+/* The seven columns that fold.c writes of them. */
+void column_clocks(sqlite3_stmt *s, int at, struct clocks *c);
 
 #endif

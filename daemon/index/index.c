@@ -56,6 +56,12 @@ void bind_str(sqlite3_stmt *s, int at, struct str value)
 		sqlite3_bind_null(s, at);
 }
 
+struct str column_borrowed(sqlite3_stmt *s, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(s, at);
+	return (struct str){text, text ? (size_t)sqlite3_column_bytes(s, at) : 0};
+}
+
 struct str column_str(sqlite3_stmt *s, int at, struct arena *arena, bool *full)
 {
 	const char *text = (const char *)sqlite3_column_text(s, at);
@@ -64,6 +70,17 @@ struct str column_str(sqlite3_stmt *s, int at, struct arena *arena, bool *full)
 	struct str copy = arena_str(arena, (struct str){text, (size_t)sqlite3_column_bytes(s, at)});
 	*full |= !copy.ptr;
 	return copy;
+}
+
+void column_clocks(sqlite3_stmt *s, int at, struct clocks *c)
+{
+	for (int k = 0; k < 4; k++) {
+		c->has[k] = sqlite3_column_type(s, at + k) != SQLITE_NULL;
+		c->at_us[k] = sqlite3_column_int64(s, at + k);
+	}
+	c->date_offset_min = sqlite3_column_int(s, at + 4);
+	c->used = (enum clock_kind)sqlite3_column_int(s, at + 5);
+	c->agreed = sqlite3_column_int(s, at + 6) != 0;
 }
 
 static int first_number(struct index *x, const char *sql, int *out, struct error *err)

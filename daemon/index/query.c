@@ -279,3 +279,15 @@ void query_free(struct query *q)
 	arena_finish(&q->arena);
 	free(q);
 }
+
+int query_bind(const struct query *q, sqlite3_stmt *s)
+{
+	int result = SQLITE_OK;
+	for (size_t i = 0; i < q->count && result == SQLITE_OK; i++) {
+		const struct parameter *p = &q->parameters[i];
+		result = p->is_text ? sqlite3_bind_text64(s, (int)i + 1, p->text.ptr, p->text.len,
+					      SQLITE_TRANSIENT, SQLITE_UTF8)
+				    : sqlite3_bind_int64(s, (int)i + 1, p->number);
+	}
+	return result;
+}

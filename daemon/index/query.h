@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "index/index.h"
+#include <sqlite3.h>
 
 struct parameter {
 	bool is_text;
@@ -29,5 +30,7 @@ void query_add(struct query *q, const char *sql);
 /* Adds the parameter that the next `?` stands for. 0 or -1 (memory). */
 int query_number(struct query *q, int64_t value, struct error *err);
 int query_text(struct query *q, struct str value, struct error *err);
+/* SQLITE_OK, or what is wrong. */
+int query_bind(const struct query *q, sqlite3_stmt *s);
 
 #endif

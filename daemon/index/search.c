@@ -20,23 +20,6 @@ struct cursor {
 	bool loaded;
 };
 
-static void load_clocks(sqlite3_stmt *s, struct clocks *c)
-{
-	for (int k = 0; k < 4; k++) {
-		c->has[k] = sqlite3_column_type(s, 9 + k) != SQLITE_NULL;
-		c->at_us[k] = sqlite3_column_int64(s, 9 + k);
-	}
-	c->date_offset_min = sqlite3_column_int(s, 13);
-	c->used = (enum clock_kind)sqlite3_column_int(s, 14);
-	c->agreed = sqlite3_column_int(s, 15) != 0;
-}
-
-static struct str column_borrowed(sqlite3_stmt *s, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(s, at);
-	return (struct str){text, text ? (size_t)sqlite3_column_bytes(s, at) : 0};
-}
-
 /* The columns of the row itself. facts and judgement have arenas of their own: message_finish. */
 static int load_row(
 	sqlite3_stmt *s, struct arena *arena, struct indexed_message *m, struct error *err)
@@ -52,7 +35,7 @@ static int load_row(
 	if (sqlite3_column_bytes(s, 7) == SHA256_SIZE)
 		memcpy(m->sum.octet, sqlite3_column_blob(s, 7), SHA256_SIZE);
 	m->size_bytes = (uint64_t)sqlite3_column_int64(s, 8);
-	load_clocks(s, &m->clocks);
+	column_clocks(s, 9, &m->clocks);
 	m->peer_number = (uint64_t)sqlite3_column_int64(s, 16);
 	m->dkim_result = column_str(s, 22, arena, &full);
 	m->dkim_domain = column_str(s, 23, arena, &full);
@@ -176,18 +159,6 @@ void indexed_message_finish(struct indexed_message *m)
 	judgement_finish(&m->judgement);
 }
 
-static int bind_query(sqlite3_stmt *s, const struct query *q)
-{
-	int result = SQLITE_OK;
-	for (size_t i = 0; i < q->count && result == SQLITE_OK; i++) {
-		const struct parameter *p = &q->parameters[i];
-		result = p->is_text ? sqlite3_bind_text64(s, (int)i + 1, p->text.ptr, p->text.len,
-					      SQLITE_TRANSIENT, SQLITE_UTF8)
-				    : sqlite3_bind_int64(s, (int)i + 1, p->number);
-	}
-	return result;
-}
-
 int index_search(struct index *x, const struct query *q, const struct search_options *options,
 	struct cursor **out, struct error *err)
 {
@@ -206,7 +177,7 @@ int index_search(struct index *x, const struct query *q, const struct search_opt
 	int result = sql.failed ? error_memory(err) : 0;
 	if (!result &&
 		(sqlite3_prepare_v2(x->db, buf_cstr(&sql), -1, &c->rows, NULL) != SQLITE_OK ||
-			bind_query(c->rows, q) != SQLITE_OK))
+			query_bind(q, c->rows) != SQLITE_OK))
 		result = index_failed(x, "search", err);
 	buf_finish(&sql);
 	if (result < 0) {

@@ -18,10 +18,13 @@ struct known {
 	enum direction direction;
 	const struct str *clients; /* ids, the primary first */
 	size_t client_count;
+	struct str author;           /* of READ_AGAIN; absent: I, or somebody else */
+	const struct clocks *clocks; /* of READ_AGAIN, else NULL */
 };
 
-/* How much of the way to go. */
-enum reading_depth { READ_PARTIES, READ_FACTS, READ_JUDGEMENT };
+/* How much of the way to go. READ_AGAIN: a message whose facts are known (facts_write_json, instead
+   of its octets) is judged, and nothing else is told of it. */
+enum reading_depth { READ_PARTIES, READ_FACTS, READ_JUDGEMENT, READ_AGAIN };
 
 /* What a reader says of a message. */
 struct reading {

@@ -20,6 +20,8 @@ struct store {
 	struct readers *readers; /* borrowed; who parses octets when the index must catch up */
 	uint64_t rules_seq;      /* records of what is judged by; 0 until store_terms */
 	uint64_t terms_seq;
+	bool on_trial; /* nothing is appended: what is judged is the index's alone (index/trial.h)
+			*/
 	struct error behind; /* why the index could not follow the last batch; kind 0: it did */
 };
 

@@ -120,7 +120,8 @@ START_TEST(a_stored_message_that_kills_readers_keeps_its_people)
 {
 	struct ruleset *rules;
 	const struct str clients[] = {STR("beta"), STR("acme")};
-	const struct known known = {true, DIRECTION_OUT, clients, 2};
+	const struct known known = {
+		.stored = true, .direction = DIRECTION_OUT, .clients = clients, .client_count = 2};
 	struct error err = {0};
 	make_rules_deadly(&rules);
 	struct buf mail = mail_from("x@other.example", "deadly");

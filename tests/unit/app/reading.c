@@ -13,7 +13,15 @@ START_TEST(a_request_arrives_as_it_was_made)
 		.seen_at_us = 7,
 		.size_bytes = 99,
 		.octets = STR("octets")};
-	const struct known known = {true, DIRECTION_OUT, clients, 2};
+	const struct clocks clocks = {.used = CLOCK_DATE, .date_offset_min = 60};
+	const struct known known = {
+		.stored = true,
+		.direction = DIRECTION_OUT,
+		.clients = clients,
+		.client_count = 2,
+		.author = STR("beta"),
+		.clocks = &clocks,
+	};
 	struct buf head = {0};
 	struct arena arena = {0};
 	struct error err = {0};
@@ -33,6 +41,8 @@ START_TEST(a_request_arrives_as_it_was_made)
 	ck_assert(known_back.stored && known_back.direction == DIRECTION_OUT);
 	ck_assert_uint_eq(known_back.client_count, 2);
 	ck_assert(str_eq(known_back.clients[1], clients[1]));
+	ck_assert(str_eq(known_back.author, STR("beta")));
+	ck_assert_int_eq(known_back.clocks->date_offset_min, 60);
 	arena_finish(&arena);
 	buf_finish(&head);
 }
