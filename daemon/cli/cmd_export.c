@@ -6,6 +6,7 @@
 #include "archive/bundle.h"
 #include "archive/checkpoint.h"
 #include "config/config.h"
+#include "export_sequences.h"
 #include "find.h"
 #include "output.h"
 #include "which_client.h"
@@ -150,6 +151,8 @@ static int add_companions(struct invocation *in, uint64_t **seqs, size_t *count,
 		}
 		arena_finish(&arena);
 	}
+	if (!result && findings)
+		result = export_sequences(in, *seqs, messages, &all, &n, err);
 	if (result < 0) {
 		free(all);
 		return -1;
