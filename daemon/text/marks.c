@@ -75,3 +75,10 @@ bool mark_lost(const struct lines *l, size_t i, bool *sure)
 	*sure = !(last == '.' || last == '?' || last == '!' || last == ':');
 	return true;
 }
+
+bool marks_quote_at(const struct lines *l, size_t i)
+{
+	return i < l->count &&
+		(l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
+			marks_odd_end(l, i) > i);
+}

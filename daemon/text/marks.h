@@ -14,4 +14,7 @@ bool mark_lonely(const struct lines *l, size_t i);
 /* Is line i without a mark the rest of the quoted line above it? *sure: it can be no answer. */
 bool mark_lost(const struct lines *l, size_t i, bool *sure);
 
+/* Does a quote begin at line i: with marks of any kind, or indented? */
+bool marks_quote_at(const struct lines *l, size_t i);
+
 #endif

@@ -2,13 +2,13 @@
 #include "quote.h"
 
 #include "attribution.h"
+#include "boundary.h"
 #include "header_block.h"
 #include "language.h"
 #include "marks.h"
 #include "signature.h"
 #include "words.h"
 
-#define HEADERS_MOST 20   /* lines of headers whose form is not known */
 #define POINTER_LINES 30  /* of the sender's own; who answers below says so at the top, */
 #define POINTER_BYTES 600 /* and early in a line */
 
@@ -55,21 +55,6 @@ static void tag_rulers_above(struct lines *l, size_t i, enum span_kind kind)
 		l->items[--i].kind = kind;
 }
 
-/* "----- Original Message -----", "Begin forwarded message:". SPAN_NEW when it is none. */
-static enum span_kind marker_kind(struct str line, bool ruled)
-{
-	struct str core = words_inside(line);
-	if (core.len == 0 || core.len > 120)
-		return SPAN_NEW;
-	bool dashes = ruled || (core.ptr - line.ptr >= 2 && line.ptr[1] != ' ');
-	struct str bare =
-		str_trim(str_ends(core, STR(":")) ? str_slice(core, 0, core.len - 1) : core);
-	if (dashes ? LANGUAGES_ANY(bare, forwards, words_start_any)
-		   : bare.len < core.len && LANGUAGES_ANY(bare, forwards, words_are_any))
-		return SPAN_FORWARDED;
-	return dashes && LANGUAGES_ANY(bare, originals, words_start_any) ? SPAN_QUOTED : SPAN_NEW;
-}
-
 static void tag_new(struct tagging *t, size_t i)
 {
 	bool wrapped_sure = false;
@@ -94,15 +79,6 @@ static bool ends_forward(struct str line)
 			words_start(core, "end of forwarded message"));
 }
 
-/* "----- Courriel d'hier -----": a title between dashes, whatever it says. */
-static bool is_dashed_title(struct str line)
-{
-	struct str core = words_inside(line);
-	size_t before = (size_t)(core.ptr - line.ptr);
-	return core.len > 0 && core.len <= 120 && before >= 3 &&
-		line.len - before - core.len >= 3 && line.ptr[2] != ' ';
-}
-
 /* From i to the end it is the earlier message; returns where that ends. */
 static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 {
@@ -114,13 +90,6 @@ static size_t tag_rest(struct tagging *t, size_t i, enum span_kind kind)
 	tag_rulers_above(l, i, kind);
 	tag(l, i, end, kind, false);
 	return end;
-}
-
-static bool quote_follows(const struct lines *l, size_t i)
-{
-	return i < l->count &&
-		(l->items[i].depth > 0 || l->items[i].hint == HINT_INDENT ||
-			marks_odd_end(l, i) > i);
 }
 
 /* The quote behind an attribution; returns where it ends. */
@@ -142,7 +111,7 @@ static size_t tag_attributed(struct tagging *t, size_t i)
 		return i;
 	}
 	size_t odd = marks_odd_end(l, next);
-	if (quote_follows(l, next)) {
+	if (marks_quote_at(l, next)) {
 		tag(l, i, odd, SPAN_QUOTED, false);
 		/* One marked line may be the whole quote, or the mark an accident. */
 		t->uncertain = odd == next + 1;
@@ -174,7 +143,7 @@ static bool attribution_at(const struct lines *l, size_t i)
 	if (line->attribution == 0)
 		return false;
 	size_t next = line_next(l, i + line->attribution);
-	return line->attribution_sure || quote_follows(l, next);
+	return line->attribution_sure || marks_quote_at(l, next);
 }
 
 /* Is line i the first of a mailer's box? Its end, where the markup leaves it. */
@@ -262,58 +231,6 @@ static bool tag_by_hint(struct tagging *t, size_t *i)
 	return true;
 }
 
-static bool ruler_above(const struct lines *l, size_t i)
-{
-	while (i > 0 && line_blank(l, i - 1))
-		i--;
-	return i > 0 && words_ruler(line_words(l, i - 1));
-}
-
-/* "Original Message", a header block, or both. */
-struct boundary {
-	size_t end; /* where it ends; where it begins: there is none */
-	enum span_kind kind;
-	bool sure;   /* no person's list of "from:" and "to:" */
-	bool marked; /* its header block has quote marks, and so has all that it is about */
-};
-
-/* What stands between a title and a quote with marks, without an empty line, is headers of a form
-   not known here: eM Client leaves out the colons. */
-static size_t headers_end(const struct lines *l, size_t i)
-{
-	size_t end = i;
-	while (end < l->count && end - i < HEADERS_MOST && !line_blank(l, end) &&
-		!quote_follows(l, end) && l->items[end].attribution == 0)
-		end++;
-	return quote_follows(l, line_next(l, end)) ? end : i;
-}
-
-static struct boundary boundary_at(const struct tagging *t, size_t i)
-{
-	const struct lines *l = t->l;
-	struct str words = line_words(l, i);
-	enum span_kind marker = marker_kind(words, l->items[i].ruled);
-	bool titled = marker != SPAN_NEW || is_dashed_title(words);
-	size_t headers = titled ? line_next(l, i + 1) : i;
-	bool announced = titled || l->items[i].ruled || ruler_above(l, i);
-	bool forwarded = t->forwarding || marker == SPAN_FORWARDED;
-	struct boundary b = {
-		.end = marker == SPAN_NEW ? i : i + 1,
-		.kind = forwarded ? SPAN_FORWARDED : SPAN_QUOTED,
-		.sure = marker != SPAN_NEW,
-	};
-	if (headers == l->count)
-		return b;
-	struct header_block block = header_block_at(l, headers, announced);
-	b.marked = titled && l->items[headers].depth > 0;
-	b.sure = b.sure || block.sure;
-	if (block.lines)
-		b.end = headers + block.lines;
-	if (titled && b.end > i)
-		b.end = headers_end(l, b.end);
-	return b;
-}
-
 /* The lines from i on that have quote marks, and the empty ones between them. */
 static size_t marked_end(const struct lines *l, size_t i)
 {
@@ -337,7 +254,7 @@ static size_t tag_boundary(struct tagging *t, size_t i, const struct boundary *b
 		return end;
 	}
 	bool attributed = next < l->count && l->items[next].attribution_sure;
-	bool answers_below = attributed || quote_follows(l, next);
+	bool answers_below = attributed || marks_quote_at(l, next);
 	if (answered_above(t) && !answers_below)
 		return tag_rest(t, i, SPAN_QUOTED);
 	tag(l, i, b->end, SPAN_QUOTED, !answers_below);
@@ -365,7 +282,7 @@ static size_t tag_line(struct tagging *t, size_t i)
 	}
 	if (attribution_at(l, i))
 		return tag_attribution(t, i);
-	struct boundary boundary = boundary_at(t, i);
+	struct boundary boundary = boundary_at(l, i, t->forwarding);
 	if (boundary.end > i && boundary.sure)
 		return tag_boundary(t, i, &boundary);
 	t->uncertain = t->uncertain || boundary.end > i;
