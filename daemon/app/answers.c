@@ -20,6 +20,7 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_int(w, "stored", (int64_t)k->stored);
 	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);
+	anchors_write(k, w);
 	json_array(w, "accounts");
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		account_link_write(&k->crew.links[i], w);

@@ -34,9 +34,11 @@ const struct log_kind event_storing_again = {
 	LOG_LEVEL_NOTICE, "storing again", "992354ca2a7e41d4adc126a51cc47e05"};
 const struct log_kind event_cannot_sign = {
 	LOG_LEVEL_WARNING, "cannot sign the log", "5ce3750905bc4fbe9c48eaf7622e151e"};
+const struct log_kind event_anchor_failed = {
+	LOG_LEVEL_WARNING, "no anchor", "63b1fab684c1440eb9ae0a99dd5aa81e"};
 
 const struct log_kind *const events[] = {&event_started, &event_ended, &event_as_root,
 	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_account_read,
 	&event_account_failed, &event_folder, &event_stored, &event_finding, &event_hook_failed,
 	&event_hook_behind, &event_indexing, &event_cannot_store, &event_storing_again,
-	&event_cannot_sign, NULL};
+	&event_cannot_sign, &event_anchor_failed, NULL};

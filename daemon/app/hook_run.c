@@ -63,23 +63,11 @@ static const char *run_once(char **argv, struct str input, int64_t limit_us, cha
 	return reason;
 }
 
-/* For exec; never freed, for it lives as long as the process. */
-static char **words_of(const struct strs *command)
-{
-	char **argv = calloc(command->count + 1, sizeof(*argv));
-	for (size_t i = 0; argv && i < command->count; i++) {
-		argv[i] = str_dup(command->items[i]);
-		if (!argv[i])
-			return NULL;
-	}
-	return argv;
-}
-
 int hook_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	const struct hook_orders *orders = context;
 	struct frame frame;
-	char **argv = words_of(orders->command), reason[160];
+	char **argv = process_words(orders->command), reason[160];
 	(void)stop_fd;
 	while (argv && channel_next(to_keeper, &frame, NULL) > 0) {
 		const char *why = run_once(argv, frame.payload, orders->limit_us, reason);

@@ -174,6 +174,7 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 	count += control_poll(k->control, fds + count, room - count);
 	count += guests_poll(k->guests, fds + count, room - count);
 	count += dkim_watch_poll(&k->dkim, fds + count, room - count);
+	count += anchors_poll(&k->anchors, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
@@ -200,7 +201,7 @@ static int turn(struct keeper *k, struct error *err)
 		return -1;
 	if (keeper_has_batch(k) && keeper_commit(k, err) < 0)
 		return -1;
-	if (dkim_watch_turn(k, err) < 0)
+	if (dkim_watch_turn(k, err) < 0 || anchors_turn(k, err) < 0)
 		return -1;
 	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, false, err);
 }
@@ -263,6 +264,7 @@ static void keeper_close(struct keeper *k)
 {
 	crew_end(&k->crew);
 	dkim_watch_end(&k->dkim);
+	anchors_end(&k->anchors);
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
 	guests_close(k->guests);
 	store_close(k->store);
@@ -345,7 +347,9 @@ static int run(struct keeper *k, struct error *err)
 	if (k->plan->once &&
 		(sequence_watch_turn(k, true, err) < 0 || dkim_watch_drain(k, err) < 0))
 		return -1;
-	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err);
+	if (checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err) < 0)
+		return -1;
+	return k->plan->once ? anchors_drain(k, err) : 0;
 }
 
 static int gravest_code(const struct keeper *k)

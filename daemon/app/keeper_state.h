@@ -6,6 +6,7 @@
 #include "app/keeper.h"
 #include "app/readers.h"
 #include "app/store.h"
+#include "anchors.h"
 #include "checkpoints.h"
 #include "dkim_watch.h"
 #include "health.h"
@@ -55,6 +56,7 @@ struct keeper {
 	struct hook hook;
 	struct sequence_watch sequences;
 	struct dkim_watch dkim;
+	struct anchors anchors;
 	struct checkpoints checkpoints;
 };
 
@@ -65,8 +67,8 @@ int keeper_commit(struct keeper *k, struct error *err);
 /* announce.c: so many messages of a batch were new and are stored. */
 void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored);
 /* And this is what a sequence has found. */
-void keeper_announce_sequence(struct keeper *k, struct str client, uint64_t seq,
-	const struct sequence_finding *found);
+void keeper_announce_sequence(
+	struct keeper *k, struct str client, uint64_t seq, const struct sequence_finding *found);
 
 /* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
    bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:

@@ -93,6 +93,17 @@ static _Noreturn void child_run(
 	_exit(status);
 }
 
+char **process_words(const struct strs *command)
+{
+	char **argv = calloc(command->count + 1, sizeof(*argv));
+	for (size_t i = 0; argv && i < command->count; i++) {
+		argv[i] = str_dup(command->items[i]);
+		if (!argv[i])
+			return NULL; /* the process ends with it */
+	}
+	return argv;
+}
+
 void process_become(char **arguments, const int streams[3])
 {
 	struct sigaction plain = {.sa_handler = SIG_DFL};

@@ -3,6 +3,7 @@
 #define OVERSTEP_DAEMON_APP_PROCESS_H
 
 #include "base/error.h"
+#include "model/client.h"
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -32,6 +33,8 @@ struct process_plan {
    standard input and output are /dev/null. Its signals are the default ones, it gains no
    privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
 int process_start(const struct process_plan *plan, struct process *out, struct error *err);
+/* A command's words for process_become, NULL out of memory; free the array and each. */
+char **process_words(const struct strs *command);
 /* For a child that is to become another program: gives it standard input, output and error
    (descriptors; -1: /dev/null for input, else what is there already) and nothing else of ours, no
    secret either. It leads a group of its own, and dies with its parent. Ends with

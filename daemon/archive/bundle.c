@@ -1,8 +1,10 @@
 /* Records out of the archive as a folder that anybody can check by hand. */
 #include "archive/bundle.h"
+#include "archive/anchor.h"
 #include "archive/blob.h"
 #include "archive/checkpoint.h"
 #include "base/signing.h"
+#include "base/timestamp.h"
 #include "bundle_folder.h"
 #include "bundle_text.h"
 #include "database.h"
@@ -40,7 +42,7 @@ static int sort_seqs(struct bundle *b, struct error *err)
 	size_t key_count = 0;
 	if (request->count == 0)
 		return error_set(err, ERROR_NOT_FOUND, "there is nothing to export");
-	if (log_key_records(b->archive, &keys, &key_count, err) < 0)
+	if (archive_records_of(b->archive, RECORD_KEY, &keys, &key_count, err) < 0)
 		return -1;
 	size_t all = request->count + key_count;
 	b->seqs = calloc(all, sizeof(*b->seqs));
@@ -175,20 +177,26 @@ static int add_log(struct bundle *b, struct error *err)
 	return status;
 }
 
-/* The checkpoint, its signature and the key that made it. */
-static int add_checkpoint(struct bundle *b, struct error *err)
+/* A checkpoint and its signature. */
+static int add_one_checkpoint(
+	struct bundle *b, const struct stored_checkpoint *c, struct error *err)
 {
-	const struct stored_checkpoint *c = &b->checkpoint;
 	char path[BLOB_PATH_SIZE];
-	struct buf pem = {0};
 	snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt", c->checkpoint.records);
-	int status = bundle_folder_add(&b->folder, path, buf_str(&c->body), err);
+	if (bundle_folder_add(&b->folder, path, buf_str(&c->body), err) < 0)
+		return -1;
 	snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt.sig",
 		c->checkpoint.records);
-	if (status == 0)
-		status = bundle_folder_add(&b->folder, path, buf_str(&c->signature), err);
+	return bundle_folder_add(&b->folder, path, buf_str(&c->signature), err);
+}
+
+/* The newest checkpoint, and the key that made it. */
+static int add_checkpoint(struct bundle *b, struct error *err)
+{
+	struct buf pem = {0};
+	int status = add_one_checkpoint(b, &b->checkpoint, err);
 	if (status == 0) {
-		status = archive_blob(b->archive, &c->checkpoint.log, &pem, err);
+		status = archive_blob(b->archive, &b->checkpoint.checkpoint.log, &pem, err);
 		if (status == 0)
 			status = error_set(err, ERROR_INTEGRITY,
 				"the key of the newest checkpoint is not in the archive");
@@ -196,6 +204,82 @@ static int add_checkpoint(struct bundle *b, struct error *err)
 	if (status > 0)
 		status = bundle_folder_add(&b->folder, "data/log-key.pem", buf_str(&pem), err);
 	buf_finish(&pem);
+	return status;
+}
+
+/* What has been added of the anchors so far. */
+struct anchoring {
+	uint64_t records; /* of the checkpoint that the last one is on */
+	unsigned stamps;  /* on that one */
+	uint64_t reached; /* asked-for records before this place are anchored */
+	struct buf chain; /* data/tsa-chain.pem */
+};
+
+/* Does an anchor on a checkpoint of so many records bring any asked-for record an earlier date? */
+static bool brings_more(const struct bundle *b, const struct anchoring *a, uint64_t records)
+{
+	return records == a->records || (a->reached < b->count && b->seqs[a->reached] <= records);
+}
+
+static int add_stamp(struct bundle *b, struct anchoring *a, const struct record *record,
+	uint64_t records, struct error *err)
+{
+	char path[BLOB_PATH_SIZE];
+	struct stored_checkpoint c = {0};
+	struct buf proof = {0};
+	int status = archive_checkpoint_at(b->archive, records, &c, err);
+	if (status == 0 || (status > 0 && c.checkpoint.records != records))
+		status = error_set(err, ERROR_INTEGRITY,
+			"record %" PRIu64 " anchors a checkpoint that is gone", record->seq);
+	if (status > 0 && records != a->records && records != b->checkpoint.checkpoint.records)
+		status = add_one_checkpoint(b, &c, err) < 0 ? -1 : 1;
+	if (status > 0)
+		status = archive_blob(b->archive, &record->blob, &proof, err);
+	if (status > 0) {
+		a->stamps = records == a->records ? a->stamps + 1 : 1;
+		a->records = records;
+		while (a->reached < b->count && b->seqs[a->reached] <= records)
+			a->reached++;
+		if (a->stamps == 1)
+			snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt.tsr",
+				records);
+		else
+			snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt.%u.tsr",
+				records, a->stamps);
+		status = bundle_folder_add(&b->folder, path, buf_str(&proof), err);
+	}
+	if (status == 0)
+		status = timestamp_certificates(buf_str(&proof), &a->chain, err);
+	stored_checkpoint_finish(&c);
+	buf_finish(&proof);
+	b->summary.stamps++;
+	return status;
+}
+
+/* For every record the first time stamps that cover it: they say the earliest "no later than". */
+static int add_anchors(struct bundle *b, struct error *err)
+{
+	struct anchoring a = {0};
+	struct record record;
+	uint64_t *seqs = NULL;
+	size_t count = 0;
+	record_init(&record);
+	int status = archive_records_of(b->archive, RECORD_ANCHOR, &seqs, &count, err);
+	for (size_t i = 0; i < count && status == 0; i++) {
+		struct anchor anchor;
+		if (archive_record_at(b->archive, seqs[i], &record, err) <= 0 ||
+			anchor_read(&record, &anchor, err) < 0)
+			status = -1;
+		else if (record.has_blob && str_eq(anchor.kind, STR(ANCHOR_RFC3161)) &&
+			brings_more(b, &a, anchor.records))
+			status = add_stamp(b, &a, &record, anchor.records, err);
+	}
+	if (status == 0 && a.chain.len)
+		status =
+			bundle_folder_add(&b->folder, "data/tsa-chain.pem", buf_str(&a.chain), err);
+	record_finish(&record);
+	free(seqs);
+	buf_finish(&a.chain);
 	return status;
 }
 
@@ -277,8 +361,8 @@ int bundle_write(struct archive *a, const struct bundle_request *request, const 
 	if (sort_seqs(&b, err) == 0 && find_checkpoint(&b, err) == 0 &&
 		bundle_folder_open(folder, &b.folder, err) == 0) {
 		if (add_records(&b, err) == 0 && add_log(&b, err) == 0 &&
-			add_checkpoint(&b, err) == 0 && add_extras(&b, err) == 0 &&
-			add_tags(&b, err) == 0)
+			add_checkpoint(&b, err) == 0 && add_anchors(&b, err) == 0 &&
+			add_extras(&b, err) == 0 && add_tags(&b, err) == 0)
 			status = bundle_folder_keep(&b.folder, err);
 		bundle_folder_close(&b.folder);
 	}

@@ -22,7 +22,7 @@ void bundle_tell(
 	else
 		b->summary.cannot_tell++;
 	const struct verify_note note = {state, 0, part, buf_str(&text)};
-	b->listener->note(b->listener->context, &note);
+	b->plan->listener.note(b->plan->listener.context, &note);
 	buf_finish(&text);
 }
 
@@ -118,10 +118,10 @@ static int check(struct bundle_check *b, struct error *err)
 	return check_signature(b, err) < 0 ? -1 : bundle_check_log(b, err);
 }
 
-int bundle_verify(const char *folder, const struct verify_listener *listener,
-	struct verify_summary *out, struct error *err)
+int bundle_verify(const char *folder, const struct verify_plan *plan, struct verify_summary *out,
+	struct error *err)
 {
-	struct bundle_check b = {.listener = listener};
+	struct bundle_check b = {.plan = plan};
 	b.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (b.folder < 0)
 		return error_set(err, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM,

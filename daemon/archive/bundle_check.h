@@ -16,7 +16,7 @@ struct found_file {
 };
 
 struct bundle_check {
-	const struct verify_listener *listener;
+	const struct verify_plan *plan;
 	struct verify_summary summary;
 	struct arena arena;
 	int folder;

@@ -6,6 +6,7 @@
 #include "archive/checkpoint.h"
 #include "base/limits.h"
 #include "base/signing.h"
+#include "base/timestamp.h"
 #include "record_form.h"
 #include <inttypes.h>
 #include <string.h>
@@ -81,6 +82,38 @@ static const char *signature_complaint(struct bundle_check *b, const struct foun
 	return wrong;
 }
 
+/* Its time stamps: "000009.txt.tsr", "000009.txt.2.tsr". */
+static int check_stamps(struct bundle_check *b, const struct found_file *checkpoint,
+	struct str body, uint64_t records, struct error *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < b->count && !result; i++) {
+		const struct found_file *f = &b->files[i];
+		struct buf reply = {0};
+		struct timestamp stamp;
+		struct error why = {0};
+		if (!str_starts(f->path, checkpoint->path) || !str_ends(f->path, STR("tsr")))
+			continue;
+		result = bundle_file_read(b, f, LIMIT_TIMESTAMP, &reply, err);
+		int fits = result ? 0
+				  : timestamp_check(body, (struct str){0}, buf_str(&reply),
+					    b->plan->roots_pem, &stamp, &why);
+		if (fits < 0)
+			bundle_tell(b, VERIFY_ALTERED, "anchor", "%.*s: %s", STR_ARG(f->path),
+				why.text);
+		else if (!result && !fits)
+			bundle_tell(b, VERIFY_CANNOT_TELL, "anchor",
+				"%.*s is a time stamp by '%s', for whom nobody vouches here",
+				STR_ARG(f->path), stamp.name);
+		else if (fits && records >= b->summary.anchored) {
+			b->summary.anchored = records;
+			b->summary.anchored_at_us = stamp.at_us;
+		}
+		buf_finish(&reply);
+	}
+	return result;
+}
+
 static int check_checkpoint(
 	struct bundle_check *b, const struct found_file *file, struct error *err)
 {
@@ -101,8 +134,11 @@ static int check_checkpoint(
 		wrong = signature_complaint(b, file, buf_str(&body), &c, &result, err);
 	if (wrong)
 		bundle_tell(b, VERIFY_ALTERED, "checkpoint", "%.*s %s", STR_ARG(file->path), wrong);
-	else if (!result && c.records > b->summary.covered)
-		b->summary.covered = c.records;
+	else if (!result) {
+		if (c.records > b->summary.covered)
+			b->summary.covered = c.records;
+		result = check_stamps(b, file, buf_str(&body), c.records, err);
+	}
 	buf_finish(&body);
 	return result;
 }
@@ -193,8 +229,9 @@ int bundle_check_log(struct bundle_check *b, struct error *err)
 	for (size_t i = 0; i < b->count && !result; i++) {
 		if (in_folder(&b->files[i], "data/records/"))
 			result = check_record(b, &b->files[i], err);
-		if (b->listener->progress)
-			b->listener->progress(b->listener->context, "files", i + 1, b->count);
+		if (b->plan->listener.progress)
+			b->plan->listener.progress(
+				b->plan->listener.context, "files", i + 1, b->count);
 	}
 	if (!result && !b->summary.records)
 		bundle_tell(b, VERIFY_ALTERED, "record", "there are no records");

@@ -97,6 +97,18 @@ void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
 		summary->records, summary->messages, summary->log_records);
 	add_recipe(out, summary);
 	add_contents(out, summary);
+	if (summary->stamps)
+		buf_add_cstr(out,
+			"Time stamps\n"
+			"===========\n"
+			"A .tsr file beside a checkpoint C is an authority's word (RFC 3161) that C existed\n"
+			"at the time it states. ROOT.pem is the authority's own certificate, from its site:\n"
+			"whom you believe is yours to say.\n\n"
+			"  openssl ts -reply -in C.tsr -text\n"
+			"  openssl ts -verify -data C -in C.tsr -CAfile ROOT.pem -untrusted "
+			"data/tsa-chain.pem\n\n"
+			"Add -attime SECONDS, the time stated, when the authority's certificate has run "
+			"out since.\n\n");
 	buf_add_cstr(out,
 		"What this shows, and what it does not\n"
 		"=====================================\n"

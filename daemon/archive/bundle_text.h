@@ -14,6 +14,7 @@ struct bundle_summary {
 	uint64_t example;  /* a record to check by hand */
 	bool has_octets;   /* at least one record names octets */
 	bool has_findings; /* and one is of findings */
+	size_t stamps;     /* time stamps beside checkpoints */
 	const char *day;   /* "2026-11-22" */
 	struct str filter; /* as typed */
 };

@@ -1,7 +1,6 @@
 /* The key that signs the log: its file, its record, and how another takes its place. */
 #include "log_key.h"
 
-#include "base/array.h"
 #include "base/base64.h"
 #include "base/file.h"
 #include "base/signing.h"
@@ -102,39 +101,12 @@ static int make(const char *path, struct log_key *out, struct error *err)
 	return 0;
 }
 
-/* Reads every text there is, so it is only asked where a key may be new, and for a bundle. */
-int log_key_records(struct archive *a, uint64_t **out, size_t *count, struct error *err)
-{
-	static const char sql[] = "SELECT seq FROM record WHERE instr(body,"
-				  " char(10) || 'type: key' || char(10)) > 0 ORDER BY seq";
-	sqlite3_stmt *s = NULL;
-	uint64_t *seqs = NULL;
-	size_t found = 0, cap = 0;
-	int step = sqlite3_prepare_v2(a->db, sql, -1, &s, NULL), result = 0;
-	while (!result && step != SQLITE_DONE && (step = sqlite3_step(s)) == SQLITE_ROW) {
-		if (array_room(&seqs, found, &cap, sizeof(*seqs)) < 0)
-			result = error_memory(err);
-		else
-			seqs[found++] = (uint64_t)sqlite3_column_int64(s, 0);
-	}
-	if (!result && step != SQLITE_DONE)
-		result = archive_failed(a, "look for the keys of the log", err);
-	sqlite3_finalize(s);
-	if (result < 0) {
-		free(seqs);
-		return -1;
-	}
-	*out = seqs;
-	*count = found;
-	return 0;
-}
-
 /* The newest key record: 1 and *out, 0 none, -1. */
 static int newest_record(struct archive *a, struct record *out, struct error *err)
 {
 	uint64_t *seqs = NULL;
 	size_t count = 0;
-	int result = log_key_records(a, &seqs, &count, err);
+	int result = archive_records_of(a, RECORD_KEY, &seqs, &count, err);
 	if (!result && count)
 		result = archive_record_at(a, seqs[count - 1], out, err);
 	free(seqs);

@@ -11,7 +11,4 @@ int log_key_record(struct archive *a, const struct log_key *key, struct error *e
 /* Inside a transaction: signs and stores a checkpoint of all records. */
 int archive_commit_to_log(struct archive *a, const struct log_key *key, struct error *err);
 
-/* The numbers of all key records, ascending; free() *out. */
-int log_key_records(struct archive *a, uint64_t **out, size_t *count, struct error *err);
-
 #endif

@@ -1,6 +1,8 @@
 /* Records, their texts, and the log read back, each checked against its hash. */
+#include "base/array.h"
 #include "database.h"
 #include <inttypes.h>
+#include <stdlib.h>
 
 int archive_read_last(struct archive *a, uint64_t *last, struct error *err)
 {
@@ -148,4 +150,34 @@ int archive_log(struct archive *a, struct buf *out, struct error *err)
 	if (status < 0)
 		out->len = start;
 	return archive_statement_end(*s, status);
+}
+
+/* A line of its own behind the number, so no value from outside can look like it. */
+int archive_records_of(
+	struct archive *a, enum record_type type, uint64_t **out, size_t *count, struct error *err)
+{
+	static const char sql[] = "SELECT seq FROM record WHERE instr(body,"
+				  " char(10) || 'type: ' || ?1 || char(10)) > 0 ORDER BY seq";
+	sqlite3_stmt *s = NULL;
+	uint64_t *seqs = NULL;
+	size_t found = 0, cap = 0;
+	int step = sqlite3_prepare_v2(a->db, sql, -1, &s, NULL), result = 0;
+	if (step == SQLITE_OK)
+		step = sqlite3_bind_text(s, 1, record_type_name(type), -1, SQLITE_STATIC);
+	while (!result && step != SQLITE_DONE && (step = sqlite3_step(s)) == SQLITE_ROW) {
+		if (array_room(&seqs, found, &cap, sizeof(*seqs)) < 0)
+			result = error_memory(err);
+		else
+			seqs[found++] = (uint64_t)sqlite3_column_int64(s, 0);
+	}
+	if (!result && step != SQLITE_DONE)
+		result = archive_failed(a, "look for records", err);
+	sqlite3_finalize(s);
+	if (result < 0) {
+		free(seqs);
+		return -1;
+	}
+	*out = seqs;
+	*count = found;
+	return 0;
 }

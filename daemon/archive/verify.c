@@ -17,7 +17,7 @@ void verify_tell(struct verify_run *v, enum verify_state state, const char *part
 	else
 		v->summary.cannot_tell++;
 	const struct verify_note note = {state, evidence, part, buf_str(&text)};
-	v->listener->note(v->listener->context, &note);
+	v->plan->listener.note(v->plan->listener.context, &note);
 	buf_finish(&text);
 }
 
@@ -42,11 +42,11 @@ static int ask_database(struct verify_run *v, const char *pragma, struct error *
 	return 0;
 }
 
-static int check_database(struct verify_run *v, bool structure, struct error *err)
+static int check_database(struct verify_run *v, struct error *err)
 {
 	if (ask_database(v, "PRAGMA foreign_key_check", err) < 0)
 		return -1;
-	if (structure)
+	if (v->plan->structure)
 		return ask_database(v, "PRAGMA integrity_check(20)", err);
 	verify_tell(v, VERIFY_CANNOT_TELL, "database", 0,
 		"the structure of the database was not looked at while the service runs; what is "
@@ -117,13 +117,13 @@ static void run_finish(struct verify_run *v)
 	arena_finish(&v->arena);
 }
 
-int archive_verify(struct archive *a, bool structure, const struct verify_listener *listener,
-	struct verify_summary *out, struct error *err)
+int archive_verify(struct archive *a, const struct verify_plan *plan, struct verify_summary *out,
+	struct error *err)
 {
-	struct verify_run v = {.archive = a, .listener = listener};
+	struct verify_run v = {.archive = a, .plan = plan};
 	int result = sha256_start(&v.list, err);
 	if (!result)
-		result = check_database(&v, structure, err);
+		result = check_database(&v, err);
 	if (!result)
 		result = look_at_ends(&v, err);
 	if (!result)

@@ -125,9 +125,9 @@ int verify_octets(struct verify_run *v, struct error *err)
 			behind = slice[i].rowid;
 		}
 		more = count > 0;
-		if (v->listener->progress)
-			v->listener->progress(v->listener->context, "octets", (uint64_t)behind,
-				(uint64_t)v->last_octets);
+		if (v->plan->listener.progress)
+			v->plan->listener.progress(v->plan->listener.context, "octets",
+				(uint64_t)behind, (uint64_t)v->last_octets);
 	}
 	free(slice);
 	return result;

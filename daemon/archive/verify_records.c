@@ -196,6 +196,8 @@ static int check_parts(struct verify_run *v, struct record *r, struct error *err
 		return -1;
 	if (r->type == RECORD_KEY && verify_key(v, r, err) < 0)
 		return -1;
+	if (r->type == RECORD_ANCHOR && verify_anchor(v, r, err) < 0)
+		return -1;
 	return check_numbering(v, r, err);
 }
 
@@ -277,8 +279,9 @@ int verify_records(struct verify_run *v, struct error *err)
 		more = slice.count > 0;
 		behind = more ? v->summary.records : v->last;
 		arena_finish(&slice.arena);
-		if (v->listener->progress)
-			v->listener->progress(v->listener->context, "records", behind, v->last);
+		if (v->plan->listener.progress)
+			v->plan->listener.progress(
+				v->plan->listener.context, "records", behind, v->last);
 	}
 	return result < 0 ? -1 : verify_checkpoints_end(v, err);
 }

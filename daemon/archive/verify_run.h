@@ -27,7 +27,7 @@ struct counted_client {
 
 struct verify_run {
 	struct archive *archive;
-	const struct verify_listener *listener;
+	const struct verify_plan *plan;
 	struct verify_summary summary;
 	struct arena arena;
 	uint64_t last;       /* where the log ended at the start: what follows is not looked at */
@@ -62,6 +62,9 @@ int verify_checkpoints_begin(struct verify_run *v, struct error *err);
 int verify_checkpoints_at(struct verify_run *v, uint64_t seq, struct error *err);
 /* The log ended: checkpoints of more records than there are. */
 int verify_checkpoints_end(struct verify_run *v, struct error *err);
+
+/* verify_anchor.c: an anchor's record. 0 or -1. */
+int verify_anchor(struct verify_run *v, struct record *record, struct error *err);
 
 /* verify_octets.c: all stored octets give their hash, and a record names them. 0 or -1. */
 int verify_octets(struct verify_run *v, struct error *err);

@@ -292,7 +292,7 @@ int timestamp_fetch(
 	BIO *body = BIO_new_mem_buf(request.ptr, (int)request.len);
 	BIO *answer = body ? OSSL_HTTP_transfer(NULL, host, port, path, 0, NULL, NULL, NULL, NULL,
 				     NULL, NULL, 0, NULL, "application/timestamp-query", body,
-				     "application/timestamp-reply", 0, LIMIT_TIMESTAMP, seconds, 0)
+				     "application/timestamp-reply", 1, LIMIT_TIMESTAMP, seconds, 0)
 			   : NULL;
 	int result = answer ? add_all(answer, out, err) : -1;
 	if (!answer) {

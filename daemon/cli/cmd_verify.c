@@ -3,6 +3,9 @@
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/bundle_verify.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/limits.h"
 #include "config/config.h"
 #include "output.h"
 #include <inttypes.h>
@@ -69,6 +72,7 @@ static int sum_up_json(struct invocation *in, const struct verify_summary *s, st
 	json_int(w, "octet_bytes", (int64_t)s->octet_bytes);
 	json_int(w, "checkpoints", (int64_t)s->checkpoints);
 	json_int(w, "covered", (int64_t)s->covered);
+	json_int(w, "anchored", (int64_t)s->anchored);
 	json_int(w, "altered", (int64_t)s->altered);
 	json_int(w, "cannot_tell", (int64_t)s->cannot_tell);
 	return json_item_end(in, &line, err);
@@ -87,6 +91,11 @@ static void sum_up(struct invocation *in, const struct verify_summary *s, const 
 			"%" PRIu64 " %s by %s key; the newest that holds covers E-%06" PRIu64 "\n",
 			s->checkpoints, s->checkpoints == 1 ? "checkpoint" : "checkpoints", whose,
 			s->covered);
+	if (s->anchored) {
+		char at[TIME_TEXT_SIZE];
+		format_time(in, s->anchored_at_us, at);
+		print(in, "a time stamp of %s covers E-%06" PRIu64 "\n", at, s->anchored);
+	}
 	if (s->altered)
 		print_colored(in, COLOR_RED, "altered: %" PRIu64 " %s\n", s->altered,
 			s->altered == 1 ? "place" : "places");
@@ -106,18 +115,31 @@ static bool may_hold(struct invocation *in, const char *folder)
 	return !runs || has_option(in, "structure");
 }
 
-static int check_archive(struct invocation *in, const struct verify_listener *listener,
+/* The authorities that are believed: those named here, else those of the configuration. */
+static int read_roots(struct invocation *in, struct buf *out, struct error *err)
+{
+	const char *named = option(in, "roots");
+	char *path = NULL;
+	if (!named && (!in->book || !in->book->config->anchor_ca_file.ptr))
+		return 0;
+	path = str_dup(named ? str_from(named) : in->book->config->anchor_ca_file);
+	int result = path ? file_read(path, LIMIT_ROOTS, out, err) : error_memory(err);
+	free(path);
+	return result;
+}
+
+static int check_archive(struct invocation *in, struct verify_plan *plan,
 	struct verify_summary *out, struct error *err)
 {
 	struct archive *a = NULL;
-	if (needs_open_book(in, err) < 0)
-		return -1;
 	char *folder = str_dup(in->book->config->archive);
 	int result = folder ? archive_open(folder, ARCHIVE_READ, NULL, &a, err) : error_memory(err);
 	if (!result && !archive_last(a))
 		result = error_set(err, ERROR_NOT_FOUND, "the archive in '%s' is empty", folder);
 	if (!result)
-		result = archive_verify(a, may_hold(in, folder), listener, out, err);
+		plan->structure = may_hold(in, folder);
+	if (!result)
+		result = archive_verify(a, plan, out, err);
 	archive_close(a);
 	free(folder);
 	return result;
@@ -126,13 +148,21 @@ static int check_archive(struct invocation *in, const struct verify_listener *li
 static int run(struct invocation *in, struct error *err)
 {
 	struct hearing h = {.in = in};
-	const struct verify_listener listener = {.note = hear, .progress = tell, .context = &h};
+	struct verify_plan plan = {.listener = {.note = hear, .progress = tell, .context = &h}};
+	struct buf roots = {0};
 	struct verify_summary summary = {0};
 	const char *bundle = in->argument_count ? in->arguments[0] : NULL;
+	int result = bundle ? 0 : needs_open_book(in, err);
+	if (!result)
+		result = read_roots(in, &roots, err);
+	if (roots.len)
+		plan.roots_pem = buf_str(&roots);
 	progress_init(&h.progress);
-	int result = bundle ? bundle_verify(bundle, &listener, &summary, err)
-			    : check_archive(in, &listener, &summary, err);
+	if (!result)
+		result = bundle ? bundle_verify(bundle, &plan, &summary, err)
+				: check_archive(in, &plan, &summary, err);
 	progress_finish(&h.progress);
+	buf_finish(&roots);
 	if (!result && h.failed.kind) {
 		*err = h.failed;
 		result = -1;
@@ -147,6 +177,9 @@ static int run(struct invocation *in, struct error *err)
 }
 
 static const struct command_option options[] = {
+	{"roots", "FILE",
+		"the authorities whose time stamps are believed (PEM); else those of the "
+		"configuration, else the system's"},
 	{"structure", NULL,
 		"SQLite's own check of the file too, though the service runs and has to wait"},
 	{0},
@@ -154,7 +187,7 @@ static const struct command_option options[] = {
 
 const struct command command_verify = {
 	.name = "verify",
-	.usage = "[--structure] [DIR]",
+	.usage = "[--roots FILE] [--structure] [DIR]",
 	.summary = "Check that the evidence is what it was when it was stored",
 	.help = "Reads every record and every stored octet again and compares them with their\n"
 		"hashes, the log, its numbering, and the signed checkpoints. Ends with 3 when\n"

@@ -269,6 +269,31 @@ static const struct setting risk_settings[] = {
 	{0},
 };
 
+static const struct setting anchor_settings[] = {
+	{.name = "urls",
+		.kind = VALUE_TEXTS,
+		.offset = AT(anchor_urls),
+		.check = CHECK_PLAIN,
+		.help = "time stamping authorities (RFC 3161): [ \"http://tsa.example/tsr\" ]"},
+	{.name = "ca_file",
+		.kind = VALUE_PATH,
+		.offset = AT(anchor_ca_file),
+		.check = CHECK_READABLE,
+		.help = "their own certificates (PEM), where the system does not have them"},
+	{.name = "command",
+		.kind = VALUE_TEXTS,
+		.offset = AT(anchor_command),
+		.help = "a command that gets the checkpoint on standard input and prints a proof"},
+	{.name = "every",
+		.kind = VALUE_SECONDS,
+		.offset = AT(anchor_every_s),
+		.fallback = "1 d",
+		.least = 3600,
+		.most = INT64_C(30) * 86400,
+		.help = "how often they are asked"},
+	{0},
+};
+
 const struct setting root_settings[] = {
 	{.name = "archive",
 		.kind = VALUE_PATH,
@@ -316,6 +341,12 @@ const struct setting root_settings[] = {
 		.fallback = "true",
 		.help = "ask DNS for the keys of clients' mail when it comes, and keep them as "
 			"evidence"},
+	{.name = "anchor",
+		.kind = VALUE_GROUP,
+		.offset = 0,
+		.table = anchor_settings,
+		.help = "somebody else's word that the evidence existed; nobody is asked when not "
+			"stated"},
 	{.name = "on_finding",
 		.kind = VALUE_TEXTS,
 		.offset = AT(on_finding),

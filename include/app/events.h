@@ -20,7 +20,8 @@ extern const struct log_kind event_hook_behind;    /* pending */
 extern const struct log_kind event_indexing;       /* work, done, all */
 extern const struct log_kind event_cannot_store;   /* reason, retry_s */
 extern const struct log_kind event_storing_again;
-extern const struct log_kind event_cannot_sign; /* reason */
+extern const struct log_kind event_cannot_sign;   /* reason */
+extern const struct log_kind event_anchor_failed; /* source, reason */
 
 /* All of them, the last one NULL. */
 extern const struct log_kind *const events[];

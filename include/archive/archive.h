@@ -52,6 +52,9 @@ int archive_peer_record(
  * give its hash or is no record. */
 int archive_record_at(struct archive *a, uint64_t seq, struct record *out, struct error *err);
 uint64_t archive_last(struct archive *a); /* 0 when empty */
+/* The numbers of all records of a type, ascending; free() *out. Reads every text there is. */
+int archive_records_of(
+	struct archive *a, enum record_type type, uint64_t **out, size_t *count, struct error *err);
 /* The record's text as it is hashed. 1, 0 (none or erased), -1. */
 int archive_record_body(struct archive *a, uint64_t seq, struct buf *out, struct error *err);
 /* Appends the blob's octets to *out. 1, 0 (none), -1. Fails: ERROR_INTEGRITY when they do not give

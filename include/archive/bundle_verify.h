@@ -8,7 +8,7 @@
    is found is told; in the summary records, messages, octet strings, checkpoints and covered are
    counted. Fails: ERROR_NOT_FOUND (no such folder), ERROR_USAGE (it is no bundle), ERROR_LIMIT,
    ERROR_SYSTEM, ERROR_MEMORY. */
-int bundle_verify(const char *folder, const struct verify_listener *listener,
-	struct verify_summary *out, struct error *err);
+int bundle_verify(const char *folder, const struct verify_plan *plan, struct verify_summary *out,
+	struct error *err);
 
 #endif

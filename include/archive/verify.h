@@ -28,15 +28,24 @@ struct verify_summary {
 	uint64_t records, erased, messages;
 	uint64_t octet_strings, octet_bytes;
 	uint64_t checkpoints, keys;
-	uint64_t covered; /* records under the newest checkpoint that holds; 0: none */
+	uint64_t covered;  /* records under the newest checkpoint that holds; 0: none */
+	uint64_t anchored; /* records under the newest one that a believed authority stamped */
+	int64_t anchored_at_us;
 	uint64_t altered, cannot_tell;
 };
 
-/* Reads in slices, so that a running service waits for a moment at most. structure: SQLite's own
-   integrity_check too, which holds the archive for as long as it reads all of it. What is found is
+struct verify_plan {
+	/* SQLite's own integrity_check too, which holds the archive for as long as it reads all of
+	   it */
+	bool structure;
+	struct str roots_pem; /* whose time stamps are believed; absent: the system's */
+	struct verify_listener listener;
+};
+
+/* Reads in slices, so that a running service waits for a moment at most. What is found is
    no error; fails only when the archive cannot be read at all: ERROR_TEMPORARY, ERROR_SYSTEM,
    ERROR_MEMORY. */
-int archive_verify(struct archive *a, bool structure, const struct verify_listener *listener,
-	struct verify_summary *out, struct error *err);
+int archive_verify(struct archive *a, const struct verify_plan *plan, struct verify_summary *out,
+	struct error *err);
 
 #endif

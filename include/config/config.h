@@ -51,6 +51,10 @@ struct config {
 	size_t client_count;
 	int64_t half_life_s;
 	bool dkim;
+	struct strs anchor_urls;    /* RFC 3161 authorities; empty: none */
+	struct str anchor_ca_file;  /* absolute; absent: the system's */
+	struct strs anchor_command; /* argv; empty: none */
+	int64_t anchor_every_s;
 	struct strs on_finding; /* argv, empty: none */
 };
 

@@ -90,8 +90,8 @@ static void on_note(void *context, const struct verify_note *note)
 static struct heard looked_at(void)
 {
 	struct heard h = {0};
-	const struct verify_listener listener = {.note = on_note, .context = &h};
-	ck_ok(bundle_verify(scratch_path("out"), &listener, &h.summary, &problem));
+	const struct verify_plan plan = {.listener = {.note = on_note, .context = &h}};
+	ck_ok(bundle_verify(scratch_path("out"), &plan, &h.summary, &problem));
 	buf_add_char(&h.text, '\0');
 	return h;
 }

@@ -24,8 +24,9 @@ static struct heard verified(void)
 {
 	struct heard h = {0};
 	struct archive *a = opened(ARCHIVE_READ);
-	const struct verify_listener listener = {.note = on_note, .context = &h};
-	ck_ok(archive_verify(a, true, &listener, &h.summary, &problem));
+	const struct verify_plan plan = {
+		.structure = true, .listener = {.note = on_note, .context = &h}};
+	ck_ok(archive_verify(a, &plan, &h.summary, &problem));
 	archive_close(a);
 	buf_add_char(&h.text, '\0');
 	return h;
@@ -223,10 +224,11 @@ START_TEST(pages_that_are_overwritten_are_no_success)
 	struct heard h = {0};
 	struct archive *a = NULL;
 	struct error err = {0};
-	const struct verify_listener listener = {.note = on_note, .context = &h};
+	const struct verify_plan plan = {
+		.structure = true, .listener = {.note = on_note, .context = &h}};
 	int result = archive_open(scratch, ARCHIVE_READ, &stood, &a, &err);
 	if (!result)
-		result = archive_verify(a, true, &listener, &h.summary, &err);
+		result = archive_verify(a, &plan, &h.summary, &err);
 	ck_assert(result < 0 ? err.kind == ERROR_INTEGRITY : h.summary.altered > 0);
 	archive_close(a);
 	buf_finish(&h.text);

@@ -1,0 +1,163 @@
+/* The desk for anchors: a process that asks others to witness a checkpoint. */
+#include "anchor_desk.h"
+
+#include "archive/anchor.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/timestamp.h"
+#include "channel.h"
+#include "config/config.h"
+#include "process.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ANSWER_SECONDS 30
+
+static int say_failed(struct channel *c, struct str source, const char *text)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "source", source);
+	json_cstr(&w, "text", text);
+	json_object_end(&w);
+	int result =
+		head.failed ? -1 : channel_send(c, "failed", buf_str(&head), (struct str){0}, NULL);
+	buf_finish(&head);
+	return result;
+}
+
+static int say_stamp(struct channel *c, const char *kind, struct str source,
+	const struct timestamp *stamp, bool vouched, struct str proof)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_cstr(&w, "kind", kind);
+	json_str(&w, "source", source);
+	if (stamp) {
+		json_int(&w, "at_s", stamp->at_us / SECOND_US);
+		json_cstr(&w, "signer", stamp->name);
+	}
+	json_bool(&w, "vouched", vouched);
+	json_object_end(&w);
+	int result = head.failed ? -1 : channel_send(c, "stamp", buf_str(&head), proof, NULL);
+	buf_finish(&head);
+	return result;
+}
+
+/* One authority: asked, checked, told. -1 only when the keeper is gone. */
+static int ask_authority(struct channel *c, struct str url, struct str checkpoint, struct str roots)
+{
+	struct buf request = {0}, reply = {0};
+	struct timestamp stamp;
+	struct error why = {0};
+	char *address = str_dup(url);
+	int result = address ? timestamp_request(checkpoint, &request, &why) : error_memory(&why);
+	if (!result)
+		result = timestamp_fetch(address, buf_str(&request), ANSWER_SECONDS, &reply, &why);
+	if (!result)
+		result = timestamp_check(
+			checkpoint, buf_str(&request), buf_str(&reply), roots, &stamp, &why);
+	result = result < 0
+		? say_failed(c, url, why.text)
+		: say_stamp(c, ANCHOR_RFC3161, url, &stamp, result > 0, buf_str(&reply));
+	free(address);
+	buf_finish(&request);
+	buf_finish(&reply);
+	return result;
+}
+
+/* What the command prints, within its time. NULL, or what went wrong. */
+static const char *hear(int fd, pid_t child, struct buf *out)
+{
+	int64_t deadline_us = clock_monotonic_us() + ANSWER_SECONDS * SECOND_US;
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
+	const char *why = NULL;
+	int status = 0;
+	for (;;) {
+		char *room = buf_reserve(out, 4096);
+		int64_t left = deadline_us - clock_monotonic_us();
+		if (!room || out->len > LIMIT_TIMESTAMP)
+			why = "it printed too much";
+		else if (left <= 0 || poll(&wait, 1, (int)(left / 1000) + 1) <= 0)
+			why = "it took too long";
+		if (why)
+			break;
+		ssize_t got = read(fd, room, 4096);
+		if (got <= 0)
+			break;
+		out->len += (size_t)got;
+	}
+	if (why)
+		kill(-child, SIGKILL);
+	if (waitpid(child, &status, 0) != child)
+		return "it was lost";
+	return why ? why : status ? "it failed" : out->len ? NULL : "it printed no proof";
+}
+
+static int run_command(struct channel *c, const struct strs *command, struct str checkpoint)
+{
+	int in[2], out[2];
+	struct buf proof = {0};
+	struct str source = command->items[0];
+	char **argv = process_words(command);
+	if (!argv || pipe2(in, O_CLOEXEC) < 0)
+		return say_failed(c, source, "no memory");
+	if (pipe2(out, O_CLOEXEC) < 0) {
+		close(in[0]);
+		close(in[1]);
+		return say_failed(c, source, "no pipe");
+	}
+	/* four lines: less than a pipe holds */
+	bool written = write(in[1], checkpoint.ptr, checkpoint.len) == (ssize_t)checkpoint.len;
+	pid_t child = written ? fork() : -1;
+	if (child == 0)
+		process_become(argv, (const int[]){in[0], out[1], -1});
+	close(in[0]);
+	close(in[1]);
+	close(out[1]);
+	if (child > 0)
+		setpgid(child, child); /* whoever of the two comes first */
+	const char *why = child < 0 ? "it cannot be started" : hear(out[0], child, &proof);
+	close(out[0]);
+	int result = why ? say_failed(c, source, why)
+			 : say_stamp(c, ANCHOR_COMMAND, source, NULL, true, buf_str(&proof));
+	buf_finish(&proof);
+	return result;
+}
+
+int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context)
+{
+	const struct anchor_orders *orders = context;
+	const struct config *config = orders->config;
+	struct buf pem = {0};
+	struct str roots = {0};
+	struct error why = {0};
+	(void)stop_fd;
+	if (config->anchor_ca_file.ptr) {
+		/* the settings' strings end in a NUL */
+		if (file_read(config->anchor_ca_file.ptr, LIMIT_ROOTS, &pem, &why) < 0)
+			return say_failed(to_keeper, config->anchor_ca_file, why.text);
+		roots = buf_str(&pem);
+	}
+	int result = 0;
+	for (size_t i = 0; i < config->anchor_urls.count && !result; i++)
+		result = ask_authority(
+			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
+	if (!result && config->anchor_command.count)
+		result = run_command(to_keeper, &config->anchor_command, orders->checkpoint);
+	if (!result)
+		result = channel_send(to_keeper, "done", STR("{}"), (struct str){0}, NULL);
+	buf_finish(&pem);
+	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,23 @@
+/* The desk for anchors: a process that asks others to witness a checkpoint. */
+#ifndef OVERSTEP_DAEMON_APP_ANCHOR_DESK_H
+#define OVERSTEP_DAEMON_APP_ANCHOR_DESK_H
+
+#include "base/str.h"
+
+struct channel;
+struct config;
+
+/* What it is started for. */
+struct anchor_orders {
+	const struct config *config;
+	struct str checkpoint; /* the four lines */
+};
+
+/* What it says, one frame each (head; payload):
+	 stamp   {kind,source,at_s?,signer?,vouched}; the proof
+	 failed  {source,text}
+	 done    {}
+   Runs in the child (process.h); context is a struct anchor_orders. */
+int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context);
+
+#endif
