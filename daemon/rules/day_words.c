@@ -1,5 +1,6 @@
 /* The words of days in English, Swedish, French, German and Spanish. */
 #include "day_words.h"
+#include "base/utf8.h"
 
 const struct day_words day_words[DAY_LANGUAGES] = {
 	{
@@ -97,7 +98,8 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 				{"cette semaine|fin de semaine|la fin de la semaine|ce "
 				 "week-end|ce weekend",
 					DAY_WEEK_END, 0},
-				{"la semaine prochaine|semaine prochaine|fin de la semaine prochaine", DAY_WEEK_END, 1},
+				{"la semaine prochaine|semaine prochaine|fin de la semaine prochaine",
+					DAY_WEEK_END, 1},
 				{"ce mois-ci|fin de mois|fin du mois|la fin du mois", DAY_MONTH_END,
 					0},
 				{"mois prochain|fin du mois prochain", DAY_MONTH_END, 1},
@@ -120,6 +122,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 			"sieben", "acht", "neun", "zehn"},
 		.ordinal = "\\b(?:am|zum|den|dem|der)[ \\n]\\d{1,2}\\.(?!\\d)",
 		.of = "\\.?",
+		.dotted = true,
 		.phrases =
 			{
 				{"heute abend|heute nachmittag|heute", DAY_OFFSET, 0},
@@ -178,4 +181,23 @@ void day_languages(struct str lang, const struct day_words **first, size_t *coun
 		*first = &day_words[i];
 		*count = 1;
 	}
+}
+
+static bool begins_with_any(struct str text, const char *words)
+{
+	struct str rest = str_from(words), word;
+	while (str_split(&rest, '|', &word))
+		if (str_starts_nocase(text, word) &&
+			(text.len == word.len || !utf8_is_word((unsigned char)text.ptr[word.len])))
+			return true;
+	return false;
+}
+
+bool day_month_begins(struct str text)
+{
+	for (size_t i = 0; i < DAY_LANGUAGES; i++)
+		for (size_t k = 0; day_words[i].dotted && k < 12; k++)
+			if (begins_with_any(text, day_words[i].months[k]))
+				return true;
+	return false;
 }

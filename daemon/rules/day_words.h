@@ -36,6 +36,7 @@ struct day_words {
 	   is followed by a month. */
 	const char *ordinal;
 	const char *of;
+	bool dotted;      /* "14. März" */
 	bool month_first; /* "March 14"; and in 3/4 it cannot be told which is which */
 	struct day_phrase phrases[DAY_PHRASES_MAX];
 };
@@ -45,5 +46,8 @@ extern const struct day_words day_words[DAY_LANGUAGES];
 
 /* The languages to look at: that of `lang` alone, all five when it is none of them. */
 void day_languages(struct str lang, const struct day_words **first, size_t *count);
+
+/* Does a text begin with a month of a language that writes "14. März"? */
+bool day_month_begins(struct str text);
 
 #endif

@@ -2,6 +2,7 @@
  * lists, abbreviations, sloppy capitals. */
 #include "sentence.h"
 #include "base/array.h"
+#include "day_words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +168,9 @@ static bool full_stop_ends(struct str s, size_t dot, size_t next)
 		return false; /* number, not a refusal */
 	if (is_list_number(s, word))
 		return false;
+	if (word.len > 0 && word.len <= 2 && is_digit(word.ptr[0]) &&
+		day_month_begins(str_slice(s, next, s.len)))
+		return false; /* the 14. März */
 	if (word.len > ABBREVIATION_BYTES)
 		return true;
 	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)

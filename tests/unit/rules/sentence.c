@@ -40,6 +40,8 @@ START_TEST(sentences_begin_where_a_reader_sees_them)
 		{"No. I said no. No. 5 is it", "No.| I said no.| No. 5 is it"},
 		{"I thought ... you know... So", "I thought ... you know...| So"},
 		{"J. Doe writes", "J. Doe writes"},
+		{"Bis 14. M\xC3\xA4rz. Am 3. Mai", "Bis 14. M\xC3\xA4rz.| Am 3. Mai"},
+		{"Am 14. Maier kommt. Es sind 14. Er", "Am 14.| Maier kommt.| Es sind 14.| Er"},
 		{"wrapped\nline", "wrapped\nline"},
 		{"todo:\n- one\n* two\n3. three\n12) four",
 			"todo:\n|- one\n|* two\n|3. three\n|12) four"},
