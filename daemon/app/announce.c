@@ -71,7 +71,7 @@ void keeper_announce_sequence(
 	struct keeper *k, struct str client, uint64_t seq, const struct sequence_finding *found)
 {
 	char evidence[EVIDENCE_NAME_SIZE];
-	if (found->finding.status != RULE_LIVE)
+	if (found->finding.status != RULE_LIVE || found->finding.consent.ptr)
 		return;
 	evidence_name(seq, evidence);
 	log_event(&event_finding,

@@ -74,13 +74,17 @@ static void add_facts(struct str client, const char *period, const struct findin
 	buf_add_char(out, '\n');
 }
 
+static bool counts(const struct finding *f)
+{
+	return f->status == RULE_LIVE && !f->consent.ptr;
+}
+
 static bool is_told(const struct judgement *j, size_t at)
 {
-	const struct finding *f = &j->findings[at];
-	if (f->status != RULE_LIVE)
+	if (!counts(&j->findings[at]))
 		return false;
 	for (size_t i = 0; i < at; i++)
-		if (j->findings[i].status == RULE_LIVE && str_eq(j->findings[i].rule, f->rule))
+		if (counts(&j->findings[i]) && str_eq(j->findings[i].rule, j->findings[at].rule))
 			return false; /* once a message */
 	return true;
 }

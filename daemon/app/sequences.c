@@ -104,6 +104,23 @@ static void keep_unseen(struct difference *d, const struct sequences_plan *plan,
 	}
 }
 
+/* What I had consented to at their time; the words are the rule set's. */
+static void note_consents(const struct rulebook *book, struct difference *d)
+{
+	size_t count;
+	const struct consent *consents = ruleset_consents(book->rules, &count);
+	const struct worktime *mine = rulebook_hours(book, rulebook_client(book, d->client));
+	for (size_t i = 0; i < d->found.count && count > 0; i++) {
+		struct sequence_finding *f = &d->found.items[i];
+		struct moment moment;
+		worktime_at(mine, f->at_us, &moment);
+		const struct consent *consent =
+			consent_find(consents, count, f->finding.rule, d->client, &moment);
+		if (consent)
+			f->finding.consent = consent->why;
+	}
+}
+
 static int compare(
 	struct store *s, const struct sequences_plan *plan, struct difference *d, struct error *err)
 {
@@ -125,6 +142,7 @@ static int compare(
 		return -1;
 	for (size_t i = 0; i < d->found.count; i++)
 		d->found.items[i].offset_min = offset_min_at(plan->book, d->found.items[i].at_us);
+	note_consents(plan->book, d);
 	d->known = arena_array(&d->arena, d->found.count, sizeof(*d->known));
 	d->kept = arena_array(&d->arena, d->standing_count, sizeof(*d->kept));
 	if (!d->known || !d->kept)

@@ -60,7 +60,8 @@ static int count_findings(struct index *x, struct str client, int64_t until_us,
 		" WHERE p.client = ?1 AND " OWN_WORDS " AND NOT f.marker AND NOT f.shadow"
 		" AND f.consent IS NULL"
 		" UNION ALL SELECT f.sign, f.at, " VERDICT " FROM sequence f"
-		" WHERE f.client = ?1 AND f.withdrawn IS NULL AND NOT f.shadow)"
+		" WHERE f.client = ?1 AND f.withdrawn IS NULL AND NOT f.shadow"
+		" AND f.consent IS NULL)"
 		" WHERE at <= ?2 AND coalesce(mark, 0) NOT IN (1, 2) GROUP BY sign";
 	sqlite3_stmt *s;
 	int step;
@@ -153,7 +154,7 @@ static const char findings_sql[] =
 	" JOIN finding f ON f.seq = p.seq"
 	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
 	" UNION ALL SELECT f.seq, f.at, f.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, 1, 0,"
-	" 0, " VERDICT ", NULL, 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
+	" 0, " VERDICT ", f.consent, 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
 	" ORDER BY 2, 14";
 
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */

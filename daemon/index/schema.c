@@ -45,7 +45,7 @@ const char index_schema[] =
 	"CREATE TABLE sequence("
 	" seq INTEGER PRIMARY KEY, client TEXT NOT NULL, rule TEXT NOT NULL, sign INTEGER NOT NULL,"
 	" severity INTEGER NOT NULL, shadow INTEGER NOT NULL, unsure INTEGER NOT NULL,"
-	" at INTEGER NOT NULL, day INTEGER NOT NULL, rules INTEGER NOT NULL, withdrawn INTEGER,"
+	" consent TEXT, at INTEGER NOT NULL, day INTEGER NOT NULL, rules INTEGER NOT NULL, withdrawn INTEGER,"
 	" json TEXT NOT NULL) STRICT;"
 	"CREATE INDEX sequence_by_client ON sequence(client, at);"
 	"CREATE TABLE member("

@@ -12,8 +12,8 @@ static int add_sequence(struct index *x, uint64_t seq, struct str client, uint64
 	const struct sequence_finding *f, struct error *err)
 {
 	static const char sql[] =
-		"INSERT INTO sequence(seq, client, rule, sign, severity, shadow, unsure, at, day,"
-		" rules, json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)";
+		"INSERT INTO sequence(seq, client, rule, sign, severity, shadow, unsure, consent,"
+		" at, day, rules, json) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)";
 	sqlite3_stmt **s = &x->s.add_sequence;
 	struct buf json = {0};
 	struct json_writer w;
@@ -30,10 +30,11 @@ static int add_sequence(struct index *x, uint64_t seq, struct str client, uint64
 		sqlite3_bind_int(*s, 5, f->finding.severity);
 		sqlite3_bind_int(*s, 6, f->finding.status == RULE_SHADOW);
 		sqlite3_bind_int(*s, 7, f->finding.unsure);
-		sqlite3_bind_int64(*s, 8, f->at_us);
-		sqlite3_bind_int64(*s, 9, day_of(f));
-		sqlite3_bind_int64(*s, 10, (sqlite3_int64)rules);
-		bind_str(*s, 11, buf_str(&json));
+		bind_str(*s, 8, f->finding.consent);
+		sqlite3_bind_int64(*s, 9, f->at_us);
+		sqlite3_bind_int64(*s, 10, day_of(f));
+		sqlite3_bind_int64(*s, 11, (sqlite3_int64)rules);
+		bind_str(*s, 12, buf_str(&json));
 		result = index_run(x, *s, "index a sequence", err);
 	}
 	buf_finish(&json);

@@ -44,7 +44,8 @@ bool sequence_finding_same(const struct sequence_finding *a, const struct sequen
 {
 	const struct finding *x = &a->finding, *y = &b->finding;
 	if (!str_eq(x->rule, y->rule) || x->sign != y->sign || x->severity != y->severity ||
-		x->status != y->status || x->unsure != y->unsure || a->absence != b->absence ||
+		x->status != y->status || x->unsure != y->unsure ||
+		!str_eq(x->consent, y->consent) || a->absence != b->absence ||
 		a->at_us != b->at_us || a->member_count != b->member_count)
 		return false;
 	for (size_t i = 0; i < a->member_count; i++)

@@ -91,6 +91,7 @@ START_TEST(a_finding_is_told_with_its_facts_and_no_words_of_the_mail)
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3); /* twice in one message */
 	add_finding(&t, "insult/mild", SIGN_INSULT, 2);
 	add_finding(&t, "threat/new", SIGN_THREAT, 4)->status = RULE_SHADOW;
+	add_finding(&t, "urgency/tonight", SIGN_URGENCY, 3)->consent = STR("launch week");
 	tell(&h, &command, &t);
 	hook_finish(&h, true);
 	check_file("heard",
