@@ -187,7 +187,8 @@ static int fold_differing(struct run *r, struct error *err)
 	if (!verdicts)
 		return error_memory(err);
 	for (size_t i = 0; i < r->differing_count; i++)
-		verdicts[i] = (struct verdict){r->differing[i].seq, &r->differing[i].judgement};
+		verdicts[i] = (struct verdict){
+			.seq = r->differing[i].seq, .judgement = &r->differing[i].judgement};
 	record_init(&record);
 	record.type = RECORD_FINDINGS;
 	verdicts_write(r->store, verdicts, r->differing_count, &blob);

@@ -14,6 +14,7 @@
 #include "widen.h"
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 int store_open(const char *folder, enum store_mode mode, const struct clock *clock,
 	struct readers *readers, const struct store_progress *progress, struct store **out,
@@ -210,6 +211,35 @@ static int append_verdicts(struct store *s, const struct verdict *v, size_t coun
 	return archive_append(s->archive, record, buf_str(blob), err);
 }
 
+static bool same_clients(const struct verdict *a, const struct verdict *b)
+{
+	bool same = a->client_count == b->client_count;
+	for (size_t i = 0; same && i < a->client_count; i++)
+		same = str_eq(a->clients[i], b->clients[i]);
+	return same;
+}
+
+/* A record for each set of clients, in the order of their first messages; *v is reordered. out has
+   room for as many records as verdicts. */
+static int append_by_clients(struct store *s, struct verdict *v, size_t count, struct appended *out,
+	size_t *appended, struct error *err)
+{
+	for (size_t start = 0; start < count;) {
+		size_t end = start + 1;
+		for (size_t i = end; i < count; i++)
+			if (same_clients(&v[start], &v[i])) {
+				struct verdict next = v[i];
+				memmove(&v[end + 1], &v[end], (i - end) * sizeof(*v));
+				v[end++] = next;
+			}
+		if (append_verdicts(s, v + start, end - start, &out[*appended], err) < 0)
+			return -1;
+		(*appended)++;
+		start = end;
+	}
+	return 0;
+}
+
 /* One entry: 1 appended to *out, 0 known already, -1. */
 static int append_entry(struct store *s, const struct entry *e, struct appended *all, size_t count,
 	struct error *err)
@@ -258,11 +288,18 @@ static int append_batch(struct store *s, const struct batch *b, struct appended 
 		if (b->seqs)
 			b->seqs[i] = new->record.seq;
 		if (new->entry)
-			verdicts[judged++] =
-				(struct verdict){new->record.seq, &new->entry->reading->judgement};
+			verdicts[judged++] = (struct verdict){
+				.seq = new->record.seq,
+				.judgement = &new->entry->reading->judgement,
+				.clients = new->entry->reading->clients,
+				.client_count = new->entry->reading->client_count,
+			};
 	}
 	*stored = judged;
-	if (judged && append_verdicts(s, verdicts, judged, &all[(*count)++], err) < 0)
+	size_t records = 0;
+	int result = append_by_clients(s, verdicts, judged, &all[*count], &records, err);
+	*count += records;
+	if (result < 0)
 		return -1;
 	return append_positions(s, b, err);
 }
@@ -286,7 +323,7 @@ static void appended_free(struct appended *all, size_t count)
 
 int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err)
 {
-	size_t room = b->entry_count + 1, count = 0;
+	size_t room = 2 * b->entry_count + 1, count = 0;
 	struct appended *all = appended_new(room);
 	struct verdict *verdicts = calloc(room, sizeof(*verdicts));
 	int result = all && verdicts ? 0 : error_memory(err);
@@ -311,12 +348,13 @@ int store_batch(struct store *s, const struct batch *b, size_t *stored, struct e
 	return result;
 }
 
-int store_verdicts(struct store *s, const struct verdict *v, size_t count, struct error *err)
+int store_verdicts(struct store *s, struct verdict *v, size_t count, struct error *err)
 {
-	struct appended *one = appended_new(1);
-	int result = one ? archive_begin(s->archive, err) : error_memory(err);
+	struct appended *records = appended_new(count + 1);
+	size_t appended = 0;
+	int result = records ? archive_begin(s->archive, err) : error_memory(err);
 	if (!result) {
-		result = append_verdicts(s, v, count, one, err);
+		result = append_by_clients(s, v, count, records, &appended, err);
 		if (!result)
 			result = archive_commit(s->archive, err);
 		if (result < 0)
@@ -324,7 +362,7 @@ int store_verdicts(struct store *s, const struct verdict *v, size_t count, struc
 	}
 	if (!result)
 		result = store_catch_up(s, NULL, err);
-	appended_free(one, 1);
+	appended_free(records, count + 1);
 	return result;
 }
 

@@ -96,8 +96,9 @@ static int rejudge_batch(struct rejudging *r, const uint64_t *seqs, size_t count
 		if (result < 0)
 			return -1;
 		if (result)
-			verdicts[changed++] =
-				(struct verdict){seqs[i], &messages[i]->reading.judgement};
+			verdicts[changed++] = (struct verdict){seqs[i],
+				&messages[i]->reading.judgement, messages[i]->known.clients,
+				messages[i]->known.client_count};
 	}
 	return changed ? store_verdicts(store, verdicts, changed, err) : 0;
 }

@@ -85,12 +85,15 @@ struct batch {
    the store again folds it. */
 int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err);
 
-/* Judges stored messages again: one findings record for all of them. */
+/* Judges stored messages again: a findings record for those of the same clients, so that one
+   client's can be shown without another's. */
 struct verdict {
 	uint64_t seq;
 	const struct judgement *judgement;
+	const struct str *clients; /* whose message it is, the primary first */
+	size_t client_count;
 };
-int store_verdicts(struct store *s, const struct verdict *v, size_t count, struct error *err);
+int store_verdicts(struct store *s, struct verdict *v, size_t count, struct error *err);
 
 /* One record with fields and a blob, then the index. record gets its seq. */
 int store_append(struct store *s, struct record *record, struct str blob, struct error *err);
