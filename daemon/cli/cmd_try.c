@@ -20,18 +20,6 @@
 #define TEXT_MOST LIMIT_MAX_SIZE_DEFAULT
 #define JSON_LINE_MOST (16 * MIB)
 
-static int load_book(struct invocation *in, bool without_config, struct error *err)
-{
-	const struct rulebook_plan plan = {
-		.config = in->config,
-		.no_config = without_config,
-		.rules_on_trial = option(in, "rules"),
-	};
-	int result = rulebook_load(&plan, &in->book, &in->diags, err);
-	diags_tell(&in->diags, stderr);
-	return result;
-}
-
 static int set_direction(const char *word, struct trial *trial, struct error *err)
 {
 	if (word && strcmp(word, "client") && strcmp(word, "me"))
@@ -436,20 +424,18 @@ static int refuse_for_stream(struct invocation *in, struct error *err)
 static int run(struct invocation *in, struct error *err)
 {
 	const char *stream = option(in, "jsonl"), *rules = option(in, "rules");
-	struct error why = {0};
+	const struct rulebook_plan plan = {
+		.rules_on_trial = rules,
+		/* a stream is judged by the shipped packs alone unless --config says otherwise */
+		.no_config = stream && !in->config,
+	};
 	if (rules && access(rules, R_OK) < 0)
 		return error_set(err, ERROR_USAGE, "cannot read '%s': %s", rules, strerror(errno));
 	if (stream && refuse_for_stream(in, err) < 0)
 		return -1;
 	message_library_start();
-	/* a stream is judged by the shipped packs alone unless --config says otherwise */
-	if (load_book(in, stream && !in->config, &why) < 0) {
-		bool none = !stream && !in->config && why.kind == ERROR_CONFIG && !in->diags.count;
-		if (!none || load_book(in, true, &why) < 0) {
-			*err = why;
-			return -1;
-		}
-	}
+	if (needs_open_rules(in, &plan, err) < 0)
+		return -1;
 	return stream ? try_jsonl(in, stream, err) : try_one(in, err);
 }
 

@@ -76,14 +76,18 @@ const struct command *command_find(const char *name);
 extern const struct command command_backtest, command_check, command_clients, command_completion,
 	command_demo, command_doctor, command_export, command_help, command_init, command_inbox,
 	command_key, command_mark, command_poll, command_reload, command_reindex, command_rejudge,
-	command_report, command_risk, command_search, command_show, command_status, command_try,
-	command_verify;
+	command_report, command_risk, command_rules, command_search, command_show, command_status,
+	command_try, command_verify;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */
 int needs_open(struct invocation *in, struct error *err);
 /* The configuration alone, for a command that only sometimes needs one. */
 int needs_open_book(struct invocation *in, struct error *err);
+struct rulebook_plan;
+/* The configuration with its rules; when none was asked for and none is there, the shipped packs
+   alone. Of the plan all but its configuration. */
+int needs_open_rules(struct invocation *in, const struct rulebook_plan *plan, struct error *err);
 /* The archive of in->book alone, for a command that had none when it began. */
 int needs_open_archive(struct invocation *in, struct error *err);
 void needs_close(struct invocation *in);

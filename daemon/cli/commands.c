@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&command_export,
 	&command_verify,
 	&command_key,
+	&command_rules,
 	&command_backtest,
 	&command_rejudge,
 	&command_reindex,

@@ -248,6 +248,8 @@ static const struct {
 	{"C", add_clients},
 	{"ID", add_evidence},
 	{"R", add_rules},
+	{"GLOB", add_rules},
+	{"SIGN", add_signs},
 	{"L", add_packs},
 	{"ACCOUNT", add_accounts},
 	{"QUERY", add_query},

@@ -33,6 +33,22 @@ int needs_open_book(struct invocation *in, struct error *err)
 	return result;
 }
 
+int needs_open_rules(struct invocation *in, const struct rulebook_plan *plan, struct error *err)
+{
+	struct error why = {0};
+	struct rulebook_plan asked = *plan;
+	asked.config = in->config;
+	int result = rulebook_load(&asked, &in->book, &in->diags, &why);
+	if (result < 0 && !in->config && why.kind == ERROR_CONFIG && !in->diags.count) {
+		asked.no_config = true;
+		result = rulebook_load(&asked, &in->book, &in->diags, &why);
+	}
+	diags_tell(&in->diags, stderr);
+	if (result < 0)
+		*err = why;
+	return result;
+}
+
 int needs_open_archive(struct invocation *in, struct error *err)
 {
 	char *folder = str_dup(in->book->config->archive);
