@@ -9,14 +9,15 @@ static const struct {
 	[FIELD_SEVERITY] = {"1|2|3|4", "note (default), minor, serious or grave"},
 	[FIELD_LANG] = {"CODE", "the language of its words; in a shipped pack always the pack's"},
 	[FIELD_SAYS] = {"PHRASE | ...",
-		"phrases, any of which will do: whole words, any case, any space between them; may "
-		"be repeated"},
+		"phrases, any of which will do: whole words, any case, any space between them; "
+		"{amount} is any amount of money, {day} any day; may be repeated"},
 	[FIELD_MATCH] = {"REGEX",
-		"a regular expression (PCRE2, Unicode, any case) beside or instead of says; may be "
-		"repeated"},
-	[FIELD_ALL] = {"REGEX|says PHRASE | ...",
-		"must be there too, as far as within reaches; may be repeated, then each must"},
-	[FIELD_UNLESS] = {"REGEX|says PHRASE | ...",
+		"a regular expression (PCRE2, Unicode, any case) beside or instead of says, with "
+		"{amount} and {day} as there; may be repeated"},
+	[FIELD_ALL] = {"REGEX|says PHRASE | ...|mentions included|mentions excluded",
+		"must be there too, as far as within reaches; with mentions, a phrase of the "
+		"client's contract; may be repeated, then each must"},
+	[FIELD_UNLESS] = {"REGEX|says PHRASE | ...|mentions included|mentions excluded",
 		"calls the rule off where it is found, as far as unless-within reaches; may be "
 		"repeated"},
 	[FIELD_WITHIN] = {"sentence|paragraph|message", "the reach of all (default sentence)"},
@@ -24,16 +25,17 @@ static const struct {
 		"the reach of unless (default paragraph)"},
 	[FIELD_FROM] = {"client|me", "whose words are looked at (default client)"},
 	[FIELD_WHEN] = {"any|working|outside|night|weekend|holiday|leave",
-		"when the message must have come, by my hours (default any); several may hold at "
-		"once"},
+		"when the message must have come, by my hours (default any); parted by |, any of "
+		"them; several may hold at once"},
 	[FIELD_STATUS] = {"live|shadow",
-		"shadow: counted and shown, but never part of the risk (default live)"},
+		"live (default), or shadow: counted and shown, never part of the risk"},
 	[FIELD_YES] = {"TEXT",
-		"an example in which the rule must be found; ¶ ends a paragraph; at least one is "
-		"required"},
+		"an example in which the rule must be found; ¶ ends a paragraph, [-words] is what "
+		"the contract excludes, [+words] what it includes; at least one is required"},
 	[FIELD_NO] = {"TEXT",
 		"an innocent neighbour, in which it must not be found; at least one is required"},
-	[FIELD_REPLY] = {"TEXT", "a polite sentence to answer with"},
+	[FIELD_REPLY] = {"TEXT",
+		"a polite sentence to answer with; {amount} and {day} are those that were found"},
 	[FIELD_NEEDS] = {"N of RULES within TIME [without reply]|RULES then RULES ... within TIME",
 		"of a sequence: so many messages, or one after another; RULES are names with * for "
 		"any letters, parted by |, in my own messages behind me:"},

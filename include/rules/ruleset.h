@@ -73,7 +73,9 @@ int ruleset_unpack(struct str bytes, struct rule_file **files, size_t *count,
 /* The language is contract.md's, and besides: a line four or more columns deeper than the rule's
    fields goes on with the value above (not with a regex); in a regex a blank is also a line end,
    since mail is wrapped anywhere; severity is 1 unless stated; a paragraph ends at an empty line,
-   and a message's reach is all of its new text. */
+   and a message's reach is all of its new text. {amount} and {day} are classes, which are captured;
+   `client ID`; `when` with several moments; `all|unless mentions included|excluded`; except blocks
+   (rules/README.md). */
 struct match_input {
 	const struct text *text;
 	enum direction direction;
