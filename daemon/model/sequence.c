@@ -46,7 +46,8 @@ bool sequence_finding_same(const struct sequence_finding *a, const struct sequen
 	if (!str_eq(x->rule, y->rule) || x->sign != y->sign || x->severity != y->severity ||
 		x->status != y->status || x->unsure != y->unsure ||
 		!str_eq(x->consent, y->consent) || a->absence != b->absence ||
-		a->at_us != b->at_us || a->member_count != b->member_count)
+		!str_eq(x->consent, y->consent) || a->at_us != b->at_us ||
+		a->member_count != b->member_count)
 		return false;
 	for (size_t i = 0; i < a->member_count; i++)
 		if (a->members[i] != b->members[i])

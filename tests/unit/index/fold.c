@@ -194,6 +194,13 @@ START_TEST(what_is_said_of_an_erased_message_is_passed_over)
 }
 END_TEST
 
+#define SEQUENCE_BLOB(client, sequence)                                                            \
+	"{\"rules\":\"E-1\",\"messages\":[],\"client\":" client ",\"sequence\":" sequence "}"
+#define GOOD_SEQUENCE                                                                              \
+	"{\"at\":\"2026-01-05T10:00:00Z\",\"absence\":false,\"members\":[\"E-1\"],\"finding\":{"   \
+	"\"rule\":\"a/b\",\"rule_hash\":\"00\",\"sign\":\"urgency\",\"severity\":2,"               \
+	"\"status\":\"live\",\"unsure\":false,\"text\":\"2 messages\",\"why\":\"why\"}}"
+
 START_TEST(a_record_that_does_not_fit_leaves_no_trace)
 {
 	struct error err = {0};
@@ -209,6 +216,18 @@ START_TEST(a_record_that_does_not_fit_leaves_no_trace)
 		{RECORD_FINDINGS, NULL, NULL, "{\"rules\":\"E-1\",\"messages\":[{}]}"},
 		{RECORD_FINDINGS, NULL, NULL,
 			"{\"rules\":\"E-1\",\"messages\":[{\"of\":\"E-1\",\"judgement\":5}]}"},
+		{RECORD_FINDINGS, NULL, NULL, SEQUENCE_BLOB("null", "5")},
+		{RECORD_FINDINGS, NULL, NULL, SEQUENCE_BLOB("\"acme\"", "{}")},
+		{RECORD_FINDINGS, NULL, NULL,
+			SEQUENCE_BLOB("\"acme\"",
+				"{\"at\":\"2026-01-05T10:00:00Z\",\"absence\":false,"
+				"\"members\":[],\"finding\":{}}")},
+		{RECORD_FINDINGS, NULL, NULL, SEQUENCE_BLOB("\"acme\"", GOOD_SEQUENCE) "x"},
+		{RECORD_FINDINGS, NULL, NULL,
+			"{\"rules\":\"E-1\",\"messages\":[],\"client\":\"acme\",\"replaces\":5,"
+			"\"sequence\":" GOOD_SEQUENCE "}"},
+		{RECORD_FINDINGS, NULL, NULL,
+			"{\"rules\":\"E-1\",\"messages\":[],\"withdrawn\":[\"E-2\",\"x\"]}"},
 		{RECORD_MARK, "E-1", "splendid", NULL},
 		{RECORD_MARK, NULL, "wrong", NULL},
 		{RECORD_MARK, "E-1", "wrong", "not json"},

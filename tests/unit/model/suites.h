@@ -11,5 +11,6 @@ Suite *text_suite(void);
 Suite *facts_suite(void);
 Suite *judgement_suite(void);
 Suite *consent_suite(void);
+Suite *sequence_suite(void);
 
 #endif
