@@ -67,16 +67,15 @@ void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored)
 	hook_tell(&k->hook, &k->book->config->on_finding, batch, clock_now_us(k->plan->clock));
 }
 
-void keeper_announce_sequence(
-	struct keeper *k, struct str client, uint64_t seq, const struct sequence_finding *found)
+void keeper_announce_sequence(struct keeper *k, struct str client, uint64_t seq,
+	const struct sequence_finding *found, bool logged)
 {
 	char evidence[EVIDENCE_NAME_SIZE];
-	if (found->finding.status != RULE_LIVE || found->finding.consent.ptr)
-		return;
 	evidence_name(seq, evidence);
-	log_event(&event_finding,
-		LOG_FIELDS(log_text("client", client), log_cstr("evidence", evidence),
-			log_text("rule", found->finding.rule)));
+	if (logged)
+		log_event(&event_finding,
+			LOG_FIELDS(log_text("client", client), log_cstr("evidence", evidence),
+				log_text("rule", found->finding.rule)));
 	hook_tell_sequence(&k->hook, &k->book->config->on_finding, client, seq, found,
 		clock_now_us(k->plan->clock));
 }

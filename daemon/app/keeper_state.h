@@ -3,10 +3,10 @@
 #define OVERSTEP_DAEMON_APP_KEEPER_STATE_H
 
 #include "account_link.h"
+#include "anchors.h"
 #include "app/keeper.h"
 #include "app/readers.h"
 #include "app/store.h"
-#include "anchors.h"
 #include "checkpoints.h"
 #include "dkim_watch.h"
 #include "health.h"
@@ -66,9 +66,9 @@ int keeper_commit(struct keeper *k, struct error *err);
 
 /* announce.c: so many messages of a batch were new and are stored. */
 void keeper_announce(struct keeper *k, const struct batch *batch, size_t stored);
-/* And this is what a sequence has found. */
-void keeper_announce_sequence(
-	struct keeper *k, struct str client, uint64_t seq, const struct sequence_finding *found);
+/* And this is what a sequence has found; logged: not only handed to on_finding's command. */
+void keeper_announce_sequence(struct keeper *k, struct str client, uint64_t seq,
+	const struct sequence_finding *found, bool logged);
 
 /* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
    bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:

@@ -1,6 +1,7 @@
 /* When the keeper looks for sequences: after new mail and marks, and when a deadline has passed. */
 #include "sequence_watch.h"
 
+#include "app/events.h"
 #include "app/sequences.h"
 #include "base/clock.h"
 #include "index/index.h"
@@ -33,26 +34,40 @@ static bool is_quiet(const struct keeper *k)
 	return true;
 }
 
+/* As of mail: a first look at years of it is not told one by one. */
+#define FINDINGS_TOLD 20
+
+struct telling {
+	struct keeper *keeper;
+	size_t told;
+};
+
 static void tell(
 	void *context, struct str client, uint64_t seq, const struct sequence_finding *found)
 {
-	keeper_announce_sequence(context, client, seq, found);
+	struct telling *t = context;
+	if (found->finding.status == RULE_LIVE && !found->finding.consent.ptr)
+		keeper_announce_sequence(t->keeper, client, seq, found, t->told++ < FINDINGS_TOLD);
 }
 
 static int look(struct keeper *k, const struct strs *clients, int64_t until_us, struct error *err)
 {
 	struct sequence_watch *w = &k->sequences;
 	struct sequences_outcome outcome;
+	struct telling telling = {.keeper = k};
 	const struct sequences_plan plan = {
 		.book = k->book,
 		.clients = clients,
 		.now_us = clock_now_us(k->plan->clock),
 		.read_until_us = until_us,
 		.tell = tell,
-		.context = k,
+		.context = &telling,
 	};
 	if (store_sequences(k->store, &plan, &outcome, err) < 0)
 		return -1;
+	if (telling.told > FINDINGS_TOLD)
+		log_event(&event_finding,
+			LOG_FIELDS(log_number("more", telling.told - FINDINGS_TOLD)));
 	if (!clients)
 		w->has_due = false;
 	if (outcome.has_due && (!w->has_due || outcome.due_us < w->due_us)) {
