@@ -390,3 +390,11 @@ int store_checkpoint(struct store *s, struct error *err)
 		result = -1;
 	return result;
 }
+
+int store_append_verdicts(struct store *s, const struct verdict *v, size_t count, struct error *err)
+{
+	struct appended *one = appended_new(1);
+	int result = one ? append_verdicts(s, v, count, one, err) : error_memory(err);
+	appended_free(one, 1);
+	return result;
+}

@@ -11,4 +11,8 @@ void verdicts_write(const struct store *s, const struct verdict *v, size_t count
    nowhere else. Fails as archive_append and index_fold. */
 int store_put(struct store *s, struct record *record, struct str blob, struct error *err);
 
+/* Appends a findings record of verdicts, inside a transaction of the archive. */
+int store_append_verdicts(
+	struct store *s, const struct verdict *v, size_t count, struct error *err);
+
 #endif

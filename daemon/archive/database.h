@@ -20,6 +20,8 @@ struct archive_statements {
 	sqlite3_stmt *log_hashes;
 	sqlite3_stmt *checkpoint_at;
 	sqlite3_stmt *checkpoint_insert;
+	sqlite3_stmt *record_erase;
+	sqlite3_stmt *blob_erase;
 	sqlite3_stmt *verify_records;
 	sqlite3_stmt *verify_checkpoint;
 	sqlite3_stmt *verify_blobs;

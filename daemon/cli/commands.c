@@ -17,6 +17,7 @@ const struct command *const commands[] = {
 	&command_report,
 	&command_export,
 	&command_verify,
+	&command_erase,
 	&command_key,
 	&command_rules,
 	&command_backtest,

@@ -142,7 +142,8 @@ static const struct setting client_settings[] = {
 		.offset = AT(retention_s),
 		.least = 86400,
 		.most = INT64_C(36500) * 86400,
-		.help = "how long its messages are to be kept: \"3 y\"; this version erases nothing yet"},
+		.help = "how long its messages are to be kept: \"3 y\"; 'overstep erase --expired' takes "
+			"what is older"},
 	{.name = "hold",
 		.kind = VALUE_FLAG,
 		.offset = AT(hold),

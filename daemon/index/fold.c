@@ -394,6 +394,39 @@ static int fold_dkim(struct index *x, const struct folding *f, struct error *err
 	return index_run(x, *s, "index a signature", err);
 }
 
+/* The rows of everything that an erasure names, as if it had never been here. */
+static int forget(struct index *x, uint64_t seq, struct error *err)
+{
+	static const char *const sql[] = {"DELETE FROM message WHERE seq = ?1",
+		"DELETE FROM facts WHERE seq = ?1", "DELETE FROM peer WHERE seq = ?1",
+		"DELETE FROM judgement WHERE seq = ?1", "DELETE FROM finding WHERE seq = ?1",
+		"DELETE FROM dkim WHERE seq = ?1", "DELETE FROM mark WHERE seq = ?1",
+		"DELETE FROM mark WHERE record = ?1", "DELETE FROM member WHERE seq = ?1",
+		"DELETE FROM sequence WHERE seq = ?1", "DELETE FROM words WHERE rowid = ?1",
+		"DELETE FROM record WHERE seq = ?1"};
+	for (size_t i = 0; i < sizeof(sql) / sizeof(*sql); i++) {
+		sqlite3_stmt *s = NULL;
+		if (index_statement(x, &s, sql[i], err) < 0)
+			return -1;
+		sqlite3_bind_int64(s, 1, (sqlite3_int64)seq);
+		int result = index_run(x, s, "forget what was erased", err);
+		sqlite3_finalize(s);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int fold_erasure(struct index *x, const struct folding *f, struct error *err)
+{
+	struct str name;
+	uint64_t seq;
+	for (size_t i = 0; (name = record_get(f->record, "of", i)).ptr; i++)
+		if (evidence_parse(name, &seq) && forget(x, seq, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int (*const folds[RECORD_TYPE_COUNT])(
 	struct index *x, const struct folding *f, struct error *err) = {
 	[RECORD_MESSAGE] = fold_message,
@@ -401,6 +434,7 @@ static int (*const folds[RECORD_TYPE_COUNT])(
 	[RECORD_FINDINGS] = fold_findings,
 	[RECORD_MARK] = fold_mark,
 	[RECORD_DKIM] = fold_dkim,
+	[RECORD_ERASURE] = fold_erasure,
 };
 
 int index_fold(struct index *x, const struct folding *f, struct error *err)

@@ -308,6 +308,14 @@ int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct e
 	return number_of(x, x->s.newest, seq, err);
 }
 
+/* FTS5 keeps deleted words in its segments until they are merged. */
+int index_scrub(struct index *x, struct error *err)
+{
+	return index_execute(x,
+		"INSERT INTO words(words) VALUES('optimize'); PRAGMA wal_checkpoint(TRUNCATE);",
+		"forget what was erased", err);
+}
+
 int index_next_signed(struct index *x, uint64_t seq, uint64_t *out, struct error *err)
 {
 	static const char sql[] =

@@ -177,6 +177,10 @@ int index_sequence(struct index *x, uint64_t seq, struct arena *arena, struct in
 int index_sequences(struct index *x, struct str client, struct arena *arena,
 	struct indexed_sequence **out, size_t *count, struct error *err);
 
+/* After an erasure: brings what full text keeps of deleted words, and the log of changes, to
+   nothing. */
+int index_scrub(struct index *x, struct error *err);
+
 /* Every row as text, sorted, for comparing two indexes (reindex must give the same). */
 int index_dump(struct index *x, struct buf *out, struct error *err);
 
