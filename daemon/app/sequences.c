@@ -75,11 +75,19 @@ static void pair(struct difference *d)
 	}
 }
 
+/* Nothing comes in of one that is a client no more: its silence says nothing. */
+static bool is_fetched(const struct rulebook *book, struct str client)
+{
+	return rulebook_client(book, client) < book->config->client_count;
+}
+
 /* A clock that was set back, or a command that knows less of the mailboxes, takes nothing back. */
 static struct timeline timeline_of(const struct difference *d, const struct sequences_plan *plan,
 	const struct timeline_event *events, size_t count)
 {
 	struct timeline t = {events, count, plan->now_us, plan->read_until_us};
+	if (!is_fetched(plan->book, d->client))
+		t.read_until_us = INT64_MIN;
 	for (size_t i = 0; i < d->standing_count; i++) {
 		const struct sequence_finding *f = &d->standing[i].found;
 		if (f->at_us > t.now_us)
@@ -237,7 +245,7 @@ static int look_at_client(struct store *s, const struct sequences_plan *plan, st
 	struct difference d = {.client = client};
 	int result = compare(s, plan, &d, err);
 	bool different = !result && is_different(&d);
-	if (!result)
+	if (!result && is_fetched(plan->book, client))
 		be_due(out, &d.found);
 	difference_finish(&d);
 	return different ? store_difference(s, plan, client, out, err) : result;

@@ -4,6 +4,7 @@
 #include "app/keeper.h"
 #include "app_test.h"
 #include "archive/archive.h"
+#include "config/config.h"
 #include "index/index.h"
 #include <stdio.h>
 #include <string.h>
@@ -374,6 +375,23 @@ START_TEST(a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again
 }
 END_TEST
 
+START_TEST(the_silence_of_one_who_is_a_client_no_more_says_nothing)
+{
+	come("2026-01-05T09:00:00Z", "me: This is a payment reminder.");
+	struct client client = world.book->config->clients[0];
+	world.book->config->clients[0].id = STR("other");
+	struct sequences_outcome outcome = look("2026-02-05T12:00:00Z");
+	ck_assert(!outcome.has_due);
+	expect("");
+	world.book->config->clients[0] = client;
+	look("2026-02-05T12:00:00Z");
+	expect("late-payment/silence 2026-01-12T09:00:00Z of 09:00");
+	world.book->config->clients[0].id = STR("other");
+	ck_assert_uint_eq(look("2026-02-05T12:00:00Z").lost, 0);
+	world.book->config->clients[0] = client;
+}
+END_TEST
+
 START_TEST(the_risk_and_the_figures_know_of_it)
 {
 	struct arena arena = {0};
@@ -451,6 +469,7 @@ Suite *sequences_suite(void)
 	tcase_add_test(t, a_copy_of_a_message_does_not_count);
 	tcase_add_test(t, a_command_that_knows_less_takes_no_absence_back);
 	tcase_add_test(t, a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again);
+	tcase_add_test(t, the_silence_of_one_who_is_a_client_no_more_says_nothing);
 	tcase_add_test(t, the_risk_and_the_figures_know_of_it);
 	tcase_add_test(t, a_promise_is_broken_when_the_day_that_its_words_name_has_passed);
 	tcase_add_test(t, the_keeper_tells_an_absence_when_its_deadline_has_passed);
