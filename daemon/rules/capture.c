@@ -5,6 +5,8 @@
 #include "day.h"
 #include <stdio.h>
 
+#define LEAD_BYTES 24 /* "no later than", and a blank or two */
+
 const char *const capture_names[CAPTURE_COUNT] = {
 	[CAPTURE_AMOUNT] = "amount",
 	[CAPTURE_DAY] = "day",
@@ -87,6 +89,16 @@ static int take_words(const struct capture_places *places, enum capture c, const
 	return written->ptr ? 0 : -1;
 }
 
+/* A few words before a place. */
+static struct str lead_of(const struct capture_places *places, enum capture c)
+{
+	struct str text = subject_text(places->subject[c]);
+	size_t end = places->range[c].start, start = end > LEAD_BYTES ? end - LEAD_BYTES : 0;
+	while (start < end && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+		start++;
+	return str_slice(text, start, end);
+}
+
 int captures_read(const struct capture_places *places, const struct text *text, struct str lang,
 	struct today today, struct arena *arena, struct captured *out)
 {
@@ -100,7 +112,8 @@ int captures_read(const struct capture_places *places, const struct text *text, 
 	if (places->subject[CAPTURE_DAY]) {
 		if (take_words(places, CAPTURE_DAY, text, arena, &made.day_words, &words) < 0)
 			return -1;
-		made.has_day = day_read(words, lang, today, &made.day);
+		made.has_day =
+			day_read(lead_of(places, CAPTURE_DAY), words, lang, today, &made.day);
 	}
 	*out = made;
 	return 0;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define NUMBERS_MAX 3
+#define PASSED_DAYS 60
 
 /* A match taken apart. */
 struct named {
@@ -19,6 +20,7 @@ struct named {
 	const struct day_words *languages;
 	size_t language_count;
 	struct today today;
+	bool to_come;    /* "by": no day that has passed is meant */
 	struct buf word; /* of a list, made equal in the same way */
 };
 
@@ -91,22 +93,18 @@ static bool to_day(int year, int month, int day, int64_t *out)
 	return true;
 }
 
-/* The day of a year that is not said: of last year's, this year's and the next the nearest. */
-static bool nearest_year(const struct named *n, int month, int day, int64_t *out)
+/* The day of a year that is not said: the last one when it is not long ago, else the next. */
+static bool likely_year(const struct named *n, int month, int day, int64_t *out)
 {
-	bool found = false;
-	int this_year = date_from_days(n->today.day).year;
-	int64_t one;
+	int64_t since = n->today.day - (n->to_come ? 0 : PASSED_DAYS);
+	int year = date_from_days(since).year;
 	if (!n->today.known)
 		return false;
-	for (int year = this_year - 1; year <= this_year + 1; year++) {
-		if (!to_day(year, month, day, &one))
-			continue;
-		if (!found || llabs(one - n->today.day) < llabs(*out - n->today.day))
-			*out = one;
-		found = true;
-	}
-	return found;
+	/* a leap day may be years away */
+	for (int i = 0; i <= 8; i++)
+		if (to_day(year + i, month, day, out) && *out >= since)
+			return true;
+	return false;
 }
 
 /* A year of two digits is of this century; digits 0: none was said. */
@@ -114,7 +112,7 @@ static bool with_year(const struct named *n, int month, int day, int64_t *out)
 {
 	const struct number *year = n->count == 3 ? &n->numbers[2] : NULL;
 	if (!year)
-		return nearest_year(n, month, day, out);
+		return likely_year(n, month, day, out);
 	return to_day(year->digits == 2 ? 2000 + year->value : year->value, month, day, out);
 }
 
@@ -141,7 +139,7 @@ static bool read_month(struct named *n, int month, int64_t *out)
 	int day = n->numbers[0].value;
 	if (n->count == 2)
 		return to_day(n->numbers[1].value, month, day, out);
-	return nearest_year(n, month, day, out);
+	return likely_year(n, month, day, out);
 }
 
 /* "the 14th": this month's or, when that is over, the next one's that has it. */
@@ -241,13 +239,36 @@ static bool read_words(struct named *n, const struct day_words *w, bool *found, 
 	return *found;
 }
 
-bool day_read(struct str words, struct str lang, struct today today, int64_t *day)
+/* "by", in the match or right before it. */
+static bool is_to_come(struct named *n, struct str lead)
+{
+	struct buf before = {0};
+	struct str text, rest, word;
+	bool found = false;
+	words_plain(lead, true, &before);
+	text = str_trim(buf_str(&before));
+	for (size_t i = 0; !found && i < n->language_count; i++) {
+		found = longest_of(n, n->languages[i].until) > 0;
+		rest = str_from(n->languages[i].until);
+		while (!found && str_split(&rest, '|', &word)) {
+			buf_clear(&n->word);
+			words_plain(word, true, &n->word);
+			found = str_ends(text, buf_str(&n->word)) &&
+				stands_alone(text, text.len - n->word.len, text.len);
+		}
+	}
+	buf_finish(&before);
+	return found;
+}
+
+bool day_read(struct str lead, struct str words, struct str lang, struct today today, int64_t *day)
 {
 	struct named n = {.today = today};
 	bool decided = false, found = false;
 	day_languages(lang, &n.languages, &n.language_count);
 	words_plain(words, true, &n.text);
 	read_numbers(&n);
+	n.to_come = is_to_come(&n, lead);
 	for (size_t i = 0; !decided && i < n.language_count; i++)
 		decided = read_words(&n, &n.languages[i], &found, day);
 	if (!decided && n.count > 1)

@@ -8,8 +8,10 @@
 void day_add_regex(struct str lang, struct buf *regex);
 
 /* The civil day that the words of such a match name, counted from today: a weekday is the next one
-   behind today, a day of the month the next one from today on, a day of a year that is not named
-   the nearest one. false: no day, or one of several (3/4 in English, or without a clock). */
-bool day_read(struct str words, struct str lang, struct today today, int64_t *day);
+   behind today, a day of the month the next one from today on. A day of a year that is not named
+   has passed when that was within two months and no word before it ("by", "until") says that it is
+   to come. lead: what stands before the words. false: no day, or one of several (3/4 in English, or
+   without a clock). */
+bool day_read(struct str lead, struct str words, struct str lang, struct today today, int64_t *day);
 
 #endif

@@ -94,10 +94,14 @@ static void add_weekday_before(const struct day_words *first, size_t count, stru
 
 void day_add_regex(struct str lang, struct buf *regex)
 {
-	static const char numeric[] =
-		"(?<!\\d)\\d{4}-\\d{2}-\\d{2}(?!\\d)"
-		"|(?<![\\d.,])\\d{1,2}\\.[ ]?\\d{1,2}\\.(?:[ ]?\\d{4}|\\d{2})?(?!\\d)"
-		"|(?<![\\d/])(?!24/7)\\d{1,2}/\\d{1,2}(?:/\\d{4}|/\\d{2})?(?![\\d/])";
+#define DAY "(?:3[01]|[12]\\d|0?[1-9])"
+#define MONTH "(?:1[0-2]|0?[1-9])"
+#define YEAR "(?:\\d{4}|\\d{2})(?!\\d)"
+	/* a number with two dots may be a version, one with a slash 24/7 */
+	static const char numeric[] = "(?<![\\d.-])\\d{4}-" MONTH "-" DAY "(?![\\d-])"
+				      "|(?<![\\d.,])" DAY "\\.[ ]?" MONTH "\\.(?:[ ]?" YEAR
+				      "|(?!\\d))|(?<![\\d/])(?!24/7)(?:" DAY "/" MONTH "|" MONTH
+				      "/" DAY ")(?:/" YEAR "|(?![\\d/]))";
 	const struct day_words *first;
 	size_t count;
 	day_languages(lang, &first, &count);

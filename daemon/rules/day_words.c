@@ -6,6 +6,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 	{
 		.lang = "en",
 		.before = "by|on|before|until|till|for|no later than|at the latest|the|this",
+		.until = "by|before|until|till|no later than|at the latest",
 		.weekdays = {"monday", "tuesday|tues", "wednesday|weds", "thursday|thurs", "friday",
 			"saturday", "sunday"},
 		.months = {"january|jan", "february|feb", "march|mar", "april|apr", "may",
@@ -18,7 +19,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 		.week_units = "weeks|week",
 		.numbers = {"one|a", "two", "three", "four", "five", "six", "seven", "eight",
 			"nine", "ten"},
-		.ordinal = "\\d{1,2}(?:st|nd|rd|th)\\b",
+		.ordinal = "(?<!\\d)(?:3[01]|[12]?\\d)(?:st|nd|rd|th)\\b",
 		.of = "(?:st|nd|rd|th)?(?:[ \\n]of)?",
 		.month_first = true,
 		.phrases =
@@ -42,6 +43,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 	{
 		.lang = "sv",
 		.before = "på|till|senast|före|innan|den|om|nu på|nu",
+		.until = "senast|före|innan|till",
 		.weekdays = {"måndag|måndagen", "tisdag|tisdagen", "onsdag|onsdagen",
 			"torsdag|torsdagen", "fredag|fredagen", "lördag|lördagen",
 			"söndag|söndagen"},
@@ -76,6 +78,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 	{
 		.lang = "fr",
 		.before = "avant|d'ici|pour|le|ce|jusqu'au|jusqu'à|au plus tard|dès|du|au",
+		.until = "avant|d'ici|pour|jusqu'au|jusqu'à|au plus tard",
 		.weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
 			"dimanche"},
 		.months = {"janvier|janv", "février|févr", "mars", "avril|avr", "mai", "juin",
@@ -109,6 +112,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 	{
 		.lang = "de",
 		.before = "am|bis|bis zum|zum|spätestens|vor|vor dem|den|der|diesen|ab|ab dem|im",
+		.until = "bis|bis zum|spätestens|vor|vor dem",
 		.weekdays = {"montag", "dienstag", "mittwoch", "donnerstag", "freitag",
 			"samstag|sonnabend", "sonntag"},
 		.months = {"januar|jänner|jan", "februar|feb", "märz", "april|apr", "mai",
@@ -141,6 +145,7 @@ const struct day_words day_words[DAY_LANGUAGES] = {
 	{
 		.lang = "es",
 		.before = "el|antes del|antes de|para el|para|hasta el|este|al|del|a más tardar el",
+		.until = "antes del|antes de|para el|para|hasta el|a más tardar el",
 		.weekdays = {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado",
 			"domingo"},
 		.months = {"enero|ene", "febrero|feb", "marzo|mar", "abril|abr", "mayo",

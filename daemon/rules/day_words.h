@@ -23,6 +23,7 @@ struct day_phrase {
 struct day_words {
 	const char *lang;
 	const char *before; /* "by", "on": may stand in front of any day */
+	const char *until;  /* those of them behind which a day is still to come */
 	const char *weekdays[7];
 	const char *months[12];
 	/* In front of a weekday: that of the week after this one. */
