@@ -86,6 +86,36 @@ static int end_record(
 	return w->out->failed ? error_memory(err) : store_put(s, record, buf_str(w->out), err);
 }
 
+/* What I had said of a finding holds of the one that takes its place. */
+static int append_mark(
+	struct store *s, const struct indexed_sequence *before, uint64_t seq, struct error *err)
+{
+	struct record record;
+	struct buf blob = {0};
+	struct json_writer w;
+	enum mark mark = before->mark ? before->mark : MARK_NOTE;
+	record_init(&record);
+	record.type = RECORD_MARK;
+	if (before->note.ptr) {
+		json_begin(&w, &blob);
+		json_object(&w, NULL);
+		json_str(&w, "note", before->note);
+		json_object_end(&w);
+	}
+	int result = add_reference(&record, "of", seq, err);
+	if (!result &&
+		(blob.failed || record_add(&record, "mark", str_from(mark_name(mark))) < 0 ||
+			record_add(&record, "rule", before->found.finding.rule) < 0))
+		result = error_memory(err);
+	if (!result)
+		result = add_reference(&record, "carried-from", before->seq, err);
+	if (!result)
+		result = store_put(s, &record, buf_str(&blob), err);
+	record_finish(&record);
+	buf_finish(&blob);
+	return result;
+}
+
 static int append_found(struct store *s, struct difference *d, const struct sequence_finding *f,
 	uint64_t *seq, struct error *err)
 {
@@ -111,6 +141,8 @@ static int append_found(struct store *s, struct difference *d, const struct sequ
 	if (!result)
 		result = end_record(s, &record, &w, err);
 	*seq = record.seq;
+	if (!result && before && (before->mark || before->note.ptr))
+		result = append_mark(s, before, *seq, err);
 	record_finish(&record);
 	buf_finish(&blob);
 	return result;

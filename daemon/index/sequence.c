@@ -57,34 +57,19 @@ static int add_members(
 	return 0;
 }
 
-/* Runs a statement with the record that speaks and the finding it speaks of. */
-static int pass_on(struct index *x, sqlite3_stmt **s, const char *sql, uint64_t by, uint64_t seq,
-	struct error *err)
+static int withdraw(struct index *x, uint64_t by, const struct json_value *name, struct error *err)
 {
+	static const char sql[] =
+		"UPDATE sequence SET withdrawn = ?1 WHERE seq = ?2 AND withdrawn IS NULL";
+	sqlite3_stmt **s = &x->s.withdraw;
+	uint64_t seq;
+	if (!evidence_parse(json_to_str(name), &seq))
+		return error_set(err, ERROR_INTEGRITY, "a withdrawal that does not say of what");
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;
 	sqlite3_bind_int64(*s, 1, (sqlite3_int64)by);
 	sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
 	return index_run(x, *s, "index what was withdrawn", err);
-}
-
-static int withdraw(struct index *x, uint64_t by, const struct json_value *name, uint64_t *seq,
-	struct error *err)
-{
-	if (!evidence_parse(json_to_str(name), seq))
-		return error_set(err, ERROR_INTEGRITY, "a withdrawal that does not say of what");
-	return pass_on(x, &x->s.withdraw,
-		"UPDATE sequence SET withdrawn = ?1 WHERE seq = ?2 AND withdrawn IS NULL", by, *seq,
-		err);
-}
-
-static int replace(struct index *x, uint64_t by, const struct json_value *name, struct error *err)
-{
-	uint64_t seq;
-	return withdraw(x, by, name, &seq, err) < 0
-		? -1
-		: pass_on(x, &x->s.hand_marks_on, "UPDATE mark SET seq = ?1 WHERE seq = ?2", by,
-			  seq, err);
 }
 
 static int fold_sequence(struct index *x, uint64_t seq, uint64_t rules,
@@ -101,7 +86,7 @@ static int fold_sequence(struct index *x, uint64_t seq, uint64_t rules,
 	if (!result)
 		result = add_members(x, seq, &f, err);
 	if (!result && !json_is_null(replaces))
-		result = replace(x, seq, replaces, err);
+		result = withdraw(x, seq, replaces, err);
 	arena_finish(&arena);
 	return result;
 }
@@ -110,12 +95,11 @@ int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
 	const struct json_value *root, struct error *err)
 {
 	const struct json_value *withdrawn = json_get(root, "withdrawn");
-	uint64_t seq;
 	int result = json_is_null(json_get(root, "sequence"))
 		? 0
 		: fold_sequence(x, r->seq, rules, root, err);
 	for (size_t i = 0; i < json_count(withdrawn) && !result; i++)
-		result = withdraw(x, r->seq, json_at(withdrawn, i), &seq, err);
+		result = withdraw(x, r->seq, json_at(withdrawn, i), err);
 	return result;
 }
 

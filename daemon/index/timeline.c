@@ -125,11 +125,15 @@ int index_changed_clients(
 		" UNION SELECT p.client FROM judgement j JOIN peer p ON p.seq = j.seq"
 		" WHERE j.findings > ?1"
 		" UNION SELECT p.client FROM mark k JOIN peer p ON p.seq = k.seq"
-		" WHERE k.record > ?1";
+		" WHERE k.record > ?1"
+		/* whose messages were erased nobody knows any more */
+		" UNION SELECT client FROM peer WHERE EXISTS"
+		" (SELECT 1 FROM record WHERE type = ?2 AND seq > ?1)";
 	sqlite3_stmt *s;
 	if (sqlite3_prepare_v2(x->db, sql, -1, &s, NULL) != SQLITE_OK)
 		return index_failed(x, "ask the index", err);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)since);
+	sqlite3_bind_int(s, 2, RECORD_ERASURE);
 	int result = rows_collect(
 		x, s, sizeof(*out->items), row_fill_str, arena, &out->items, &out->count, err);
 	sqlite3_finalize(s);

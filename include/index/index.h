@@ -44,8 +44,8 @@ struct folding {
    the newest judgement of a message is in force. Marks belong to (message, rule) and survive
    judging again. What a sequence found is a findings record of its own, with
    "client":"acme","replaces":"E-000031"|null,"sequence":{...} (model/sequence.h); it stands until a
-   record replaces it, or names it in "withdrawn":["E-000040",...]. Its marks go on to what replaces
-   it. Fails: ERROR_INTEGRITY when it does not fit, ERROR_SYSTEM. */
+   record replaces it, or names it in "withdrawn":["E-000040",...]. Fails: ERROR_INTEGRITY when
+   it does not fit, ERROR_SYSTEM. */
 int index_fold(struct index *x, const struct folding *f, struct error *err);
 
 /* The next message behind `seq` that came signed and has no record on that yet: 1 and *out, 0, -1.

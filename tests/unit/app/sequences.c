@@ -1,6 +1,7 @@
 /* What sequences find is appended once, taken back when it no longer holds, and made anew from the
    archive. */
 #include "app/sequences.h"
+#include "app/erase.h"
 #include "app/keeper.h"
 #include "app_test.h"
 #include "archive/archive.h"
@@ -316,6 +317,25 @@ START_TEST(a_mark_goes_on_to_what_takes_its_place)
 }
 END_TEST
 
+START_TEST(what_was_replaced_holds_again_when_what_replaced_it_is_erased)
+{
+	struct erase_outcome outcome;
+	struct error err = {0};
+	nag();
+	look("2026-01-05T12:00:00Z");
+	mark(newest_sequence(), "urgency/nagging", MARK_AGREED);
+	uint64_t early = come("2026-01-05T08:00:00Z", "It is needed right now.");
+	look("2026-01-05T12:00:00Z");
+	expect("urgency/nagging 2026-01-05T10:00:00Z of 08:00 09:00 10:00 agreed");
+	const struct erase_plan plan = {.seqs = &early, .count = 1, .by = STR("me")};
+	ck_assert_msg(store_erase(world.store, &plan, &outcome, &err) == 0, "%s", err.text);
+	expect(NAGGING " agreed");
+	ck_assert_uint_eq(look("2026-01-05T12:00:00Z").gained, 0);
+	expect_reindexed();
+	expect(NAGGING " agreed");
+}
+END_TEST
+
 START_TEST(a_copy_of_a_message_does_not_count)
 {
 	/* the same words to another address of mine: another account's, a minute later */
@@ -466,6 +486,7 @@ Suite *sequences_suite(void)
 	tcase_add_test(t, order_of_arrival_does_not_matter);
 	tcase_add_test(t, what_is_marked_wrong_is_part_of_nothing);
 	tcase_add_test(t, a_mark_goes_on_to_what_takes_its_place);
+	tcase_add_test(t, what_was_replaced_holds_again_when_what_replaced_it_is_erased);
 	tcase_add_test(t, a_copy_of_a_message_does_not_count);
 	tcase_add_test(t, a_command_that_knows_less_takes_no_absence_back);
 	tcase_add_test(t, a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again);
