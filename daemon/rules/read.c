@@ -1,6 +1,7 @@
 /* Reads a rule file line by line into drafts, and goes on after every mistake to find the next. */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "file_text.h"
 #include "script.h"
 #include <stdio.h>
 #include <string.h>
@@ -57,8 +58,7 @@ struct reader {
 
 static struct spot spot_at(const struct reader *r, size_t offset)
 {
-	struct str before = str_slice(r->source, 0, offset);
-	return (struct spot){r->line, (unsigned)utf8_length(before) + 1, r->source};
+	return line_spot(r->line, r->source, offset);
 }
 
 #define COMPLAIN(r, offset, ...)                                                                   \
@@ -353,44 +353,9 @@ static int read_indented(struct reader *r)
 	return read_field(r, at);
 }
 
-/* Whether the line's bytes can be looked at as text at all. */
-static bool line_is_text(struct reader *r)
-{
-	struct str s = r->source;
-	if (s.len > LIMIT_RULE_LINE) {
-		r->source = word_brief(s);
-		COMPLAIN(r, 0, "line of %zu bytes, at most %zu", s.len, LIMIT_RULE_LINE);
-		return false;
-	}
-	if (r->line > 1 && str_starts(s, STR("\xEF\xBB\xBF"))) {
-		COMPLAIN(r, 0, "byte order mark behind the beginning of the file");
-		return false;
-	}
-	const char *nul = s.len ? memchr(s.ptr, 0, s.len) : NULL;
-	if (nul) {
-		COMPLAIN(r, (size_t)(nul - s.ptr), "NUL byte, expected text in UTF-8");
-		return false;
-	}
-	for (size_t at = 0; at < s.len;) {
-		size_t start = at;
-		if (utf8_next(s, &at) == 0xFFFD &&
-			!str_starts(str_slice(s, start, s.len), STR("\xEF\xBF\xBD"))) {
-			COMPLAIN(r, start, "byte 0x%02X is no UTF-8",
-				(unsigned)(unsigned char)s.ptr[start]);
-			return false;
-		}
-	}
-	size_t at = skip_blanks(s, 0);
-	if (str_starts(str_slice(s, at, s.len), STR("\xC2\xA0"))) {
-		COMPLAIN(r, at, "no-break space in the indentation, expected blanks or tabs");
-		return false;
-	}
-	return true;
-}
-
 static int read_line(struct reader *r)
 {
-	if (!line_is_text(r))
+	if (!line_is_text(r->script, r->line, &r->source))
 		return 0;
 	size_t at = skip_blanks(r->source, 0);
 	if (at == r->source.len) {
@@ -410,31 +375,13 @@ static int read_line(struct reader *r)
 	return rc;
 }
 
-/* The file without a byte order mark; false when it is no UTF-8 file at all, after a complaint. */
-static bool file_text(struct reader *r, struct str *text)
-{
-	struct str bytes = r->script->file->bytes;
-	r->line = 1;
-	if (bytes.len > LIMIT_RULE_FILE) {
-		COMPLAIN(r, 0, "file of %zu bytes, at most %zu", bytes.len, LIMIT_RULE_FILE);
-		return false;
-	}
-	if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
-		COMPLAIN(r, 0, "file in UTF-16, expected UTF-8");
-		return false;
-	}
-	*text = str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_slice(bytes, 3, bytes.len) : bytes;
-	return true;
-}
-
 int script_read(struct script *s, struct error *err)
 {
 	struct reader r = {.script = s, .draft_end = &s->drafts, .err = err};
 	struct str rest;
 	int rc = 0;
-	if (!file_text(&r, &rest))
+	if (!file_text(s, &rest))
 		return 0;
-	r.line = 0;
 	while (rc == 0 && str_line(&rest, &r.source)) {
 		r.line++;
 		rc = read_line(&r);

@@ -59,6 +59,12 @@ bool script_is_hopeless(struct script *s, const struct spot *at)
 	return s->hopeless;
 }
 
+struct spot line_spot(unsigned line, struct str source, size_t offset)
+{
+	struct str before = str_slice(source, 0, offset);
+	return (struct spot){line, (unsigned)utf8_length(before) + 1, source};
+}
+
 struct spot value_spot(const struct value *v, size_t offset)
 {
 	struct spot at = v->at;

@@ -97,6 +97,8 @@ int script_read(struct script *s, struct error *err);
    place. */
 bool script_is_hopeless(struct script *s, const struct spot *at);
 
+/* The place of the byte `offset` of a line. */
+struct spot line_spot(unsigned line, struct str source, size_t offset);
 /* The place of the byte `offset` of the value's text. */
 struct spot value_spot(const struct value *v, size_t offset);
 
