@@ -133,14 +133,9 @@ static void find_moments(
 		worktime_at(theirs, at_us, &in->theirs);
 }
 
-/* Text, people and clocks (in `in`) -> hits -> judgement. */
-static int match_and_judge(const struct rulebook *book, size_t client, struct str lang,
-	bool near_misses, struct judge_input *in, struct hits *hits, struct judgement *judgement,
-	struct error *err)
+static struct match_input match_input_of(const struct judge_input *in, struct str lang)
 {
-	bool known = book->config && client < book->config->client_count;
-	in->client = known ? &book->config->clients[client] : NULL;
-	const struct match_input match = {
+	return (struct match_input){
 		.text = in->text,
 		.direction = in->direction,
 		.has_moment = in->has_mine,
@@ -148,8 +143,18 @@ static int match_and_judge(const struct rulebook *book, size_t client, struct st
 		.day = in->mine.day,
 		.lang = lang,
 		.client = in->client,
-		.want_near_misses = near_misses,
 	};
+}
+
+/* Text, people and clocks (in `in`) -> hits -> judgement. */
+static int match_and_judge(const struct rulebook *book, size_t client, struct str lang,
+	bool near_misses, struct judge_input *in, struct hits *hits, struct judgement *judgement,
+	struct error *err)
+{
+	bool known = book->config && client < book->config->client_count;
+	in->client = known ? &book->config->clients[client] : NULL;
+	struct match_input match = match_input_of(in, lang);
+	match.want_near_misses = near_misses;
 	if (!in->third_party && ruleset_match(book->rules, &match, hits, err) < 0)
 		return -1;
 	in->hits = hits;
@@ -339,6 +344,14 @@ int pipeline_try(const struct rulebook *book, const struct trial *trial, struct 
 	in.clocks = out->clocks;
 	if (out->clocks.has[out->clocks.used])
 		find_moments(book, client, out->clocks.at_us[out->clocks.used], &in);
-	return match_and_judge(book, client, trial->lang, trial->near_misses, &in, &out->hits,
-		&out->judgement, err);
+	if (match_and_judge(book, client, trial->lang, trial->near_misses, &in, &out->hits,
+		    &out->judgement, err) < 0)
+		return -1;
+	if (!trial->rule.ptr)
+		return 0;
+	const struct match_input match = match_input_of(&in, trial->lang);
+	return ruleset_explain(book->rules, &match, trial->rule, &out->hits.arena,
+		       &out->explanation, err) < 0
+		? -1
+		: 0;
 }

@@ -97,7 +97,7 @@ int unexamined_add(
 	return 0;
 }
 
-static struct range reach_around(const struct subject *s, enum reach reach, struct range match)
+struct range reach_around(const struct subject *s, enum reach reach, struct range match)
 {
 	size_t len = subject_text(s).len;
 	switch (reach) {
@@ -139,23 +139,33 @@ static int condition_find(struct search *s, const struct condition *c, const str
 	return MATCH_DONE;
 }
 
-static bool is_for_client(const struct rule *rule, const struct client *client)
+bool rule_fits_sender(const struct rule *rule, const struct match_input *in)
 {
-	for (size_t i = 0; client && i < rule->clients.count; i++)
-		if (str_eq(rule->clients.items[i], client->id))
+	return rule->from == in->direction;
+}
+
+bool rule_fits_client(const struct rule *rule, const struct match_input *in)
+{
+	for (size_t i = 0; in->client && i < rule->clients.count; i++)
+		if (str_eq(rule->clients.items[i], in->client->id))
 			return true;
 	return rule->clients.count == 0;
+}
+
+bool rule_fits_moment(const struct rule *rule, const struct match_input *in)
+{
+	return !in->has_moment || !rule->when || (in->properties & rule->when);
 }
 
 /* The rule's `from`, `client` and `when`: they hold for a whole message. */
 static bool message_fits(const struct rule *rule, const struct match_input *in, struct hold *hold)
 {
 	const struct value *const *written = (const struct value *const *)rule->draft->first;
-	if (rule->from != in->direction)
+	if (!rule_fits_sender(rule, in))
 		*hold = (struct hold){.field = "from", .written = written[FIELD_FROM]};
-	else if (!is_for_client(rule, in->client))
+	else if (!rule_fits_client(rule, in))
 		*hold = (struct hold){.field = "client", .written = written[FIELD_CLIENT]};
-	else if (in->has_moment && rule->when && !(in->properties & rule->when))
+	else if (!rule_fits_moment(rule, in))
 		*hold = (struct hold){.field = "when", .written = written[FIELD_WHEN]};
 	else
 		return true;

@@ -21,6 +21,14 @@ struct workspace {
 int rule_match(struct workspace *w, const struct rule *rule, const struct window *windows,
 	size_t count, const struct match_input *in, struct hits *out, struct error *err);
 
+/* The rule's `from`, `client` and `when`: they hold for a whole message or do not. */
+bool rule_fits_sender(const struct rule *rule, const struct match_input *in);
+bool rule_fits_client(const struct rule *rule, const struct match_input *in);
+bool rule_fits_moment(const struct rule *rule, const struct match_input *in);
+
+/* How far a condition looks around a match in that subject, which is broken up. */
+struct range reach_around(const struct subject *s, enum reach reach, struct range match);
+
 /* Adds the windows that are all of all subjects, for each of the rule's patterns. 0 or -1
    (memory). */
 int windows_add_all(struct windows *windows, const struct subjects *subjects,

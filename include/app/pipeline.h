@@ -9,6 +9,7 @@
 #include "model/finding.h"
 #include "model/hit.h"
 #include "model/raw.h"
+#include "rules/explain.h"
 
 struct rulebook;
 
@@ -65,6 +66,7 @@ struct trial {
 	int64_t at_us;
 	struct str lang; /* absent: all packs */
 	bool near_misses;
+	struct str rule; /* the one to be explained; absent: none */
 };
 
 struct trial_result {
@@ -77,6 +79,7 @@ struct trial_result {
 	struct str automatic; /* the header that says so; absent: a person wrote it */
 	struct clocks clocks;
 	struct judgement judgement;
+	struct rule_explanation explanation; /* of trial.rule; strings in the arena of the hits */
 };
 void trial_result_init(struct trial_result *r);
 void trial_result_finish(struct trial_result *r);
