@@ -127,6 +127,31 @@ int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struc
 	return 0;
 }
 
+int rulebook_recall(struct config *config, const struct rule_file *files, size_t count,
+	struct rulebook **out, struct diags *diags, struct error *err)
+{
+	struct rulebook *b = calloc(1, sizeof(*b));
+	if (!b) {
+		config_free(config);
+		return error_memory(err);
+	}
+	b->config = config;
+	const struct ruleset_options options = {
+		.skip_examples = true,
+		.clients = config->clients,
+		.client_count = config->client_count,
+		.judge_sequences = sequences_judge,
+	};
+	if (load_clocks(b, err) < 0 ||
+		ruleset_load(files, count, &options, &b->rules, &b->files_left_out, diags, err) <
+			0) {
+		rulebook_free(b);
+		return -1;
+	}
+	*out = b;
+	return 0;
+}
+
 void rulebook_free(struct rulebook *b)
 {
 	if (!b)

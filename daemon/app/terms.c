@@ -41,11 +41,12 @@ static void add_client(struct buf *out, const struct client *client)
 
 void rulebook_terms(const struct rulebook *b, struct buf *out)
 {
-	char tzdata[32];
+	char tzdata[32], engine[RULESET_ENGINE_SIZE];
+	ruleset_engine(engine);
 	zone_tzdata_version(NULL, tzdata);
 	const struct me *me = &b->config->me;
-	buf_add_format(out, "overstep-terms v1\nprogram: %s\ntzdata: %s\n\n[me]\n",
-		OVERSTEP_VERSION, tzdata);
+	buf_add_format(out, "overstep-terms v1\nprogram: %s\ntzdata: %s\nengine: %s\n\n[me]\n",
+		OVERSTEP_VERSION, tzdata, engine);
 	add_line(out, "time-zone", me->time_zone);
 	add_lines(out, "hours", &me->hours);
 	add_lines(out, "holidays", &me->holidays);

@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&command_key,
 	&command_rules,
 	&command_backtest,
+	&command_replay,
 	&command_rejudge,
 	&command_reindex,
 	&command_status,

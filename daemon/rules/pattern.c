@@ -3,6 +3,7 @@
 #include "pattern.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "rules/ruleset.h"
 #include <assert.h>
 #include <pcre2.h>
 #include <stdio.h>
@@ -342,4 +343,13 @@ int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t f
 		from = stop;
 	}
 	return 0;
+}
+
+void ruleset_engine(char out[RULESET_ENGINE_SIZE])
+{
+	char version[64] = "";
+	if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) < (int)sizeof(version))
+		pcre2_config(PCRE2_CONFIG_VERSION, version);
+	/* without its date */
+	snprintf(out, RULESET_ENGINE_SIZE, "PCRE2 %.*s", (int)strcspn(version, " "), version);
 }

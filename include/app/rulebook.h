@@ -41,6 +41,12 @@ int rulebook_load(const struct rulebook_plan *plan, struct rulebook **out, struc
 	struct error *err);
 void rulebook_free(struct rulebook *b);
 
+struct rule_file;
+/* The rulebook of an earlier day (app/recall.h): a configuration, which it takes over even when it
+   fails, and rule files whose examples were tried in their time. */
+int rulebook_recall(struct config *config, const struct rule_file *files, size_t count,
+	struct rulebook **out, struct diags *diags, struct error *err);
+
 struct config_checks;
 /* What rulebook_load has a configuration checked by, for a text that is no file yet. */
 const struct config_checks *rulebook_checks(void);

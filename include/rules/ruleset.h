@@ -48,6 +48,10 @@ int ruleset_load(const struct rule_file *files, size_t count, const struct rules
 	struct ruleset **out, size_t *left_out, struct diags *diags, struct error *err);
 void ruleset_free(struct ruleset *r);
 
+/* What confirms a match, with its version: "PCRE2 10.42". */
+#define RULESET_ENGINE_SIZE 80
+void ruleset_engine(char out[RULESET_ENGINE_SIZE]);
+
 size_t ruleset_count(const struct ruleset *r);
 const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
 const struct sequence_rule *const *ruleset_sequences(const struct ruleset *r, size_t *count);
