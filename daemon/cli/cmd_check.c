@@ -1,12 +1,14 @@
 /* overstep check: lints configuration and rules, and runs every rule's examples. */
 #include "app/rulebook.h"
+#include "base/arena.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "command.h"
 #include "config/config.h"
 #include "judge/sequence.h"
 #include "output.h"
-#include "rules/ruleset.h"
+#include "rules/rule_view.h"
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -40,16 +42,63 @@ static int show_diags(struct invocation *in, struct error *err)
 	return 0;
 }
 
-static int read_files(
-	struct invocation *in, struct rule_file *files, struct buf *bytes, struct error *err)
+/* What the arguments name: rule files, and those of folders. */
+struct checked {
+	struct arena arena;
+	struct rule_file *files;
+	size_t count, cap;
+};
+
+static void checked_finish(struct checked *c)
+{
+	free(c->files);
+	arena_finish(&c->arena);
+}
+
+static int read_file(struct checked *c, const char *path, struct error *err)
+{
+	struct buf bytes = {0};
+	if (file_read(path, LIMIT_RULE_FILE, &bytes, err) < 0) {
+		err->kind = ERROR_USAGE;
+		return -1;
+	}
+	int result = array_room(&c->files, c->count, &c->cap, sizeof(*c->files));
+	if (!result) {
+		struct rule_file *file = &c->files[c->count++];
+		*file = (struct rule_file){
+			.name = arena_str(&c->arena, str_from(path)),
+			.bytes = arena_str(&c->arena, buf_str(&bytes)),
+		};
+		result = file->name.ptr && file->bytes.ptr ? 0 : -1;
+	}
+	buf_finish(&bytes);
+	return result < 0 ? error_memory(err) : 0;
+}
+
+static int read_folder(struct checked *c, const char *folder, struct error *err)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int result = file_list(folder, ".rules", &names, &count, err);
+	if (!result && !count)
+		result = error_set(err, ERROR_USAGE, "no *.rules in '%s'", folder);
+	for (size_t i = 0; i < count && !result; i++) {
+		char *path = file_join(folder, names[i]);
+		result = path ? read_file(c, path, err) : error_memory(err);
+		free(path);
+	}
+	file_list_free(names, count);
+	return result;
+}
+
+static int read_files(const struct invocation *in, struct checked *c, struct error *err)
 {
 	for (size_t i = 0; i < in->argument_count; i++) {
-		if (file_read(in->arguments[i], LIMIT_RULE_FILE, &bytes[i], err) < 0) {
-			err->kind = ERROR_USAGE;
+		const char *path = in->arguments[i];
+		int result =
+			file_is_folder(path) ? read_folder(c, path, err) : read_file(c, path, err);
+		if (result < 0)
 			return -1;
-		}
-		files[i] = (struct rule_file){
-			.name = str_from(in->arguments[i]), .bytes = buf_str(&bytes[i])};
 	}
 	return 0;
 }
@@ -67,33 +116,51 @@ static void say_all_is_well(struct invocation *in, const struct ruleset *rules)
 	print(in, ": every example holds\n");
 }
 
+/* "mine.rules: 3 rules" for each of several files. */
+static int say_files(struct invocation *in, const struct ruleset *rules, const struct checked *c,
+	struct error *err)
+{
+	struct arena arena = {0};
+	struct rule_view *views;
+	size_t count;
+	int result = ruleset_views(rules, &arena, &views, &count, err);
+	for (size_t i = 0; i < c->count && c->count > 1 && !result; i++) {
+		size_t own = 0;
+		for (size_t k = 0; k < count; k++)
+			own += str_eq(views[k].file, c->files[i].name);
+		print_visible(in, c->files[i].name, false);
+		print(in, ": %zu %s\n", own, own == 1 ? "rule" : "rules");
+	}
+	arena_finish(&arena);
+	return result;
+}
+
 static int check_files(struct invocation *in, struct error *err)
 {
-	size_t count = in->argument_count, left_out = 0;
-	struct rule_file *files = calloc(count, sizeof(*files));
-	struct buf *bytes = calloc(count, sizeof(*bytes));
+	size_t left_out = 0;
+	struct checked checked = {0};
 	struct ruleset *rules = NULL;
 	struct ruleset_options options = {.remarks = true, .judge_sequences = sequences_judge};
 	char *shipped = rulebook_shipped_folder(), **packs = NULL;
-	int code = files && bytes ? read_files(in, files, bytes, err) : error_memory(err);
+	int code = read_files(in, &checked, err);
 	if (!code)
 		code = rulebook_packs(shipped, &packs, &options.pack_count, err);
 	options.packs = (const char *const *)packs;
 	if (!code)
-		code = ruleset_load(files, count, &options, &rules, &left_out, &in->diags, err);
+		code = ruleset_load(
+			checked.files, checked.count, &options, &rules, &left_out, &in->diags, err);
 	if (!code)
 		code = show_diags(in, err);
 	if (!code)
 		code = rules_exit_code(rules, &in->diags);
 	if (!code && !in->json)
+		code = say_files(in, rules, &checked, err);
+	if (!code && !in->json)
 		say_all_is_well(in, rules);
-	for (size_t i = 0; bytes && i < count; i++)
-		buf_finish(&bytes[i]);
 	ruleset_free(rules);
 	file_list_free(packs, options.pack_count);
 	free(shipped);
-	free(files);
-	free(bytes);
+	checked_finish(&checked);
 	return code;
 }
 
@@ -129,12 +196,13 @@ static int run(struct invocation *in, struct error *err)
 
 const struct command command_check = {
 	.name = "check",
-	.usage = "[FILE.rules ...]",
+	.usage = "[FILE.rules|DIR ...]",
 	.summary = "Look for mistakes in the configuration and the rules, and run every example",
-	.help = "Without a file: the configuration and all rules it uses. With files: these rule files "
-		"alone.\n\n"
+	.help = "Without a file: the configuration and all rules it uses. With files or "
+		"folders: their\nrules alone.\n\n"
 		"  overstep check\n"
-		"  overstep check rules.d/mine.rules\n\n"
+		"  overstep check rules.d/mine.rules\n"
+		"  overstep check rules.d\n\n"
 		"Ends with 0 when all is well, 1 when an example of a rule fails, 2 for broken rules, "
 		"78 for the\nconfiguration.",
 	.needs = NEEDS_NOTHING,
