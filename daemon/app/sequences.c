@@ -98,18 +98,21 @@ static struct timeline timeline_of(const struct difference *d, const struct sequ
 	return t;
 }
 
-/* What goes on standing though it was not found: that of which not all was looked at. */
+/* What goes on standing though it was not found, and is not found anew: that of which not all was
+   looked at. */
 static void keep_unseen(struct difference *d, const struct sequences_plan *plan,
 	const struct sequence_rule *const *rules, size_t rule_count,
 	const struct timeline_event *oldest)
 {
+	int64_t seen_us = d->left_out ? oldest->at_us + LIMIT_SEQUENCE_DAYS * DAY_US : INT64_MIN;
 	for (size_t i = 0; i < d->standing_count; i++) {
 		const struct indexed_sequence *s = &d->standing[i];
-		if (!plan->forget && !is_in_force(rules, rule_count, s))
-			d->kept[i] = true;
-		if (d->left_out && s->found.at_us < oldest->at_us + LIMIT_SEQUENCE_DAYS * DAY_US)
+		if ((!plan->forget && !is_in_force(rules, rule_count, s)) ||
+			s->found.at_us < seen_us)
 			d->kept[i] = true;
 	}
+	for (size_t i = 0; i < d->found.count && d->found.items[i].at_us < seen_us; i++)
+		d->known[i] = true;
 }
 
 /* What I had consented to at their time; the words are the rule set's. */
