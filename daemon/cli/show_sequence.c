@@ -80,7 +80,7 @@ static int print_sequence(
 	evidence_name(s->rules_seq, rules);
 	format_time(in, s->found.at_us, at);
 	print_colored(in, COLOR_BOLD, "%s", id);
-	print(in, "  %.*s, found in several messages\n", STR_ARG(s->client));
+	print(in, "  %.*s, found over time\n", STR_ARG(s->client));
 	print(in, "dated     %s, %s\n", at,
 		s->found.absence ? "when the time was up" : "as its last message");
 	print(in, "judged    by the rules of %s\n\n", rules);

@@ -139,7 +139,7 @@ static void add_incident(struct buf *out, const struct incident *x, const struct
 	if (x->direction == DIRECTION_OUT)
 		buf_add_cstr(out, "<span>my own words</span>");
 	if (x->member_count)
-		buf_add_cstr(out, "<span>in several messages</span>");
+		buf_add_cstr(out, "<span>over time</span>");
 	buf_add_cstr(out, "</p>");
 	if (x->member_count)
 		add_members(out, x, all, count, lane, client);
