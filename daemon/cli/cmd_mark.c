@@ -3,6 +3,7 @@
 #include "find.h"
 #include "follow.h"
 #include "message_output.h"
+#include "rule_trust.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,6 +188,41 @@ static int follow(struct invocation *in, const struct target *t, const struct ma
 	return known <= 0 ? known : follow_sequences(in, &t->clients, false, &outcome, err);
 }
 
+/* A rule that weighs; what the clock finds has none. */
+static bool is_of_live_rule(const struct target *t, struct str rule)
+{
+	for (size_t i = 0; i < t->finding_count; i++) {
+		const struct finding *f = &t->findings[i].finding;
+		if (str_eq(f->rule, rule))
+			return f->rule_hash.ptr && f->status == RULE_LIVE;
+	}
+	return false;
+}
+
+/* One mark more, and its rule may be proposed for shadow. */
+static int say_doubt(struct invocation *in, const struct target *t, const struct marking *marking,
+	struct error *err)
+{
+	struct arena arena = {0};
+	struct rule_count *counts;
+	size_t count = 0;
+	if (in->json || marking->mark != MARK_WRONG || !is_of_live_rule(t, marking->rule))
+		return 0;
+	int result = index_rule_counts(in->store->index, &arena, &counts, &count, err);
+	for (size_t i = 0; i < count; i++) {
+		struct buf marks = {0};
+		if (!str_eq(counts[i].rule, marking->rule) || !rule_is_doubtful(&counts[i]))
+			continue;
+		rule_marks_add(&counts[i], &marks);
+		print(in, "%.*s has %llu hits, marked %s: see 'overstep rules list --doubtful'\n",
+			STR_ARG(marking->rule), (unsigned long long)counts[i].hits,
+			buf_cstr(&marks));
+		buf_finish(&marks);
+	}
+	arena_finish(&arena);
+	return result;
+}
+
 static int mark(
 	struct invocation *in, const struct target *t, struct marking *marking, struct error *err)
 {
@@ -194,7 +230,9 @@ static int mark(
 	if (find_rule(in, t, marking, err) < 0 || append(in, t->seq, marking, &made, err) < 0 ||
 		follow(in, t, marking, err) < 0)
 		return -1;
-	return say(in, t->seq, marking, made, err);
+	if (say(in, t->seq, marking, made, err) < 0)
+		return -1;
+	return say_doubt(in, t, marking, err);
 }
 
 static int mark_sequence(struct invocation *in, const struct indexed_sequence *s,
@@ -245,7 +283,7 @@ static const struct command_option options[] = {
 	{"rule", "R", "of which finding, when there are several"},
 	{"wrong", NULL, "the rule erred: the finding leaves the risk"},
 	{"agreed", NULL, "a true hit that I had consented to: it leaves the risk"},
-	{"right", NULL, "the finding is right: takes the two above back"},
+	{"right", NULL, "a true hit: takes the two above back"},
 	{"agreement", "KIND", "this message fixes: scope, price or hours"},
 	{"note", "TEXT", "a note, alone or with one of the above"},
 	{0},
