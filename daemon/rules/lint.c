@@ -1,4 +1,5 @@
 /* Checks what a draft says in words of a table, and that nothing it needs is missing. */
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "capture.h"
 #include "rule.h"
@@ -217,21 +218,30 @@ unsigned when_read(const struct script *s, const struct draft *d)
 	return any ? 0 : moments;
 }
 
+static bool is_client(const struct ruleset_options *o, struct str id)
+{
+	for (size_t i = 0; i < o->client_count; i++)
+		if (str_eq(id, o->clients[i].id))
+			return true;
+	return false;
+}
+
 /* Without a configuration there is no saying who is a client. */
 static void warn_unknown_client(const struct script *s, const struct value *v)
 {
 	const struct ruleset_options *o = s->options;
+	if (o->client_count == 0 || is_client(o, v->text) ||
+		s->diags->warnings > LIMIT_LINT_WARNINGS)
+		return;
 	const char **ids = arena_array(s->arena, o->client_count, sizeof(*ids));
 	for (size_t i = 0; ids && i < o->client_count; i++) {
 		ids[i] = arena_cstr(s->arena, o->clients[i].id);
-		if (!ids[i] || str_eq(v->text, o->clients[i].id))
+		if (!ids[i])
 			return;
 	}
 	const char *guess = ids ? did_you_mean(v->text, ids, o->client_count) : NULL;
-	if (o->client_count > 0)
-		complain(s, DIAG_WARNING, &v->at, "no client '%.*s' is configured%s%s%s",
-			WORD_ARG(v->text), guess ? " (did you mean '" : "", guess ? guess : "",
-			guess ? "'?)" : "");
+	complain(s, DIAG_WARNING, &v->at, "no client '%.*s' is configured%s%s%s", WORD_ARG(v->text),
+		guess ? " (did you mean '" : "", guess ? guess : "", guess ? "'?)" : "");
 }
 
 int clients_read(const struct script *s, const struct draft *d, struct strs *out, struct error *err)

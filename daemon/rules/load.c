@@ -101,6 +101,7 @@ static int load_file(struct loading *l, size_t index)
 	l->consent_count += c->consent_count;
 	check_number(l, c, l->rule_count, LIMIT_RULES, "rules");
 	check_number(l, c, l->sequence_count, LIMIT_SEQUENCES, "sequences");
+	check_number(l, c, l->consent_count, LIMIT_EXCEPTS, "except blocks");
 	c->left_out = l->diags->errors > errors;
 	return 0;
 }
@@ -138,14 +139,14 @@ static int take_rules(struct loading *l)
 static int remark(struct loading *l)
 {
 	struct remarked *files = arena_array(&l->set->arena, l->count, sizeof(*files));
-	uint64_t spent = 0;
+	struct remark_work done = {0};
 	if (!files)
 		return error_memory(l->err);
 	for (size_t i = 0; i < l->count; i++) {
 		const struct candidate *c = &l->candidates[i];
 		files[i] = (struct remarked){&c->script, c->rules, c->count};
 		if (!l->files[i].pack.ptr &&
-			remark_rules(&files[i], l->set->work, &spent, l->err) < 0)
+			remark_rules(&files[i], l->set->work, &done, l->err) < 0)
 			return -1;
 	}
 	return remark_phrases(files, l->count, l->err);

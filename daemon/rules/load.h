@@ -25,6 +25,8 @@ struct loading {
 	struct candidate *candidates;
 	size_t count;
 	size_t rule_count, sequence_count, consent_count;
+	const char **names; /* that a glob may have meant; NULL until somebody asks */
+	size_t name_count, guesses;
 };
 
 /* Whose rules count when names meet: complains about two of one origin, marks the drafts that a

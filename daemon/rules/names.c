@@ -3,6 +3,8 @@
 #include "sequence.h"
 #include <stdlib.h>
 
+#define GUESSES_MAX 100 /* each looks at all names */
+
 /* Whose rule it is; a later origin's replaces an earlier one's. */
 enum origin { ORIGIN_SHIPPED, ORIGIN_USERS, ORIGIN_TRIAL };
 
@@ -112,30 +114,40 @@ static void settle_names(struct loading *l, const struct claim *claims, size_t c
 static const char *const clock_rules[] = {"after-hours/contact", "after-hours/demand"};
 #define CLOCK_RULES (sizeof(clock_rules) / sizeof(*clock_rules))
 
-/* The name that was meant by a glob of an exception that fits none: of a rule or of a family. */
+/* What a glob may have meant: the names of rules and of their families. -1: no memory. */
+static int collect_names(struct loading *l, const struct claim *claims, size_t count)
+{
+	struct arena *arena = &l->set->arena;
+	const char **names = arena_array(arena, 2 * count + CLOCK_RULES + 1, sizeof(*names));
+	size_t n = 0, slash;
+	if (!names)
+		return -1;
+	for (size_t i = 0; i < CLOCK_RULES; i++)
+		names[n++] = clock_rules[i];
+	names[n++] = "after-hours/*";
+	for (size_t i = 0; i < count; i++) {
+		struct str name = claims[i].draft->name;
+		names[n] = arena_cstr(arena, name);
+		if (!names[n++])
+			return -1;
+		if (!str_rfind_char(name, '/', &slash))
+			continue;
+		names[n] = arena_format(arena, "%.*s/*", STR_ARG(str_slice(name, 0, slash))).ptr;
+		if (!names[n++])
+			return -1;
+	}
+	l->names = names;
+	l->name_count = n;
+	return 0;
+}
+
+/* The name that was meant by a glob that fits none: of a rule or of a family. */
 static const char *guess_names(
 	struct loading *l, struct str glob, const struct claim *claims, size_t count)
 {
-	size_t n = 0;
-	const char **names =
-		arena_array(&l->set->arena, 2 * count + CLOCK_RULES + 1, sizeof(*names));
-	for (size_t i = 0; names && i < count; i++) {
-		struct str name = claims[i].draft->name;
-		size_t slash;
-		names[n++] = arena_cstr(&l->set->arena, name);
-		if (str_rfind_char(name, '/', &slash))
-			names[n++] = arena_format(
-				&l->set->arena, "%.*s/*", STR_ARG(str_slice(name, 0, slash)))
-					     .ptr;
-	}
-	for (size_t i = 0; names && i < n; i++)
-		if (!names[i])
-			return NULL;
-	for (size_t i = 0; names && i < CLOCK_RULES; i++)
-		names[n++] = clock_rules[i];
-	if (names)
-		names[n++] = "after-hours/*";
-	return names ? did_you_mean(glob, names, n) : NULL;
+	if (l->guesses++ >= GUESSES_MAX || (!l->names && collect_names(l, claims, count) < 0))
+		return NULL;
+	return did_you_mean(glob, l->names, l->name_count);
 }
 
 /* Do the names fit a rule, or with sequences one of them? */

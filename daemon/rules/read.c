@@ -47,6 +47,7 @@ struct reader {
 	struct draft *draft;
 	struct draft **draft_end;
 	struct value **value_end[FIELD_COUNT];
+	unsigned values[FIELD_COUNT]; /* how many the draft has */
 	bool lost;  /* behind a head that could not be read: its fields are passed over */
 	bool stray; /* the line above was a field in no rule: a run of them is told once */
 	struct buf own_lines; /* of the draft, for its hash */
@@ -169,8 +170,10 @@ static int draft_begin(struct reader *r, size_t word_end, enum block block)
 	*r->draft_end = d;
 	r->draft_end = &d->next;
 	r->script->draft_count++;
-	for (int f = 0; f < FIELD_COUNT; f++)
+	for (int f = 0; f < FIELD_COUNT; f++) {
 		r->value_end[f] = &d->first[f];
+		r->values[f] = 0;
+	}
 	own_line(r);
 	return 0;
 }
@@ -253,6 +256,12 @@ static bool field_fits(struct reader *r, int field, size_t at)
 		name_blocks(blocks, there, sizeof(there));
 		COMPLAIN(r, at, "field '%s' in %s, expected it in %s", field_names[field], here,
 			there);
+		return false;
+	}
+	if (r->values[field]++ >= LIMIT_RULE_VALUES) {
+		if (r->values[field] == LIMIT_RULE_VALUES + 1)
+			COMPLAIN(
+				r, at, "over %d times '%s'", LIMIT_RULE_VALUES, field_names[field]);
 		return false;
 	}
 	if (earlier && !(fields[field].traits & TAKES_MANY)) {

@@ -14,7 +14,7 @@ struct remarking {
 	const struct script *script;
 	const struct rule *rule;
 	struct workspace *work;
-	uint64_t *spent;
+	struct remark_work *done;
 	struct error *err;
 };
 
@@ -70,6 +70,9 @@ static int remark_on_phrases(struct remarking *r)
 		while (str_split(&rest, '|', &part)) {
 			struct str phrase = str_trim(part);
 			size_t offset = (size_t)(phrase.ptr - v->text.ptr);
+			r->done->tries += r->rule->match.count;
+			if (r->done->tries > LIMIT_LINT_PHRASES)
+				return 0;
 			if (try_phrase(r, v, offset, phrase) < 0)
 				return -1;
 		}
@@ -143,10 +146,11 @@ static int remark_on_regex(struct remarking *r, const struct value *v)
 	if (utf8_fold(v->text, false, &folded) < 0)
 		return error_memory(r->err);
 	regex_rewrite(buf_str(&folded.text), r->rule->facts.lang, &regex);
-	bool had_room = *r->spent < LIMIT_LINT_STEPS_ALL;
-	if (had_room && regex_slow(buf_str(&regex.text), v->text, &slow, r->spent))
+	uint64_t *steps = &r->done->steps;
+	bool had_room = *steps < LIMIT_LINT_STEPS_ALL;
+	if (had_room && regex_slow(buf_str(&regex.text), v->text, &slow, steps))
 		remark_slow(r, v, &slow);
-	if (had_room && *r->spent >= LIMIT_LINT_STEPS_ALL)
+	if (had_room && *steps >= LIMIT_LINT_STEPS_ALL)
 		warn_in(r->script, v, 0,
 			"the patterns behind this one were not tried on hard texts");
 	remark_on_codes(r, v);
@@ -205,11 +209,11 @@ static void remark_on_my_words(const struct remarking *r)
 			sign_name(rule->facts.sign));
 }
 
-int remark_rules(
-	const struct remarked *file, struct workspace *w, uint64_t *spent, struct error *err)
+int remark_rules(const struct remarked *file, struct workspace *w, struct remark_work *done,
+	struct error *err)
 {
 	for (size_t i = 0; i < file->count; i++) {
-		struct remarking r = {file->script, &file->rules[i], w, spent, err};
+		struct remarking r = {file->script, &file->rules[i], w, done, err};
 		if (r.rule->broken)
 			continue;
 		remark_on_my_words(&r);

@@ -11,11 +11,16 @@ struct remarked {
 	size_t count;
 };
 
-/* On each rule of a file that has no mistakes but in examples: phrases that never count, patterns that are slow,
-   examples in another language, what changes nothing. *spent counts the steps of all patterns.
-   Fails: ERROR_MEMORY. */
-int remark_rules(
-	const struct remarked *file, struct workspace *w, uint64_t *spent, struct error *err);
+/* What remarks have cost so far, over all files; each has a limit. */
+struct remark_work {
+	uint64_t steps;
+	size_t tries; /* of a pattern on a phrase */
+};
+
+/* On each rule that has no mistakes but in examples: phrases that never count, patterns that are
+   slow, examples in another language, what changes nothing. Fails: ERROR_MEMORY. */
+int remark_rules(const struct remarked *file, struct workspace *w, struct remark_work *done,
+	struct error *err);
 
 /* On phrases that add nothing, since another phrase of the same rule, or of another, is found
    wherever they are. Shipped files are looked at and not remarked on. Fails: ERROR_MEMORY. */

@@ -3,11 +3,14 @@
 #include "remark.h"
 
 #include "base/array.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include <stdlib.h>
 
 /* More words are no phrase any more. */
 #define WORDS_MAX 24
+/* So many of the same words are looked at to find one that counts as much. */
+#define SAME_MAX 100
 
 /* One phrase of a rule. */
 struct said {
@@ -41,6 +44,8 @@ static struct str plain_of(struct index *x, struct str words, bool bare)
 
 static void add_phrase(struct index *x, const struct said *said)
 {
+	if (x->count == LIMIT_LINT_PHRASES)
+		return;
 	if (array_room(&x->items, x->count, &x->cap, sizeof(*x->items)) < 0) {
 		x->failed = true;
 		return;
@@ -125,7 +130,8 @@ static const struct said *find_among(
 			high = middle;
 	}
 	bool whole = bare.len == s->bare.len;
-	for (; low < x->count && str_eq(x->items[low].bare, bare); low++) {
+	size_t end = low + SAME_MAX < x->count ? low + SAME_MAX : x->count;
+	for (; low < end && str_eq(x->items[low].bare, bare); low++) {
 		const struct said *other = &x->items[low];
 		if (makes_needless(other, s, whole) && covers(other->plain, plain))
 			return other;

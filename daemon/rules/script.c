@@ -81,7 +81,14 @@ __attribute__((format(printf, 4, 0))) static void complain_with(const struct scr
 	enum diag_level level, const struct spot *at, const char *format, va_list arguments)
 {
 	char text[512];
-	vsnprintf(text, sizeof(text), format, arguments);
+	size_t told = s->diags->warnings;
+	if (level == DIAG_WARNING && told > LIMIT_LINT_WARNINGS)
+		return;
+	if (level == DIAG_WARNING && told == LIMIT_LINT_WARNINGS)
+		snprintf(text, sizeof(text), "over %d warnings, the rest is not told",
+			LIMIT_LINT_WARNINGS);
+	else
+		vsnprintf(text, sizeof(text), format, arguments);
 	diags_add(s->diags, level, s->name, at->line, at->column, at->source, "%s", text);
 }
 

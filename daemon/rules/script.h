@@ -102,7 +102,8 @@ struct spot line_spot(unsigned line, struct str source, size_t offset);
 /* The place of the byte `offset` of the value's text. */
 struct spot value_spot(const struct value *v, size_t offset);
 
-/* A complaint about the place; lower-case house grammar. */
+/* A complaint about the place; lower-case house grammar. Behind LIMIT_LINT_WARNINGS no warning is
+   told any more. */
 void complain(const struct script *s, enum diag_level level, const struct spot *at,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* An error at the byte `offset` of the value's text. */

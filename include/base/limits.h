@@ -52,6 +52,8 @@
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
 #define LIMIT_RECORD_KEY 32
+#define LIMIT_ATTACHED (64 * MIB)     /* a file that the owner supplies: a long recording */
+#define LIMIT_NOTE (64 * KIB)         /* a record's field */
 #define LIMIT_KEY_PEM 4096            /* a P-256 key has about 240 octets */
 #define LIMIT_BUNDLE_FILES 4000000    /* two million records with their octets */
 #define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
@@ -65,6 +67,8 @@
 #define LIMIT_RULE_FILE (8 * MIB) /* 10,000 rules with their examples */
 #define LIMIT_RULE_LINE (64 * KIB)
 #define LIMIT_RULES 50000
+#define LIMIT_RULE_VALUES 1000   /* of one field of one rule */
+#define LIMIT_EXCEPTS 1000       /* each is asked of each finding */
 #define LIMIT_RULE_MISTAKES 1000 /* of one file: behind them nobody reads on */
 #define LIMIT_PATTERN 4096
 #define LIMIT_PATTERN_NESTING 50
@@ -83,6 +87,8 @@
    in time; and so much for all regexes together, about ten seconds. */
 #define LIMIT_LINT_STEPS 400000
 #define LIMIT_LINT_STEPS_ALL 2000000000
+#define LIMIT_LINT_PHRASES 200000 /* tried, compared: 10,000 rules of twenty */
+#define LIMIT_LINT_WARNINGS 1000  /* behind them nobody reads on */
 #define LIMIT_MATCH_HEAP_KIB (20 * 1024)
 #define LIMIT_MATCH_JIT_STACK (256 * KIB)
 #define LIMIT_MATCH_SLICE (64 * KIB)

@@ -199,6 +199,85 @@ START_TEST(a_byte_order_mark_and_crlf_are_no_mistake)
 }
 END_TEST
 
+/* A rule with more and more of one field. */
+static void add_many(struct buf *out, const char *field, size_t times)
+{
+	buf_add_cstr(out, "rule mine/x\n  title T\n  sign insult\n");
+	for (size_t i = 0; i < times; i++)
+		buf_add_format(out, "  %s idiot\n", field);
+	buf_add_cstr(out, "  no x\n");
+}
+
+START_TEST(a_field_too_often_is_refused)
+{
+	static const char *const fields[] = {"says", "match", "all", "unless", "yes", "client"};
+	char words[80];
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		struct buf rules = {0};
+		add_many(&rules, fields[i], 100000);
+		snprintf(words, sizeof(words), "bad.rules:1004:3: error: over 1000 times '%s'\n",
+			fields[i]);
+		expect_left_out(buf_str(&rules), words, 500000);
+		buf_finish(&rules);
+	}
+}
+END_TEST
+
+START_TEST(too_many_exceptions_are_refused)
+{
+	struct buf rules = {0};
+	for (size_t i = 0; i <= LIMIT_EXCEPTS; i++)
+		buf_add_format(&rules, "except a/b%zu\n  because x\n", i);
+	expect_left_out(buf_str(&rules), "error: over 1000 except blocks in all files\n", 5000);
+	buf_finish(&rules);
+}
+END_TEST
+
+/* So many phrases that each has a warning, and exceptions without a rule. */
+START_TEST(as_many_warnings_are_told_as_a_person_reads)
+{
+	struct buf rules = {0};
+	struct outcome o;
+	size_t at;
+	for (size_t i = 0; i < 300; i++) {
+		buf_add_format(&rules,
+			"except none/r%zu\n  because x\nrule mine/r%zu\n  title T\n"
+			"  sign insult\n  severity 2\n",
+			i, i);
+		for (int k = 0; k < 30; k++)
+			buf_add_cstr(&rules, "  says fool | one fool | two fools | fools\n");
+		buf_add_cstr(&rules, "  yes A fool.\n  no x\n");
+	}
+	load_beside_good(buf_str(&rules), true, &o);
+	ck_assert_uint_eq(o.left_out, 0);
+	ck_assert_uint_eq(ruleset_count(o.set), 301);
+	ck_assert(str_find(
+		buf_str(&o.printed), STR("over 1000 warnings, the rest is not told\n"), &at));
+	ck_assert(str_find(buf_str(&o.printed), STR("\n1001 warnings in 1 file\n"), &at));
+	outcome_finish(&o);
+	buf_finish(&rules);
+}
+END_TEST
+
+START_TEST(phrases_without_end_are_compared_in_time)
+{
+	struct buf rules = {0};
+	struct outcome o;
+	for (size_t i = 0; i < 200; i++) {
+		buf_add_format(&rules, "rule mine/r%zu\n  title T\n  sign insult\n", i);
+		for (int k = 0; k < 80; k++)
+			buf_add_format(&rules,
+				"  says a%d | b%d | c%d | a b c d e f g h i j k l m %d\n", k, k, k,
+				k);
+		buf_add_cstr(&rules, "  all x\n  yes a1 x\n  no x\n");
+	}
+	load_beside_good(buf_str(&rules), true, &o);
+	ck_assert_uint_eq(o.left_out, 0);
+	outcome_finish(&o);
+	buf_finish(&rules);
+}
+END_TEST
+
 START_TEST(patterns_up_to_their_limits_are_read_in_time)
 {
 	struct buf rules = {0};
@@ -228,6 +307,10 @@ Suite *hostile_suite(void)
 	tcase_add_test(tests, a_file_of_mistakes_alone_is_given_up_in_time);
 	tcase_add_test(tests, bytes_that_are_no_text_are_named);
 	tcase_add_test(tests, a_byte_order_mark_and_crlf_are_no_mistake);
+	tcase_add_test(tests, a_field_too_often_is_refused);
+	tcase_add_test(tests, too_many_exceptions_are_refused);
+	tcase_add_test(tests, as_many_warnings_are_told_as_a_person_reads);
+	tcase_add_test(tests, phrases_without_end_are_compared_in_time);
 	tcase_add_test(tests, patterns_up_to_their_limits_are_read_in_time);
 	suite_add_tcase(suite, tests);
 	return suite;
