@@ -23,6 +23,10 @@ int try_write_judgement(struct json_writer *w, const struct trial_result *r, str
 void try_show_rule(struct invocation *in, const struct trial_result *r);
 void try_write_rule(struct json_writer *w, const struct trial_result *r);
 
+/* try_reply.c: once for each rule that was found and has one. */
+void try_show_replies(struct invocation *in, const struct trial_result *r);
+void try_write_replies(struct json_writer *w, const struct trial_result *r);
+
 /* Was that very rule found? */
 bool try_found(const struct trial_result *r, struct str rule);
 /* "3:12": line and column of a byte of the text, both from 1, in code points. */

@@ -1,6 +1,7 @@
 /* overstep try: one message explained, on the screen and as JSON. */
 #include "app/rulebook.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "message_output.h"
 #include "rules/rule_view.h"
@@ -121,6 +122,9 @@ static int show_findings(struct invocation *in, const struct trial_result *r,
 		print_marker(in, &r->judgement.markers[i]);
 	for (size_t i = 0; i < r->hits.near_count; i++)
 		show_near_miss(in, r, &r->hits.near[i]);
+	if (r->hits.too_many_near)
+		print(in, "more near misses than %d, the rest is not shown\n", LIMIT_HITS);
+	try_show_replies(in, r);
 	arena_finish(&sources.arena);
 	return 0;
 }
@@ -198,6 +202,8 @@ int try_write(struct invocation *in, const struct trial_result *r, struct error 
 		return -1;
 	}
 	write_near_misses(w, r);
+	json_bool(w, "more_near_misses", r->hits.too_many_near);
+	try_write_replies(w, r);
 	if (rule)
 		try_write_rule(w, r);
 	if (json_item_end(in, &line, err) < 0)
