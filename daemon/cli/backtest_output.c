@@ -156,6 +156,16 @@ static int print_rules(struct invocation *in, const struct outlook *o, struct er
 	return result;
 }
 
+/* Words may go on in the next line of their mail. */
+static void add_one_line(struct buf *out, struct str words)
+{
+	struct str line;
+	for (bool first = true; str_line(&words, &line); first = false) {
+		buf_add_cstr(out, first ? "" : " ");
+		utf8_add_visible(out, str_trim(line), false);
+	}
+}
+
 static void print_sample(struct invocation *in, const struct backtest_sample *s)
 {
 	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
@@ -167,7 +177,7 @@ static void print_sample(struct invocation *in, const struct backtest_sample *s)
 	if (!in->color)
 		print(in, "[");
 	struct buf words = {0};
-	utf8_add_visible(&words, s->words, false);
+	add_one_line(&words, s->words);
 	print_colored(in, s->lost ? COLOR_YELLOW : COLOR_GREEN, "%s", buf_cstr(&words));
 	buf_finish(&words);
 	if (!in->color)

@@ -5,6 +5,7 @@
 #include "set.h"
 #include <stdlib.h>
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define STATUS_LINE "  status    shadow\n"
 
 static bool is_blank(char c)
@@ -68,7 +69,10 @@ static bool blocks_next(struct blocks *b, struct rule_view *out)
 
 static struct blocks blocks_of(const struct rule_file *file)
 {
-	return (struct blocks){file, file->bytes, 1};
+	struct str rest = file->bytes;
+	if (str_starts(rest, STR(BYTE_ORDER_MARK)))
+		rest = str_slice(rest, sizeof(BYTE_ORDER_MARK) - 1, rest.len);
+	return (struct blocks){file, rest, 1};
 }
 
 struct place {

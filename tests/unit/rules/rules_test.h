@@ -15,6 +15,7 @@ Suite *sentence_suite(void);
 Suite *sequence_cases_suite(void);
 Suite *set_suite(void);
 Suite *soundness_suite(void);
+Suite *view_suite(void);
 Suite *words_suite(void);
 
 /* A rule set of one file of the user's that must load without a complaint. */
