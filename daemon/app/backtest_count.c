@@ -177,23 +177,62 @@ static const struct finding *find_same(
 	return NULL;
 }
 
+/* Two lists beside each other; all but these begins at zero. */
+struct comparison {
+	struct findings before, after;
+	bool backwards; /* through with `after`: what is left of `before` is lost */
+	size_t next, from;
+};
+
+/* false when there is no more. */
+static bool next_difference(
+	struct comparison *c, enum difference *kind, const struct finding **finding)
+{
+	while (!c->backwards && c->next < c->after.count) {
+		const struct finding *f = &c->after.items[c->next++];
+		const struct finding *old = find_same(&c->before, &c->from, f);
+		if (old && same_weight(old, f))
+			continue;
+		*kind = old ? CHANGED : GAINED;
+		*finding = f;
+		return true;
+	}
+	if (!c->backwards)
+		c->next = c->from = 0;
+	c->backwards = true;
+	while (c->next < c->before.count) {
+		const struct finding *f = &c->before.items[c->next++];
+		if (find_same(&c->after, &c->from, f))
+			continue;
+		*kind = LOST;
+		*finding = f;
+		return true;
+	}
+	return false;
+}
+
+void judgements_compare(
+	const struct judgement *before, const struct judgement *after, struct backtest_count *out)
+{
+	struct comparison c = {.before = {before->findings, before->finding_count},
+		.after = {after->findings, after->finding_count}};
+	const struct finding *f;
+	enum difference d;
+	while (next_difference(&c, &d, &f))
+		add(out, d);
+}
+
 static int compare_lists(struct backtest *b, size_t samples, const struct backtest_message *m,
 	struct findings before, struct findings after, struct error *err)
 {
+	struct comparison c = {.before = before, .after = after};
 	struct backtest_rule *rule;
-	size_t from = 0;
-	for (size_t i = 0; i < after.count; i++) {
-		const struct finding *f = &after.items[i], *old = find_same(&before, &from, f);
-		int result = !old             ? backtest_add(b, samples, m, f, false, err)
-			: same_weight(old, f) ? 0
-					      : note(b, m, f, CHANGED, &rule, err);
+	const struct finding *f;
+	enum difference d;
+	while (next_difference(&c, &d, &f)) {
+		int result = d == CHANGED ? note(b, m, f, CHANGED, &rule, err)
+					  : backtest_add(b, samples, m, f, d == LOST, err);
 		if (result < 0)
-			return -1;
-	}
-	from = 0;
-	for (size_t i = 0; i < before.count; i++) {
-		const struct finding *f = &before.items[i];
-		if (!find_same(&after, &from, f) && backtest_add(b, samples, m, f, true, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -1,4 +1,5 @@
 /* overstep rejudge: applies the rules in force to messages that are archived already. */
+#include "app/backtest.h"
 #include "app/rulebook.h"
 #include "app/store.h"
 #include "find.h"
@@ -16,29 +17,6 @@ struct rejudging {
 	struct stored_message messages[BATCH];
 	size_t judged, gained, lost;
 };
-
-static size_t count_rule(const struct judgement *j, struct str rule)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < j->finding_count; i++)
-		count += str_eq(j->findings[i].rule, rule);
-	return count;
-}
-
-/* Findings of `a` that `b` has not, counted by rule. */
-static size_t more_in(const struct judgement *a, const struct judgement *b)
-{
-	size_t more = 0;
-	for (size_t i = 0; i < a->finding_count; i++) {
-		struct str rule = a->findings[i].rule;
-		bool seen = false;
-		for (size_t k = 0; k < i; k++)
-			seen |= str_eq(a->findings[k].rule, rule);
-		size_t here = count_rule(a, rule), there = count_rule(b, rule);
-		more += !seen && here > there ? here - there : 0;
-	}
-	return more;
-}
 
 /* The same to the letter? */
 static bool is_same(const struct judgement *a, const struct judgement *b)
@@ -67,8 +45,10 @@ static int compare(struct rejudging *r, const struct stored_message *new, struct
 	result = result == 1 ? 0 : -1;
 	if (!result) {
 		const struct judgement *verdict = &new->reading.judgement;
-		r->gained += more_in(verdict, &m.judgement);
-		r->lost += more_in(&m.judgement, verdict);
+		struct backtest_count difference = {0};
+		judgements_compare(&m.judgement, verdict, &difference);
+		r->gained += difference.gained;
+		r->lost += difference.lost;
 		r->judged++;
 		result = m.rules_seq != store->rules_seq || !is_same(verdict, &m.judgement);
 		indexed_message_finish(&m);

@@ -24,6 +24,10 @@ struct backtest_count {
 	size_t gained, lost, changed;
 };
 
+/* Adds what two verdicts on a message have differently; markers aside. */
+void judgements_compare(
+	const struct judgement *before, const struct judgement *after, struct backtest_count *out);
+
 struct backtest_rule {
 	struct str rule;
 	enum sign sign;
