@@ -77,6 +77,12 @@ int date_weekday(int64_t days)
 	return weekday < 0 ? weekday + 7 : weekday;
 }
 
+int64_t date_of_instant(int64_t at_us, int offset_min)
+{
+	int64_t local_us = at_us + offset_min * MINUTE_US;
+	return local_us / DAY_US - (local_us % DAY_US < 0);
+}
+
 int date_cmp(struct date a, struct date b)
 {
 	if (a.year != b.year)

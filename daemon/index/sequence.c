@@ -2,12 +2,6 @@
 #include "base/json.h"
 #include "rows.h"
 
-static int64_t day_of(const struct sequence_finding *f)
-{
-	int64_t local_us = f->at_us + f->offset_min * MINUTE_US;
-	return (local_us - (local_us % DAY_US + DAY_US) % DAY_US) / DAY_US;
-}
-
 static int add_sequence(struct index *x, uint64_t seq, struct str client, uint64_t rules,
 	const struct sequence_finding *f, struct error *err)
 {
@@ -32,7 +26,7 @@ static int add_sequence(struct index *x, uint64_t seq, struct str client, uint64
 		sqlite3_bind_int(*s, 7, f->finding.unsure);
 		bind_str(*s, 8, f->finding.consent);
 		sqlite3_bind_int64(*s, 9, f->at_us);
-		sqlite3_bind_int64(*s, 10, day_of(f));
+		sqlite3_bind_int64(*s, 10, date_of_instant(f->at_us, f->offset_min));
 		sqlite3_bind_int64(*s, 11, (sqlite3_int64)rules);
 		bind_str(*s, 12, buf_str(&json));
 		result = index_run(x, *s, "index a sequence", err);

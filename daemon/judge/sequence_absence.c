@@ -61,22 +61,16 @@ struct promises {
 	size_t count;
 };
 
-static int64_t day_of(int64_t at_us, int offset_min)
-{
-	int64_t local_us = at_us + offset_min * MINUTE_US;
-	return (local_us - ((local_us % DAY_US) + DAY_US) % DAY_US) / DAY_US;
-}
-
 /* The end of the day that was named, if that is one ahead; else so long from the promise on. */
 static struct promise promise_of(const struct walk *w, const struct member *m)
 {
 	const struct timeline_event *e = m->event;
-	int64_t today = day_of(e->at_us, e->offset_min);
+	int64_t today = date_of_instant(e->at_us, e->offset_min);
 	struct promise p = {.member = *m, .deadline_us = e->at_us + w->rule->patience_us};
 	p.named = m->has_day && m->day >= today && m->day <= today + LIMIT_SEQUENCE_DAYS;
 	if (p.named)
 		p.deadline_us = (m->day + 1) * DAY_US - e->offset_min * MINUTE_US;
-	p.day = p.named ? m->day : day_of(p.deadline_us, e->offset_min);
+	p.day = p.named ? m->day : date_of_instant(p.deadline_us, e->offset_min);
 	return p;
 }
 

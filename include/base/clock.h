@@ -28,6 +28,8 @@ bool date_valid(struct date d);      /* years 1 to 9999 */
 int64_t date_to_days(struct date d); /* days since 1970-01-01 */
 struct date date_from_days(int64_t days);
 int date_weekday(int64_t days); /* 0 Monday ... 6 Sunday */
+/* The civil day of an instant, days since 1970, so far east of UTC. */
+int64_t date_of_instant(int64_t at_us, int offset_min);
 int date_days_in_month(int year, int month);
 bool date_parse(struct str s, struct date *out); /* "2026-01-15" exactly */
 int date_cmp(struct date a, struct date b);

@@ -4,6 +4,7 @@
 #include "app_test.h"
 #include "base/clock.h"
 #include "judge/sequence.h"
+#include "random.h"
 #include "risk/risk_fold.h"
 #include "rules/ruleset.h"
 #include <string.h>
@@ -29,21 +30,12 @@ struct history {
 
 static struct ruleset *rules;
 
-/* xorshift64*: the same histories everywhere */
-static int below(uint64_t *state, int limit)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (int)(*state * UINT64_C(0x2545F4914F6CDD1D) >> 33) % limit;
-}
-
 /* Of a shipped rule about the client's words. */
 static const struct rule_facts *any_rule(uint64_t *random)
 {
 	for (;;) {
-		const struct rule_facts *f =
-			ruleset_rule(rules, (size_t)below(random, (int)ruleset_count(rules)));
+		const struct rule_facts *f = ruleset_rule(
+			rules, (size_t)random_below(random, (int)ruleset_count(rules)));
 		if (!sign_is_marker(f->sign) && !str_starts(f->name, STR("late-payment/my-")))
 			return f;
 	}
@@ -74,7 +66,7 @@ static void add_false_alarm(struct history *h, int64_t at_us)
 		.day = at_us / DAY_US,
 		.rule = rule->name,
 		.sign = rule->sign,
-		.severity = severities[below(&h->random, 10)],
+		.severity = severities[random_below(&h->random, 10)],
 	};
 }
 
@@ -90,18 +82,18 @@ static void history_make(struct history *h, uint64_t seed)
 			continue;
 		for (int i = 0; i < MAILS_A_DAY; i++) {
 			int64_t at_us = day * DAY_US + 8 * HOUR_US + i * 30 * MINUTE_US;
-			bool alarm = below(&h->random, 1000) < 15;
-			bool sorry = below(&h->random, 100) == 0;
+			bool alarm = random_below(&h->random, 1000) < 15;
+			bool sorry = random_below(&h->random, 100) == 0;
 			if (alarm)
 				add_false_alarm(h, at_us);
 			else
 				add_event(h, at_us, DIRECTION_IN,
 					sorry ? STR("marker/apology") : (struct str){0});
 			clean += !alarm;
-			if (below(&h->random, 2))
+			if (random_below(&h->random, 2))
 				add_event(h, at_us + 10 * MINUTE_US, DIRECTION_OUT,
-					below(&h->random, 50) ? (struct str){0}
-							      : STR("marker/boundary"));
+					random_below(&h->random, 50) ? (struct str){0}
+								     : STR("marker/boundary"));
 		}
 		h->clean[h->clean_count++] = (struct risk_clean){day, clean};
 	}

@@ -195,11 +195,33 @@ START_TEST(sizes_have_decimal_and_binary_units)
 }
 END_TEST
 
+START_TEST(an_instant_is_of_the_day_where_one_is)
+{
+	static const struct {
+		int64_t at_us;
+		int offset_min;
+		int64_t day;
+	} rows[] = {
+		{0, 0, 0},
+		{-1, 0, -1},
+		{-1, 60, 0},
+		{DAY_US - 1, 0, 0},
+		{DAY_US - 1, 1, 1},
+		{DAY_US, -1, 0},
+		{-DAY_US, 0, -1},
+		{-DAY_US, -1, -2},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		ck_assert_int_eq(date_of_instant(rows[i].at_us, rows[i].offset_min), rows[i].day);
+}
+END_TEST
+
 Suite *clock_suite(void)
 {
 	Suite *suite = suite_create("time");
 	TCase *all = tcase_create("clock and time_text");
 	tcase_add_test(all, a_fixed_clock_stands_still_and_another_goes);
+	tcase_add_test(all, an_instant_is_of_the_day_where_one_is);
 	tcase_add_test(all, every_day_of_ten_thousand_years_comes_back_and_agrees_with_gmtime);
 	tcase_add_test(all, a_date_is_ten_characters_and_exists);
 	tcase_add_test(all, a_time_is_written_with_its_offset);

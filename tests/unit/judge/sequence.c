@@ -3,6 +3,7 @@
  */
 #include "judge/sequence.h"
 #include "base/clock.h"
+#include "random.h"
 #include "suites.h"
 #include <string.h>
 
@@ -282,37 +283,28 @@ struct history {
 	int64_t end_us;
 };
 
-/* xorshift64*: the same histories everywhere */
-static int below(uint64_t *state, int limit)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (int)(*state * UINT64_C(0x2545F4914F6CDD1D) >> 33) % limit;
-}
-
 static void history_make(struct history *h, uint64_t seed)
 {
 	static const char *const rules[] = {
 		"urgency/now", "urgency/asap", "insult", "promise", "my/reminder", "paid", "other"};
 	int64_t at_us = FIRST_US;
 	h->random = seed * 2654435761 + 1;
-	h->count = 1 + (size_t)below(&h->random, EVENTS_MOST);
+	h->count = 1 + (size_t)random_below(&h->random, EVENTS_MOST);
 	for (size_t i = 0; i < h->count; i++) {
 		/* some at one instant, some after days of silence */
-		at_us += below(&h->random, 3) ? below(&h->random, 40) * HOUR_US
-					      : below(&h->random, 5) * DAY_US / 2;
+		at_us += random_below(&h->random, 3) ? random_below(&h->random, 40) * HOUR_US
+						     : random_below(&h->random, 5) * DAY_US / 2;
 		h->findings[i] = (struct timeline_finding){
-			.rule = str_from(rules[below(&h->random, 7)]),
-			.shadow = !below(&h->random, 10),
-			.has_day = !below(&h->random, 2),
-			.day = at_us / DAY_US + below(&h->random, 6) - 1,
+			.rule = str_from(rules[random_below(&h->random, 7)]),
+			.shadow = !random_below(&h->random, 10),
+			.has_day = !random_below(&h->random, 2),
+			.day = at_us / DAY_US + random_below(&h->random, 6) - 1,
 		};
 		h->events[i] = (struct timeline_event){
 			.evidence = i + 1,
 			.at_us = at_us,
 			.offset_min = 60,
-			.direction = below(&h->random, 3) ? DIRECTION_IN : DIRECTION_OUT,
+			.direction = random_below(&h->random, 3) ? DIRECTION_IN : DIRECTION_OUT,
 			.findings = &h->findings[i],
 			.finding_count = 1,
 		};
@@ -343,7 +335,7 @@ START_TEST(order_of_arrival_does_not_matter)
 		const struct timeline t = until(&h, h.end_us + 9 * DAY_US);
 		judge_all(all, ALL, &t, &sorted);
 		for (size_t i = h.count; i > 1; i--) {
-			size_t k = (size_t)below(&h.random, (int)i);
+			size_t k = (size_t)random_below(&h.random, (int)i);
 			struct timeline_event e = h.events[i - 1];
 			h.events[i - 1] = h.events[k];
 			h.events[k] = e;

@@ -1,5 +1,6 @@
 /* What holds of the risk figure for every history: tried on many random ones. */
 #include "base/clock.h"
+#include "random.h"
 #include "risk/risk_fold.h"
 #include "suites.h"
 #include <string.h>
@@ -9,20 +10,6 @@
 #define CLEAN_DAYS 120
 #define FIRST_DAY 20500
 #define INNOCENT_RUNS 300
-
-/* xorshift64*: the same histories everywhere */
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return *state * UINT64_C(0x2545F4914F6CDD1D);
-}
-
-static int below(uint64_t *state, int limit)
-{
-	return (int)(next_random(state) >> 33) % limit;
-}
 
 static const enum sign weighed[] = {SIGN_INSULT, SIGN_THREAT, SIGN_MANIPULATION, SIGN_URGENCY,
 	SIGN_SCOPE_CREEP, SIGN_UNREASONABLE_DEMAND, SIGN_UNPAID_WORK, SIGN_LATE_PAYMENT,
@@ -40,15 +27,15 @@ struct world {
 static struct risk_finding random_finding(uint64_t *random)
 {
 	struct risk_finding f = {
-		.evidence = (uint64_t)below(random, 60) + 1,
+		.evidence = (uint64_t)random_below(random, 60) + 1,
 		.rule = STR("a/rule"),
-		.sign = weighed[below(random, WEIGHED)],
-		.severity = 1 + below(random, 4),
-		.unsure = !below(random, 6),
-		.disputed_clock = !below(random, 6),
-		.shadow = !below(random, 12),
-		.contact = !below(random, 3),
-		.mark = below(random, 12) ? MARK_NONE : MARK_WRONG,
+		.sign = weighed[random_below(random, WEIGHED)],
+		.severity = 1 + random_below(random, 4),
+		.unsure = !random_below(random, 6),
+		.disputed_clock = !random_below(random, 6),
+		.shadow = !random_below(random, 12),
+		.contact = !random_below(random, 3),
+		.mark = random_below(random, 12) ? MARK_NONE : MARK_WRONG,
 	};
 	/* a message is of one day */
 	f.day = FIRST_DAY + (int64_t)f.evidence;
@@ -62,28 +49,28 @@ static void world_make(struct world *w, uint64_t seed)
 	w->random = seed * 7919 + 1;
 	w->history = (struct risk_history){
 		.findings = w->findings,
-		.finding_count = (size_t)below(&w->random, FINDINGS_MOST),
+		.finding_count = (size_t)random_below(&w->random, FINDINGS_MOST),
 		.credits = w->credits,
-		.credit_count = (size_t)below(&w->random, 4),
+		.credit_count = (size_t)random_below(&w->random, 4),
 		.clean = w->clean,
 		.clean_count = CLEAN_DAYS,
-		.has_hours_told = below(&w->random, 2),
-		.hours_told_day = FIRST_DAY + below(&w->random, 30),
+		.has_hours_told = random_below(&w->random, 2),
+		.hours_told_day = FIRST_DAY + random_below(&w->random, 30),
 		.half_life_days = 60,
 	};
 	for (size_t i = 0; i < w->history.finding_count; i++)
 		w->findings[i] = random_finding(&w->random);
 	for (size_t i = 0; i < w->history.credit_count; i++) {
-		int64_t day = FIRST_DAY + below(&w->random, 60);
+		int64_t day = FIRST_DAY + random_below(&w->random, 60);
 		w->credits[i] = (struct risk_credit){
-			.kind = (enum credit_kind)below(&w->random, 2),
+			.kind = (enum credit_kind)random_below(&w->random, 2),
 			.evidence = 1000 + i,
 			.day = day,
 			.at_us = day * DAY_US + (int64_t)i,
 		};
 	}
 	for (int i = 0; i < CLEAN_DAYS; i++)
-		w->clean[i] = (struct risk_clean){FIRST_DAY + i, below(&w->random, 6)};
+		w->clean[i] = (struct risk_clean){FIRST_DAY + i, random_below(&w->random, 6)};
 }
 
 static int figure(const struct risk_history *history, int64_t day, enum band *band)
@@ -133,7 +120,7 @@ START_TEST(order_of_arrival_does_not_matter)
 		world_make(&w, seed);
 		int before = figure(&w.history, FIRST_DAY + 70, NULL);
 		for (size_t i = w.history.finding_count; i > 1; i--) {
-			size_t k = (size_t)below(&w.random, (int)i);
+			size_t k = (size_t)random_below(&w.random, (int)i);
 			struct risk_finding moved = w.findings[i - 1];
 			w.findings[i - 1] = w.findings[k];
 			w.findings[k] = moved;
@@ -184,7 +171,7 @@ START_TEST(an_innocent_busy_client_is_never_to_be_decided_on)
 			int clean_today = 0;
 			for (int mail = 0; mail < 20; mail++) {
 				evidence++;
-				if (below(&random, 1000) >= 15) {
+				if (random_below(&random, 1000) >= 15) {
 					clean_today++;
 					continue;
 				}
@@ -192,7 +179,7 @@ START_TEST(an_innocent_busy_client_is_never_to_be_decided_on)
 					continue;
 				struct risk_finding f = random_finding(&random);
 				f.evidence = evidence;
-				f.severity = severities[below(&random, 10)];
+				f.severity = severities[random_below(&random, 10)];
 				f.shadow = f.contact = false;
 				f.mark = MARK_NONE;
 				f.day = day;
