@@ -47,16 +47,33 @@ int assess_time(const struct invocation *in, const char *word, int64_t *at_us, s
 	return 0;
 }
 
+/* "2026-03-12T21:40" on the wall clock of my zone; the first of an hour that comes twice. */
+static bool local_time_of(const struct invocation *in, struct str text, int64_t *at_us)
+{
+	struct date d;
+	uint64_t hour, minute;
+	int64_t instants[2];
+	if (text.len != strlen("2026-03-12T21:40") || !date_parse(str_slice(text, 0, 10), &d) ||
+		(text.ptr[10] != 'T' && text.ptr[10] != ' ') || text.ptr[13] != ':' ||
+		!str_to_u64(str_slice(text, 11, 13), 23, &hour) ||
+		!str_to_u64(str_slice(text, 14, 16), 59, &minute) || !in->book || !in->book->mine)
+		return false;
+	zone_instants(worktime_zone(in->book->mine), d.year, d.month, d.day, (int)hour, (int)minute,
+		instants);
+	*at_us = instants[0];
+	return true;
+}
+
 int assess_time_of(const struct invocation *in, struct str text, int64_t *at_us, struct error *err)
 {
 	struct date day;
 	int offset_min;
 	if (date_parse(text, &day))
 		*at_us = end_of_day(in, day);
-	else if (!time_parse(text, at_us, &offset_min))
+	else if (!local_time_of(in, text, at_us) && !time_parse(text, at_us, &offset_min))
 		return error_set(err, ERROR_USAGE,
 			"bad time '%.*s', expected a day such as 2026-03-12 or a time such as "
-			"2026-03-12T21:40:00+01:00",
+			"2026-03-12T21:40 or 2026-03-12T21:40:00+01:00",
 			STR_ARG(text));
 	return 0;
 }

@@ -57,16 +57,30 @@ static bool is_expired(const struct invocation *in, const struct indexed_message
 	return m->clients.count > 0;
 }
 
-static int choose_one(struct invocation *in, const char *word, struct choice *c, struct error *err)
+static int choose_one(
+	struct invocation *in, const char *word, struct choice *chosen, struct error *err)
 {
 	struct arena arena = {0};
 	struct indexed_message m;
-	int result = find_message(in, word, &arena, &m, err);
+	struct indexed_exhibit e;
+	uint64_t seq;
+	int result = find_number(word, &seq, err);
+	int exhibit = result < 0 ? -1 : index_exhibit(in->store->index, seq, &arena, &e, err);
+	if (exhibit) {
+		const struct client *c = exhibit > 0 ? client_at(in, e.client) : NULL;
+		if (c && c->hold)
+			chosen->held++;
+		else if (exhibit > 0)
+			exhibit = add(chosen, seq, err) < 0 ? -1 : 1;
+		arena_finish(&arena);
+		return exhibit < 0 ? -1 : 0;
+	}
+	result = find_message(in, word, &arena, &m, err);
 	if (!result) {
 		if (is_held(in, &m))
-			c->held++;
+			chosen->held++;
 		else
-			result = add(c, m.seq, err);
+			result = add(chosen, m.seq, err);
 		indexed_message_finish(&m);
 	}
 	arena_finish(&arena);

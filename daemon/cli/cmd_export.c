@@ -163,6 +163,28 @@ static int add_companions(struct invocation *in, uint64_t **seqs, size_t *count,
 	return 0;
 }
 
+/* What the owner supplied goes with all messages of a client, not with a query's. */
+static int add_exhibits(struct invocation *in, uint64_t **seqs, size_t *count, struct error *err)
+{
+	struct arena arena = {0};
+	struct str client = {0};
+	struct indexed_exhibit *all = NULL;
+	size_t exhibits = 0;
+	int result = client_named(in, str_from(option(in, "client")), &arena, &client, err);
+	if (!result)
+		result = index_exhibits(
+			in->store->index, client, (struct str){0}, &arena, &all, &exhibits, err);
+	uint64_t *wider = result ? NULL : realloc(*seqs, (*count + exhibits + 1) * sizeof(**seqs));
+	if (!result && !wider)
+		result = error_memory(err);
+	if (wider)
+		*seqs = wider;
+	for (size_t i = 0; i < exhibits && !result; i++)
+		(*seqs)[(*count)++] = all[i].seq;
+	arena_finish(&arena);
+	return result;
+}
+
 static int write_bundle(struct invocation *in, const uint64_t *seqs, size_t count,
 	struct str filter, struct error *err)
 {
@@ -221,6 +243,8 @@ static int run(struct invocation *in, struct error *err)
 	}
 	if (!result)
 		result = add_companions(in, &seqs, &count, err);
+	if (!result && option(in, "client") && !in->argument_count)
+		result = add_exhibits(in, &seqs, &count, err);
 	if (!result)
 		result = record_export(in, buf_str(&text), messages, err);
 	if (!result)

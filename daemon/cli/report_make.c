@@ -178,6 +178,29 @@ static int add_sequences(
 	return result;
 }
 
+static int add_exhibits(
+	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_exhibit *all = NULL;
+	size_t count = 0;
+	int result =
+		index_exhibits(in->store->index, c->id, (struct str){0}, &arena, &all, &count, err);
+	for (size_t i = 0; i < count && !result; i++) {
+		const struct report_exhibit e = {
+			.evidence = all[i].seq,
+			.at = local_time(in, all[i].at_us),
+			.name = all[i].name,
+			.note = all[i].note,
+			.sum = all[i].sum,
+		};
+		if (all[i].at_us <= at_us)
+			result = report_add_exhibit(c, &e, err);
+	}
+	arena_finish(&arena);
+	return result;
+}
+
 static int add_client(struct invocation *in, int64_t at_us, struct assessment *a, struct report *r,
 	struct error *err)
 {
@@ -190,7 +213,8 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	c->trend = str_from(trend_name(a->trend));
 	sample_hours(in, assess_day(in, at_us), c);
 	if (draw_course(in, at_us, &a->summary, c, err) < 0 ||
-		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0)
+		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0 ||
+		add_exhibits(in, at_us, c, err) < 0)
 		return -1;
 	report_client_end(c);
 	return 0;

@@ -5,6 +5,7 @@
 #include "schema.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -292,11 +293,15 @@ int index_holds(struct index *x, const struct record *record, struct error *err)
 
 int index_clear(struct index *x, struct error *err)
 {
-	return index_execute(x,
-		"DELETE FROM record; DELETE FROM message; DELETE FROM facts; DELETE FROM peer;"
-		"DELETE FROM judgement; DELETE FROM finding; DELETE FROM sequence;"
-		"DELETE FROM member; DELETE FROM mark; DELETE FROM words;",
-		"empty the index", err);
+	int result = 0;
+	for (unsigned i = 0; i < index_table_count && !result; i++) {
+		char sql[64];
+		struct str order = str_from(index_tables[i]), name = {0};
+		str_split(&order, ' ', &name);
+		snprintf(sql, sizeof(sql), "DELETE FROM %.*s", STR_ARG(name));
+		result = index_execute(x, sql, "empty the index", err);
+	}
+	return result;
 }
 
 int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct error *err)

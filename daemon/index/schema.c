@@ -25,6 +25,10 @@ const char index_schema[] =
 	/* what its signatures are worth, and the record that says so */
 	"CREATE TABLE dkim(seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, result TEXT NOT NULL,"
 	" domain TEXT) STRICT;"
+	/* what the owner supplied: files, and notes of what is not mail */
+	"CREATE TABLE exhibit(seq INTEGER PRIMARY KEY, client TEXT NOT NULL, at INTEGER NOT NULL,"
+	" name TEXT, note TEXT, octets BLOB NOT NULL, size INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX exhibit_by_client ON exhibit(client, at);"
 	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;"
 	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
@@ -60,7 +64,8 @@ const char index_schema[] =
 	" tokenize = 'unicode61 remove_diacritics 2');";
 
 const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq",
-	"dkim ORDER BY seq", "facts ORDER BY seq", "peer ORDER BY client, seq",
-	"judgement ORDER BY seq", "finding ORDER BY seq, number", "sequence ORDER BY seq",
-	"member ORDER BY seq, message", "mark ORDER BY record", "words ORDER BY rowid"};
+	"dkim ORDER BY seq", "exhibit ORDER BY seq", "facts ORDER BY seq",
+	"peer ORDER BY client, seq", "judgement ORDER BY seq", "finding ORDER BY seq, number",
+	"sequence ORDER BY seq", "member ORDER BY seq, message", "mark ORDER BY record",
+	"words ORDER BY rowid"};
 const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);

@@ -16,6 +16,7 @@ static void client_finish(struct report_client *c)
 	arena_finish(&c->arena);
 	free(c->incidents);
 	free(c->harmful);
+	free(c->exhibits);
 	free(c->blind_spots);
 }
 
@@ -246,9 +247,36 @@ int report_add_sequence(struct report_client *c, const struct report_sequence *s
 	return 0;
 }
 
+static bool keep_words(struct arena *arena, struct str *words)
+{
+	*words = words->ptr ? arena_str(arena, *words) : *words;
+	return words->ptr != NULL;
+}
+
+int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, struct error *err)
+{
+	if (array_room(&c->exhibits, c->exhibit_count, &c->exhibit_cap, sizeof(*c->exhibits)) < 0)
+		return error_memory(err);
+	struct report_exhibit *kept = &c->exhibits[c->exhibit_count];
+	*kept = *e;
+	if ((e->name.ptr && !keep_words(&c->arena, &kept->name)) ||
+		(e->note.ptr && !keep_words(&c->arena, &kept->note)))
+		return error_memory(err);
+	c->exhibit_count++;
+	return 0;
+}
+
 static int by_time(const void *left, const void *right)
 {
 	const struct incident *a = left, *b = right;
+	if (a->at.at_us != b->at.at_us)
+		return a->at.at_us < b->at.at_us ? -1 : 1;
+	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+}
+
+static int exhibits_by_time(const void *left, const void *right)
+{
+	const struct report_exhibit *a = left, *b = right;
 	if (a->at.at_us != b->at.at_us)
 		return a->at.at_us < b->at.at_us ? -1 : 1;
 	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
@@ -268,6 +296,8 @@ void report_client_end(struct report_client *c)
 		qsort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
 	if (c->harmful_count)
 		qsort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
+	if (c->exhibit_count)
+		qsort(c->exhibits, c->exhibit_count, sizeof(*c->exhibits), exhibits_by_time);
 	if (c->blind_spot_count)
 		qsort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots),
 			blind_spots_by_time);

@@ -23,6 +23,8 @@ void table_heat(struct buf *out, const struct report_client *c);
 void html_client(struct buf *out, const struct report_client *c, size_t number);
 void html_incidents(
 	struct buf *out, const struct incident *all, size_t count, bool harmful, size_t client);
+/* What the owner supplied; nothing when that is nothing. */
+void html_exhibits(struct buf *out, const struct report_client *c);
 void html_blind_spots(struct buf *out, const struct report_client *c);
 void html_band(struct buf *out, enum band band);
 void html_evidence(struct buf *out, uint64_t seq);

@@ -214,6 +214,7 @@ static void add_rest(struct buf *out, const struct report_client *c, size_t numb
 			out, "<h3>Harmful requests</h3><p class=\"soft\">%s</p>", wording_harmful);
 		html_incidents(out, c->harmful, c->harmful_count, true, number);
 	}
+	html_exhibits(out, c);
 	html_blind_spots(out, c);
 }
 

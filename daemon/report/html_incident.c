@@ -164,6 +164,35 @@ void html_incidents(
 	buf_add_cstr(out, "</ol>\n");
 }
 
+void html_exhibits(struct buf *out, const struct report_client *c)
+{
+	if (!c->exhibit_count)
+		return;
+	buf_add_cstr(out,
+		"<h3>Supplied by the owner</h3><table class=\"cards\"><caption>Files and notes that "
+		"are no mail, with times as stated by the owner: that they were held when they "
+		"were added is all that the log shows.</caption><thead><tr>"
+		"<th scope=\"col\">Evidence</th><th scope=\"col\">Time</th>"
+		"<th scope=\"col\">Name</th><th scope=\"col\">Note</th></tr></thead><tbody>");
+	for (size_t i = 0; i < c->exhibit_count; i++) {
+		const struct report_exhibit *e = &c->exhibits[i];
+		buf_add_cstr(out, "<tr><th scope=\"row\" class=\"mono nowrap\">");
+		html_evidence(out, e->evidence);
+		buf_add_cstr(out, "</th>");
+		html_cell(out, "Time", "nowrap");
+		add_time(out, e->at);
+		html_cell_end(out);
+		html_cell(out, "Name", NULL);
+		html_add(out, e->name.ptr ? e->name : STR("note"));
+		html_cell_end(out);
+		html_cell(out, "Note", NULL);
+		html_add(out, e->note);
+		html_cell_end(out);
+		buf_add_cstr(out, "</tr>");
+	}
+	buf_add_cstr(out, "</tbody></table>\n");
+}
+
 void html_blind_spots(struct buf *out, const struct report_client *c)
 {
 	buf_add_cstr(out, "<h3>Not examined</h3>");

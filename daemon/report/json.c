@@ -141,6 +141,24 @@ static void write_counts(struct json_writer *w, const struct report_client *c)
 	json_array_end(w);
 }
 
+static void write_exhibits(struct json_writer *w, const struct report_client *c)
+{
+	char sum[SHA256_HEX_SIZE];
+	json_array(w, "supplied_by_owner");
+	for (size_t i = 0; i < c->exhibit_count; i++) {
+		const struct report_exhibit *e = &c->exhibits[i];
+		sha256_hex(&e->sum, sum);
+		json_object(w, NULL);
+		write_evidence(w, "evidence", e->evidence);
+		write_time(w, "at", true, e->at);
+		json_str(w, "name", e->name);
+		json_str(w, "note", e->note);
+		json_cstr(w, "sha256", sum);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
 static void write_blind_spots(struct json_writer *w, const struct report_client *c)
 {
 	json_array(w, "not_examined");
@@ -169,6 +187,7 @@ static void write_client(
 	write_causes(w, &c->risk);
 	write_incidents(w, "incidents", c->incidents, c->incident_count);
 	write_incidents(w, "harmful_requests", c->harmful, c->harmful_count);
+	write_exhibits(w, c);
 	write_blind_spots(w, c);
 	json_object_end(w);
 }

@@ -178,6 +178,28 @@ static void put_heat(const struct report_client *c, const struct report_sink *si
 		put(sink, INK_DIM, "In [ ]: the working hours that hold for this client.\n");
 }
 
+static int put_exhibits(
+	const struct report_client *c, const struct report_sink *sink, struct error *err)
+{
+	struct grid g = {.columns = 4};
+	if (!c->exhibit_count)
+		return 0;
+	text_heading(sink, "Supplied by the owner, times as stated by the owner");
+	for (size_t i = 0; i < c->exhibit_count; i++) {
+		const struct report_exhibit *e = &c->exhibits[i];
+		char id[EVIDENCE_NAME_SIZE];
+		struct buf at = {0};
+		evidence_name(e->evidence, id);
+		add_time(&at, e->at);
+		grid_add_cstr(&g, INK_PLAIN, id);
+		grid_add(&g, INK_PLAIN, buf_str(&at));
+		grid_add(&g, INK_PLAIN, e->name.ptr ? e->name : STR("note"));
+		grid_add(&g, INK_PLAIN, e->note);
+		buf_finish(&at);
+	}
+	return grid_end(&g, sink, err);
+}
+
 static int put_blind_spots(
 	const struct report_client *c, const struct report_sink *sink, struct error *err)
 {
@@ -202,7 +224,7 @@ int text_client(
 	const struct report_client *c, bool all, const struct report_sink *sink, struct error *err)
 {
 	put_title(c, sink);
-	if (!c->messages && !c->risk.cause_count)
+	if (!c->messages && !c->risk.cause_count && !c->exhibit_count)
 		return 0;
 	if (put_causes(c, all, sink, err) < 0 || put_signs(c, sink, err) < 0)
 		return -1;
@@ -216,5 +238,5 @@ int text_client(
 		text_paragraph(sink, INK_DIM, wording_harmful);
 		text_incidents(c->harmful, c->harmful_count, sink);
 	}
-	return put_blind_spots(c, sink, err);
+	return put_exhibits(c, sink, err) < 0 ? -1 : put_blind_spots(c, sink, err);
 }

@@ -133,8 +133,9 @@ void indexed_message_finish(struct indexed_message *m);
 struct client_summary {
 	uint64_t messages;
 	uint64_t incoming;
-	uint64_t outside_hours;        /* incoming and not working */
-	uint64_t findings[SIGN_COUNT]; /* in force, live, not marked wrong or agreed */
+	uint64_t outside_hours; /* incoming and not working */
+	uint64_t
+		findings[SIGN_COUNT]; /* in force, live, not excepted, not marked wrong or agreed */
 	bool has_last_finding;
 	int64_t last_finding_at_us;
 	int64_t first_at_us, last_at_us; /* of messages; 0 when none */
@@ -176,6 +177,23 @@ int index_sequence(struct index *x, uint64_t seq, struct arena *arena, struct in
 /* Those of a client that are in force, in order of time. */
 int index_sequences(struct index *x, struct str client, struct arena *arena,
 	struct indexed_sequence **out, size_t *count, struct error *err);
+
+/* What the owner supplied: a file, or a note of what is no mail. Strings in arena. */
+struct indexed_exhibit {
+	uint64_t seq;
+	struct str client;
+	int64_t at_us;         /* as the owner states it */
+	struct str name, note; /* absent: none */
+	struct sha256 sum;
+	uint64_t size_bytes;
+};
+/* Of a client (absent: of all) and with these words in name or note (absent: all), in order of
+   time. Fails: ERROR_USAGE for words that full text cannot look for. */
+int index_exhibits(struct index *x, struct str client, struct str words, struct arena *arena,
+	struct indexed_exhibit **out, size_t *count, struct error *err);
+/* One by number: 1, 0, -1. */
+int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct indexed_exhibit *out,
+	struct error *err);
 
 /* After an erasure: brings what full text keeps of deleted words, and the log of changes, to
    nothing. */

@@ -98,6 +98,14 @@ struct incident {
 	bool absence;
 };
 
+/* What the owner supplied: a file or a note, with a time as the owner states it. */
+struct report_exhibit {
+	uint64_t evidence;
+	struct report_time at;
+	struct str name, note; /* absent: none */
+	struct sha256 sum;
+};
+
 /* A message of which something was not looked at, and why. */
 struct blind_spot {
 	uint64_t evidence;
@@ -133,6 +141,8 @@ struct report_client {
 	size_t incident_count, incident_cap;
 	struct incident *harmful; /* a lane of its own */
 	size_t harmful_count, harmful_cap;
+	struct report_exhibit *exhibits; /* in order of time */
+	size_t exhibit_count, exhibit_cap;
 	struct blind_spot *blind_spots;
 	size_t blind_spot_count, blind_spot_cap;
 };
@@ -156,6 +166,8 @@ void report_finish(struct report *r);
 struct report_client *report_add_client(struct report *r, struct str id, struct str name);
 /* Copies what is kept of a message: nothing but counts when it has no findings. 0, or -1. */
 int report_add_message(struct report_client *c, const struct report_message *m, struct error *err);
+/* Copies it. */
+int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, struct error *err);
 /* The same of a sequence. */
 int report_add_sequence(
 	struct report_client *c, const struct report_sequence *s, struct error *err);
