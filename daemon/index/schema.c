@@ -20,7 +20,7 @@ const char index_schema[] =
 	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid);"
 	"CREATE INDEX message_by_octets ON message(octets, account);"
 	"CREATE INDEX message_by_time ON message(at, seq);"
-	"CREATE INDEX message_by_id ON message(message_id);"
+	"CREATE INDEX message_by_id ON message(message_id, outgoing, at, octets, seq);"
 	"CREATE INDEX message_signed ON message(seq) WHERE signed AND NOT outgoing;"
 	/* what its signatures are worth, and the record that says so */
 	"CREATE TABLE dkim(seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, result TEXT NOT NULL,"
