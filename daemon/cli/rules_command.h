@@ -20,7 +20,7 @@ struct rules_known {
 	bool has_counts; /* there is an archive */
 };
 
-/* Opens the archive of in->book when there is one. Fails as store_open. */
+/* Opens the archive of in->book when there is one; one that cannot be opened is told of. */
 int rules_know(struct invocation *in, struct rules_known *out, struct error *err);
 void rules_known_finish(struct rules_known *k);
 /* "rule","kind","title","sign","severity","status","lang","pack","file","line","hash" */

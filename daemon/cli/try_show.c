@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "inbox.h"
 #include "message_output.h"
 #include "rules/rule_view.h"
 #include "try.h"
@@ -37,6 +38,17 @@ bool try_found(const struct trial_result *r, struct str rule)
 	return false;
 }
 
+/* Until when the message can wait. */
+static void show_opening(struct invocation *in, int64_t at_us, const struct moment *m)
+{
+	struct buf words = {0};
+	if (m->period == PERIOD_WORKING || !m->has_opening)
+		return;
+	inbox_add_opening(at_us, m, &words);
+	print(in, "opening  %s\n", buf_cstr(&words));
+	buf_finish(&words);
+}
+
 static void show_moment(struct invocation *in, const struct trial_result *r)
 {
 	char text[TIME_TEXT_SIZE];
@@ -57,6 +69,7 @@ static void show_moment(struct invocation *in, const struct trial_result *r)
 		r->clocks.agreed ? "" : ", disputed");
 	print(in, "moment   %s: %s\n", period_name(r->judgement.mine.period),
 		r->judgement.mine.why);
+	show_opening(in, r->clocks.at_us[r->clocks.used], &r->judgement.mine);
 	if (r->judgement.has_theirs)
 		print(in, "theirs   %s: %.*s\n",
 			r->judgement.theirs_working ? "working" : "outside",
