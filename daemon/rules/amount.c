@@ -1,6 +1,7 @@
 /* Amounts of money: the regex that finds "1.200,50 EUR", "$3k" and "500:-", and what they are
  * worth. */
 #include "amount.h"
+#include "base/utf8.h"
 #include "phrase.h"
 #include <string.h>
 
@@ -16,6 +17,15 @@ static const struct {
 	{"\xE2\x82\xAC", "EUR", NULL}, /* the euro sign */
 	{"\xC2\xA3", "GBP", NULL},     /* the pound sign */
 	{"us$", "USD", NULL},
+	{"ca$", "CAD", NULL},
+	{"c$", "CAD", NULL},
+	{"au$", "AUD", NULL},
+	{"a$", "AUD", NULL},
+	{"nz$", "NZD", NULL},
+	{"r$", "BRL", NULL},
+	{"\xE2\x82\xB9", "INR", NULL}, /* the rupee sign */
+	{"z\xC5\x82", "PLN", NULL},
+	{"k\xC4\x8D", "CZK", NULL},
 	{"$", "", NULL},
 	{"euros", "EUR", NULL},
 	{"euro", "EUR", NULL},
@@ -106,9 +116,10 @@ static bool read_number(struct str words, int64_t *hundredths)
 	for (; decimals < 2; decimals++)
 		*hundredths *= 10;
 	struct str behind = str_trim(str_slice(words, last, words.len));
-	/* "3k", not "3 kr" */
+	size_t next = 1;
+	/* "3k EUR", not "3 kr" */
 	if (str_starts_nocase(behind, STR("k")) &&
-		(behind.len == 1 || !is_letter((char)(behind.ptr[1] | 0x20))))
+		(behind.len == 1 || !utf8_is_word(utf8_next(behind, &next))))
 		*hundredths *= 1000;
 	return digits > 0;
 }

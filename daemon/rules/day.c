@@ -133,10 +133,22 @@ static bool read_numeric(const struct named *n, int64_t *out)
 	return with_year(n, b, a, out);
 }
 
+/* "end of March", "end of March 2027": its last day, this year's unless it is over. */
+static bool read_month_end(struct named *n, int month, int64_t *out)
+{
+	struct date d = date_from_days(n->today.day);
+	if (!n->count && !n->today.known)
+		return false;
+	d.year = n->count ? n->numbers[0].value : d.year + (month < d.month);
+	return to_day(d.year, month, date_days_in_month(d.year, month), out);
+}
+
 /* "14 March 2026", "March 14th" */
 static bool read_month(struct named *n, int month, int64_t *out)
 {
 	int day = n->numbers[0].value;
+	if (n->numbers[0].digits == 4 || !n->count)
+		return read_month_end(n, month, out);
 	if (n->count == 2)
 		return to_day(n->numbers[1].value, month, day, out);
 	return likely_year(n, month, day, out);
@@ -162,14 +174,31 @@ static bool read_ordinal(const struct named *n, int64_t *out)
 	return to_day(d.year, d.month, day, out);
 }
 
-/* "in three weeks" */
+/* So many days that are no weekend; holidays are not known here. */
+static int64_t add_work_days(int64_t day, int count)
+{
+	while (count > 0)
+		count -= date_weekday(++day) < 5;
+	return day;
+}
+
+/* "in three weeks", "within 48 hours" */
 static bool read_count(struct named *n, const struct day_words *w, int64_t *out)
 {
 	int number = n->count ? n->numbers[0].value : index_of(n, w->numbers, 10);
-	bool weeks = longest_of(n, w->week_units) > 0;
-	if (!number || !longest_of(n, w->in) || (!weeks && !longest_of(n, w->day_units)))
+	int64_t today = n->today.day;
+	if (!number || !longest_of(n, w->in))
 		return false;
-	*out = n->today.day + (weeks ? 7 : 1) * (int64_t)number;
+	if (longest_of(n, w->work_units))
+		*out = add_work_days(today, number);
+	else if (longest_of(n, w->week_units))
+		*out = today + 7 * (int64_t)number;
+	else if (longest_of(n, w->day_units))
+		*out = today + number;
+	else if (longest_of(n, w->hour_units))
+		*out = today + (number + 23) / 24;
+	else
+		return false;
 	return true;
 }
 
@@ -228,7 +257,8 @@ static bool read_weekday(struct named *n, const struct day_words *w, int64_t *ou
 /* Words of one language decide, also that a day is none: 30 February. */
 static bool read_words(struct named *n, const struct day_words *w, bool *found, int64_t *out)
 {
-	int month = n->count ? index_of(n, w->months, 12) : 0;
+	bool may_be = n->count || longest_of(n, w->end_of);
+	int month = may_be ? index_of(n, w->months, 12) : 0;
 	if (month) {
 		*found = read_month(n, month, out);
 		return true;

@@ -22,10 +22,14 @@ static void add_lists(struct buf *regex, const char *const *lists, size_t count)
 	buf_add_cstr(regex, ")");
 }
 
-/* "14 March 2026", "March 14th" */
+/* "14 March 2026", "March 14th", "end of March" */
 static void add_month(const struct day_words *w, struct buf *regex)
 {
 	static const char year[] = "(?:,?[ \\n](?:del?[ \\n])?\\d{4}\\b)?";
+	add_words(regex, w->end_of);
+	buf_add_cstr(regex, PHRASE_GAP);
+	add_lists(regex, w->months, 12);
+	buf_add_format(regex, "%s|", year);
 	buf_add_format(regex, "(?<![\\d.,/:-])\\d{1,2}%s[ \\n]?", w->of);
 	add_lists(regex, w->months, 12);
 	buf_add_format(regex, "(?:\\.(?=[ \\n]?\\d))?%s", year);
@@ -65,7 +69,9 @@ static void add_count(const struct day_words *w, struct buf *regex)
 	buf_add_cstr(regex, PHRASE_GAP "(?:\\d{1,2}|");
 	add_lists(regex, w->numbers, 10);
 	buf_add_cstr(regex, ")" PHRASE_GAP);
-	add_lists(regex, (const char *const[]){w->day_units, w->week_units}, 2);
+	add_lists(regex,
+		(const char *const[]){w->work_units, w->hour_units, w->day_units, w->week_units},
+		4);
 }
 
 static void add_phrases(const struct day_words *w, struct buf *regex)

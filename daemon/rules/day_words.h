@@ -31,7 +31,8 @@ struct day_words {
 	/* Behind or before it: the one that comes. */
 	const char *coming;
 	const char *in; /* in front of a count */
-	const char *day_units, *week_units;
+	const char *hour_units, *work_units, *day_units, *week_units;
+	const char *end_of;      /* in front of a month: its last day */
 	const char *numbers[10]; /* from one */
 	/* Regexes: a day of the month by its number alone, and what may stand behind a number that
 	   is followed by a month. */
