@@ -2,7 +2,6 @@
  * worth. */
 #include "amount.h"
 #include "base/utf8.h"
-#include "phrase.h"
 #include <string.h>
 
 #define DIGITS_MOST 12
