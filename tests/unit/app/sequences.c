@@ -1,222 +1,8 @@
 /* What sequences find is appended once, taken back when it no longer holds, and made anew from the
    archive. */
-#include "app/sequences.h"
 #include "app/erase.h"
-#include "app/keeper.h"
-#include "app_test.h"
-#include "archive/archive.h"
 #include "config/config.h"
-#include "index/index.h"
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-static const char config[] =
-	"archive = \"archive\"; languages = [ ]; rules = [ \"my.rules\", \"more.rules\" ];\n"
-	"me: { addresses = [ \"anna@studio.example\" ]; time_zone = \"Europe/Stockholm\";\n"
-	"      hours = [ \"mon-fri 09:00-17:00\" ]; };\n"
-	"clients = ( { id = \"acme\"; addresses = [ \"@acme.example\" ]; } );\n";
-
-static const char more_rules[] =
-	"rule my/reminder\n"
-	"  title     I remind of an invoice\n"
-	"  sign      late-payment\n"
-	"  from      me\n"
-	"  says      payment reminder\n"
-	"  yes       This is a payment reminder.\n"
-	"  no        Thank you.\n"
-	"rule my/promise\n"
-	"  title     Promises to pay\n"
-	"  sign      late-payment\n"
-	"  lang      en\n"
-	"  says      will pay {day}\n"
-	"  yes       We will pay by Friday.\n"
-	"  no        Thank you.\n"
-	"sequence late-payment/broken\n"
-	"  title     Has not paid by the day that was promised\n"
-	"  sign      late-payment\n"
-	"  broken    my/promise after 30 d\n"
-	"  yes       mon 09:00 client my/promise=fri; +9d 09:00 now\n"
-	"  no        mon 09:00 client my/promise=fri; +1d 09:00 now\n"
-	"sequence urgency/nagging\n"
-	"  title     Urges again before I could answer\n"
-	"  sign      urgency\n"
-	"  severity  3\n"
-	"  needs     3 of urgency/* within 12 h without reply\n"
-	"  yes       09:00 client urgency/now; 10:00 client urgency/now; 11:00 client urgency/now\n"
-	"  no        09:00 client urgency/now\n"
-	"sequence late-payment/silence\n"
-	"  title     Leaves a reminder unanswered\n"
-	"  sign      late-payment\n"
-	"  severity  3\n"
-	"  silence   7 d after me:my/reminder\n"
-	"  yes       mon 09:00 me my/reminder; +7d 09:00 now\n"
-	"  no        mon 09:00 me my/reminder; tue 09:00 client; +7d 09:00 now\n";
-
-static struct world world;
-
-static void make_with(const char *rules)
-{
-	struct error err = {0};
-	free(put_file("more.rules", rules));
-	world.book = make_book(config);
-	ck_assert_int_eq(readers_new(world.book, 1, &world.readers, &err), 0);
-	open_store_again(&world);
-}
-
-static void make(void)
-{
-	world = (struct world){0};
-	make_folder();
-	make_with(more_rules);
-}
-
-static void drop(void)
-{
-	drop_world(&world);
-}
-
-static int64_t at_of(const char *text)
-{
-	int64_t at_us;
-	int offset_min;
-	ck_assert(time_parse(str_from(text), &at_us, &offset_min));
-	return at_us;
-}
-
-/* One message at that instant, of the client's unless it says "me: ..."; its record. */
-static uint64_t come(const char *at, const char *words)
-{
-	static const struct known unknown;
-	static uint32_t uid;
-	bool mine = !strncmp(words, "me: ", 4);
-	struct buf mail = {0};
-	struct error err = {0};
-	struct reading reading;
-	buf_add_format(&mail,
-		"From: %s\r\nTo: %s\r\nSubject: Logo\r\nMessage-ID: <%s@mail.example>\r\n\r\n%s\r\n",
-		mine ? "anna@studio.example" : "jane@acme.example",
-		mine ? "jane@acme.example" : "anna@studio.example", at, words);
-	struct raw raw = raw_of(&mail, "studio", ++uid);
-	raw.internal_at_us = raw.seen_at_us = at_of(at);
-	reading_init(&reading);
-	ck_assert_int_eq(
-		pipeline_read(world.book, &raw, &unknown, READ_JUDGEMENT, &reading, &err), 0);
-	const struct entry entry = {.raw = &raw, .reading = &reading};
-	uint64_t seq = 0;
-	size_t stored;
-	const struct batch batch = {.entries = &entry, .entry_count = 1, .seqs = &seq};
-	ck_assert_msg(store_batch(world.store, &batch, &stored, &err) == 0, "%s", err.text);
-	reading_finish(&reading);
-	buf_finish(&mail);
-	return seq;
-}
-
-static struct sequences_outcome look_with(const char *now, bool forget)
-{
-	const struct sequences_plan plan = {
-		.book = world.book,
-		.now_us = at_of(now),
-		.read_until_us = at_of(now),
-		.forget = forget,
-	};
-	struct sequences_outcome outcome;
-	struct error err = {0};
-	ck_assert_msg(store_sequences(world.store, &plan, &outcome, &err) == 0, "%s", err.text);
-	return outcome;
-}
-
-static struct sequences_outcome look(const char *now)
-{
-	return look_with(now, false);
-}
-
-/* Those in force, "urgency/nagging 2026-01-05T11:00:00Z of 09:00 10:00 11:00", with their marks. */
-static struct buf in_force(void)
-{
-	struct arena arena = {0};
-	struct indexed_sequence *all;
-	struct error err = {0};
-	struct buf out = {0};
-	size_t count;
-	ck_assert_int_eq(
-		index_sequences(world.store->index, STR("acme"), &arena, &all, &count, &err), 0);
-	for (size_t i = 0; i < count; i++) {
-		char at[TIME_TEXT_SIZE];
-		time_format(all[i].found.at_us, 0, true, at);
-		buf_add_format(&out, "%s%.*s %s of", i ? "; " : "",
-			STR_ARG(all[i].found.finding.rule), at);
-		for (size_t k = 0; k < all[i].found.member_count; k++) {
-			struct indexed_message m;
-			ck_assert_int_eq(index_message(world.store->index, all[i].found.members[k],
-						 &arena, &m, &err),
-				1);
-			time_format(m.clocks.at_us[m.clocks.used], 0, true, at);
-			buf_add_format(&out, " %.5s", at + 11);
-			indexed_message_finish(&m);
-		}
-		if (all[i].mark)
-			buf_add_format(&out, " %s", mark_name(all[i].mark));
-	}
-	arena_finish(&arena);
-	return out;
-}
-
-static void expect(const char *want)
-{
-	struct buf got = in_force();
-	ck_assert_str_eq(buf_cstr(&got), want);
-	buf_finish(&got);
-}
-
-static void expect_reindexed(void)
-{
-	struct error err = {0};
-	struct buf live = dump_of(world.store);
-	ck_assert_msg(store_reindex(world.store, NULL, &err) == 0, "%s", err.text);
-	struct buf again = dump_of(world.store);
-	ck_assert_str_eq(buf_cstr(&live), buf_cstr(&again));
-	buf_finish(&live);
-	buf_finish(&again);
-}
-
-static uint64_t newest_sequence(void)
-{
-	struct arena arena = {0};
-	struct indexed_sequence *all;
-	struct error err = {0};
-	size_t count;
-	ck_assert_int_eq(
-		index_sequences(world.store->index, STR("acme"), &arena, &all, &count, &err), 0);
-	uint64_t seq = count ? all[count - 1].seq : 0;
-	arena_finish(&arena);
-	return seq;
-}
-
-static void mark(uint64_t seq, const char *rule, enum mark as)
-{
-	struct record record;
-	struct error err = {0};
-	char name[EVIDENCE_NAME_SIZE];
-	evidence_name(seq, name);
-	record_init(&record);
-	record.type = RECORD_MARK;
-	record_add(&record, "of", str_from(name));
-	record_add(&record, "mark", str_from(mark_name(as)));
-	record_add(&record, "rule", str_from(rule));
-	ck_assert_msg(
-		store_append(world.store, &record, (struct str){0}, &err) == 0, "%s", err.text);
-	record_finish(&record);
-}
-
-#define NAGGING "urgency/nagging 2026-01-05T11:00:00Z of 09:00 10:00 11:00"
-
-static void nag(void)
-{
-	come("2026-01-05T09:00:00Z", "Do it right now.");
-	come("2026-01-05T10:00:00Z", "Right now, I said.");
-	come("2026-01-05T11:00:00Z", "Why not right now?");
-}
+#include "sequence_world.h"
 
 START_TEST(what_is_found_is_appended_once)
 {
@@ -268,7 +54,7 @@ START_TEST(order_of_arrival_does_not_matter)
 		{0, 1, 2, 3, 4, 5}, {5, 4, 3, 2, 1, 0}, {3, 0, 5, 2, 4, 1}, {2, 5, 1, 3, 0, 4}};
 	for (size_t o = 0; o < 4; o++) {
 		if (o)
-			make();
+			make_sequences();
 		for (size_t i = 0; i < 6; i++) {
 			come(mails[orders[o][i]].at, mails[orders[o][i]].words);
 			look("2026-01-20T09:00:00Z"); /* each as it comes */
@@ -277,7 +63,7 @@ START_TEST(order_of_arrival_does_not_matter)
 		       "urgency/nagging 2026-01-14T10:05:00Z of 09:00 10:00 10:05");
 		expect_reindexed();
 		if (o < 3)
-			drop();
+			drop_sequences();
 	}
 }
 END_TEST
@@ -386,7 +172,7 @@ START_TEST(a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again
 	world.store = NULL;
 	readers_free(world.readers);
 	rulebook_free(world.book);
-	make_with("# none\n");
+	make_sequences_of("# none\n");
 	look("2026-01-05T13:00:00Z");
 	expect(NAGGING);
 	ck_assert_uint_eq(look_with("2026-01-05T13:00:00Z", true).lost, 1);
@@ -446,41 +232,11 @@ START_TEST(a_promise_is_broken_when_the_day_that_its_words_name_has_passed)
 }
 END_TEST
 
-/* The service from its start to its end, at that time. */
-static void keep(const char *now)
-{
-	const struct clock clock = {.fixed_us = at_of(now)};
-	const struct keeper_plan plan = {.book = world.book, .clock = &clock, .once = true};
-	struct error err = {0};
-	store_close(world.store);
-	world.store = NULL;
-	ck_assert_msg(keeper_run(&plan, &err) == 0, "%s", err.text);
-	open_store_again(&world);
-}
-
-START_TEST(the_keeper_tells_an_absence_when_its_deadline_has_passed)
-{
-	come("2026-01-05T09:00:00Z", "me: This is a payment reminder.");
-	keep("2026-01-12T08:59:59Z");
-	expect("");
-	/* down for a month: dated at its deadline all the same */
-	keep("2026-02-12T09:00:00Z");
-	expect("late-payment/silence 2026-01-12T09:00:00Z of 09:00");
-	uint64_t last = archive_last(world.store->archive);
-	keep("2026-02-13T09:00:00Z");
-	ck_assert_uint_eq(archive_last(world.store->archive), last);
-	come("2026-01-10T09:00:00Z", "The money is on its way.");
-	keep("2026-02-14T09:00:00Z");
-	expect("");
-	expect_reindexed();
-}
-END_TEST
-
 Suite *sequences_suite(void)
 {
 	Suite *suite = suite_create("sequences");
 	TCase *t = tcase_create("kept in step");
-	tcase_add_checked_fixture(t, make, drop);
+	tcase_add_checked_fixture(t, make_sequences, drop_sequences);
 	tcase_add_test(t, what_is_found_is_appended_once);
 	tcase_add_test(t, a_reply_that_comes_in_late_takes_it_back);
 	tcase_add_test(t, order_of_arrival_does_not_matter);
@@ -493,7 +249,6 @@ Suite *sequences_suite(void)
 	tcase_add_test(t, the_silence_of_one_who_is_a_client_no_more_says_nothing);
 	tcase_add_test(t, the_risk_and_the_figures_know_of_it);
 	tcase_add_test(t, a_promise_is_broken_when_the_day_that_its_words_name_has_passed);
-	tcase_add_test(t, the_keeper_tells_an_absence_when_its_deadline_has_passed);
 	suite_add_tcase(suite, t);
 	return suite;
 }
