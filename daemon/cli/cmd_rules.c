@@ -11,14 +11,14 @@ static int by_name(const void *name, const void *item)
 	return str_cmp(*(const struct str *)name, ((const struct rule_known *)item)->view.name);
 }
 
-static struct rule_known *find(const struct rules_known *k, struct str name)
+struct rule_known *rules_find(const struct rules_known *k, struct str name)
 {
 	return k->count ? bsearch(&name, k->rules, k->count, sizeof(*k->rules), by_name) : NULL;
 }
 
 static void note_facts(struct rules_known *k, const struct rule_facts *facts)
 {
-	struct rule_known *rule = find(k, facts->name);
+	struct rule_known *rule = rules_find(k, facts->name);
 	if (rule)
 		rule->facts = facts;
 }
@@ -54,7 +54,7 @@ static int note_counts(struct index *index, struct rules_known *k, struct error 
 	if (index_rule_counts(index, &k->arena, &counts, &count, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		struct rule_known *rule = find(k, counts[i].rule);
+		struct rule_known *rule = rules_find(k, counts[i].rule);
 		if (rule)
 			rule->count = counts[i];
 	}

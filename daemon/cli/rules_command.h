@@ -23,6 +23,9 @@ struct rules_known {
 /* Opens the archive of in->book when there is one; one that cannot be opened is told of. */
 int rules_know(struct invocation *in, struct rules_known *out, struct error *err);
 void rules_known_finish(struct rules_known *k);
+/* NULL: there is none of that name. */
+struct rule_known *rules_find(const struct rules_known *k, struct str name);
+
 /* "rule","kind","title","sign","severity","status","lang","pack","file","line","hash" */
 void rules_write_facts(const struct rule_known *rule, struct json_writer *w);
 /* "hits","wrong","agreed","right","precision","proposed_shadow"; null without an archive. */

@@ -21,14 +21,6 @@ void rules_write_facts(const struct rule_known *rule, struct json_writer *w)
 	json_cstr(w, "hash", f->hash);
 }
 
-static const struct rule_known *find(const struct rules_known *k, struct str name)
-{
-	for (size_t i = 0; i < k->count; i++)
-		if (str_eq(k->rules[i].facts->name, name))
-			return &k->rules[i];
-	return NULL;
-}
-
 static int miss(const struct rules_known *k, const char *name, struct error *err)
 {
 	struct arena arena = {0};
@@ -213,7 +205,7 @@ static int write_rule(struct invocation *in, const struct rules_known *k,
 
 int rules_show(struct invocation *in, const struct rules_known *k, struct error *err)
 {
-	const struct rule_known *rule = find(k, str_from(in->arguments[1]));
+	const struct rule_known *rule = rules_find(k, str_from(in->arguments[1]));
 	if (!rule)
 		return miss(k, in->arguments[1], err);
 	if (has_option(in, "shadow")) {

@@ -63,5 +63,6 @@ Suite *fold_suite(void);
 Suite *figures_suite(void);
 Suite *query_suite(void);
 Suite *open_suite(void);
+Suite *trial_suite(void);
 
 #endif

@@ -310,6 +310,6 @@ struct buf found_by(struct made_index *m, const char *query, const struct search
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		open_suite, fold_suite, figures_suite, query_suite};
+		open_suite, fold_suite, figures_suite, query_suite, trial_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }
