@@ -37,7 +37,13 @@ static int add(struct going *g, uint64_t seq, struct error *err)
 	return 0;
 }
 
-/* Does the record speak of a message that goes? */
+/* Is it among those found so far? They are in order. */
+static bool goes(const struct going *g, uint64_t seq)
+{
+	return g->count && bsearch(&seq, g->seqs, g->count, sizeof(*g->seqs), by_number);
+}
+
+/* Does the record speak of a message that goes, or of what a sequence found in it? */
 static bool speaks_of_one(const struct going *g, const struct record *r)
 {
 	struct str name;
@@ -46,7 +52,7 @@ static bool speaks_of_one(const struct going *g, const struct record *r)
 	if (r->type == RECORD_ERASURE)
 		return false;
 	for (size_t i = 0; (name = record_get(r, "of", i)).ptr; i++)
-		if (evidence_parse(name, &seq) && is_planned(g->plan, seq))
+		if (evidence_parse(name, &seq) && goes(g, seq))
 			return true;
 	return false;
 }

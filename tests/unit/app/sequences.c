@@ -113,9 +113,15 @@ START_TEST(what_was_replaced_holds_again_when_what_replaced_it_is_erased)
 	uint64_t early = come("2026-01-05T08:00:00Z", "It is needed right now.");
 	look("2026-01-05T12:00:00Z");
 	expect("urgency/nagging 2026-01-05T10:00:00Z of 08:00 09:00 10:00 agreed");
+	uint64_t carried = archive_last(world.store->archive);
+	struct buf body = {0};
+	ck_assert_int_eq(archive_record_body(world.store->archive, carried, &body, &err), 1);
 	const struct erase_plan plan = {.seqs = &early, .count = 1, .by = STR("me")};
 	ck_assert_msg(store_erase(world.store, &plan, &outcome, &err) == 0, "%s", err.text);
 	expect(NAGGING " agreed");
+	/* what was said of it goes with it */
+	ck_assert_int_eq(archive_record_body(world.store->archive, carried, &body, &err), 0);
+	buf_finish(&body);
 	ck_assert_uint_eq(look("2026-01-05T12:00:00Z").gained, 0);
 	expect_reindexed();
 	expect(NAGGING " agreed");
