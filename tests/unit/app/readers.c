@@ -73,6 +73,54 @@ START_TEST(each_message_gets_its_own_answer)
 }
 END_TEST
 
+/* The judgement that a reader makes of the facts that another has read. */
+static void judge_again(const struct reading *r, struct buf *out)
+{
+	struct buf facts = {0};
+	struct error err = {0};
+	facts_write_json(&r->facts, &facts);
+	const struct raw raw = {.octets = buf_str(&facts), .size_bytes = facts.len};
+	const struct known known = {
+		.stored = true,
+		.direction = r->direction,
+		.clients = r->clients,
+		.client_count = r->client_count,
+		.author = r->judgement.author,
+		.clocks = &r->clocks,
+	};
+	struct question q = {.raw = &raw, .known = &known, .depth = READ_AGAIN};
+	reading_init(&q.answer);
+	ck_assert_msg(readers_ask(readers, &q, 1, &err) == 0, "%s", err.text);
+	ck_assert_uint_eq(q.answer.facts.text.bytes.len, 0); /* they are known */
+	judgement_write_json(&q.answer.judgement, out);
+	reading_finish(&q.answer);
+	buf_finish(&facts);
+}
+
+START_TEST(from_its_facts_a_message_is_judged_as_from_its_octets)
+{
+	static const char *const senders[] = {"Jane <jane@acme.example>", "anna@studio.example",
+		"x@other.example, ada@x.example"};
+	for (size_t i = 0; i < 3; i++) {
+		struct buf mail = mail_from(senders[i], "Send it right now.\r\n> right now\r\n");
+		struct buf once = {0}, again = {0};
+		struct question question;
+		buf_add_cstr(&mail, "--\r\nJane, right now\r\n");
+		ask(&mail, 1, &question);
+		if (question.answer.concerns) {
+			judgement_write_json(&question.answer.judgement, &once);
+			judge_again(&question.answer, &again);
+			ck_assert_str_eq(buf_cstr(&again), buf_cstr(&once));
+		}
+		ck_assert(i > 0 || question.answer.judgement.finding_count > 0);
+		reading_finish(&question.answer);
+		buf_finish(&mail);
+		buf_finish(&once);
+		buf_finish(&again);
+	}
+}
+END_TEST
+
 /* Rules at an address that nobody may touch: whoever judges a message dies. Strangers' mail is not
    judged. */
 static void make_rules_deadly(struct ruleset **kept)
@@ -199,6 +247,7 @@ Suite *readers_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, make, drop);
 	tcase_add_test(tests, each_message_gets_its_own_answer);
+	tcase_add_test(tests, from_its_facts_a_message_is_judged_as_from_its_octets);
 	tcase_add_test(tests, a_message_that_kills_two_readers_is_kept_unexamined);
 	tcase_add_test(tests, a_stored_message_that_kills_readers_keeps_its_people);
 	tcase_add_test(tests, readers_that_were_killed_are_started_again);
