@@ -17,6 +17,7 @@ const struct command *const commands[] = {
 	&command_note,
 	&command_attach,
 	&command_notes,
+	&command_quotes,
 	&command_report,
 	&command_export,
 	&command_verify,

@@ -7,7 +7,8 @@
 
 /* One prepared statement a function; all are dropped by database_close. */
 struct index_statements {
-	sqlite3_stmt *last, *last_seen, *holds, *newest, *find_place, *find_octets;
+	sqlite3_stmt *last, *last_seen, *holds, *newest, *find_place, *find_octets,
+		*find_message_id;
 	sqlite3_stmt *add_record, *add_message, *add_facts, *add_words, *add_peer, *forget_findings;
 	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *has_target;
 	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *next_signed, *add_sequence,

@@ -345,6 +345,15 @@ int index_find_place(struct index *x, const struct place *place, uint64_t *seq, 
 	return number_of(x, x->s.find_place, seq, err);
 }
 
+int index_find_message_id(struct index *x, struct str id, uint64_t *seq, struct error *err)
+{
+	static const char sql[] = "SELECT min(seq) FROM message WHERE message_id = ?1";
+	if (index_statement(x, &x->s.find_message_id, sql, err) < 0)
+		return -1;
+	bind_str(x->s.find_message_id, 1, id);
+	return number_of(x, x->s.find_message_id, seq, err);
+}
+
 int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
 	struct error *err)
 {

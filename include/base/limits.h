@@ -106,6 +106,10 @@
 #define LIMIT_DKIM_SIGNATURES 10
 #define LIMIT_DKIM_DNS_SECONDS 10
 
+/* Quotations compared with what was written: both texts against each other, 8 MB at most. */
+#define LIMIT_QUOTE_WORDS 2000
+#define LIMIT_QUOTE_DIFFERENCES 50
+
 /* Text and JSON from outside. */
 #define LIMIT_JSON_DEPTH 64 /* what we write is under 8 deep; the parser recurses */
 #define LIMIT_COMBINING 30  /* marks of one character (UAX #15); one more begins a new character */

@@ -389,6 +389,6 @@ static Suite *judge_suite(void)
 
 int main(void)
 {
-	Suite *(*const suites[])(void) = {judge_suite, sequence_suite};
-	return unit_run(suites, 2);
+	Suite *(*const suites[])(void) = {judge_suite, sequence_suite, quotation_suite};
+	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

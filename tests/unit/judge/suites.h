@@ -5,5 +5,6 @@
 #include "unit.h"
 
 Suite *sequence_suite(void);
+Suite *quotation_suite(void);
 
 #endif
