@@ -13,7 +13,7 @@ struct ruleset {
 	size_t sequence_count;
 	struct consent *consents;
 	size_t consent_count;
-	struct rule_file *files;     /* those that were loaded */
+	struct rule_file *files; /* those that were loaded */
 	size_t file_count;
 	struct contract_phrases *clients;
 	size_t client_count;

@@ -23,7 +23,7 @@ struct judge_input {
 	const struct client *client; /* who wrote it, or to whom I did; may be NULL */
 	const struct consent *consents;
 	size_t consent_count;
-	enum examined examined;      /* what message and text said */
+	enum examined examined; /* what message and text said */
 	struct str not_examined;
 };
 

@@ -82,7 +82,7 @@ struct message {
 	struct str list_id;
 	struct str automatic; /* the header that says so, "Auto-Submitted: auto-replied"; absent: a
 				 person's */
-	bool is_signed; /* has a DKIM-Signature, good or bad */
+	bool is_signed;       /* has a DKIM-Signature, good or bad */
 	struct clocks clocks; /* internal and seen are the caller's */
 	struct hop *hops;
 	size_t hop_count;

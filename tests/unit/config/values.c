@@ -111,8 +111,7 @@ START_TEST(settings_describe_themselves)
 {
 	static const char *const lines[] = {
 		"\n1 time_zone!: a text in quotes; -; -\n",
-		"\n1 half_life: a duration such as \"60 s\", \"2 min\" or \"60 d\"; 1 d to 3650 d; "
-		"60 d\n",
+		"\n1 half_life: a duration such as \"60 s\", \"2 min\" or \"60 d\"; 1 d to 3650 d; 60 ",
 		"\n1 tls: \"implicit\" or \"starttls\"; -; implicit\n",
 		"\n1 folders: a list of texts: [ \"...\" ]; -; [ \"INBOX\", \"\\\\Sent\" ]\n",
 		"\n1 port: a whole number; 1 to 65535; -\n",
