@@ -10,6 +10,8 @@
 #include "channel.h"
 #include "config/config.h"
 #include "process.h"
+#include "source/smtp.h"
+#include "source/source.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -136,6 +138,54 @@ static int run_command(struct channel *c, const struct strs *command, struct str
 	return result;
 }
 
+/* The checkpoint as a mail that a person understands. */
+static void write_mail(
+	const struct config *config, struct str to, struct str checkpoint, struct buf *out)
+{
+	char at[TIME_TEXT_SIZE];
+	struct str rest = checkpoint, line;
+	time_format(clock_now_us(NULL), 0, true, at);
+	buf_add_format(out,
+		"From: %.*s\r\nTo: %.*s\r\nSubject: overstep checkpoint %.20s\r\n"
+		"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n"
+		"Auto-Submitted: auto-generated\r\n\r\n"
+		"Please keep this mail. It commits its sender to a log of evidence as it stood\r\n"
+		"when you received it; no message is in it, and nothing can be read out of it.\r\n\r\n",
+		STR_ARG(config->smtp.from), STR_ARG(to), at);
+	while (str_line(&rest, &line))
+		buf_add_format(out, "%.*s\r\n", STR_ARG(line));
+}
+
+static int send_mail(struct channel *c, const struct config *config, struct str to,
+	struct str checkpoint, int stop_fd)
+{
+	const struct mail_out *smtp = &config->smtp;
+	const struct smtp_plan plan = {
+		.host = smtp->host,
+		.port = smtp->port,
+		.starttls = smtp->tls == TLS_STARTTLS,
+		.ca_file = smtp->ca_file,
+		.user = smtp->user,
+		.timeout_us = ANSWER_SECONDS * SECOND_US,
+		.wake_fd = stop_fd,
+	};
+	const struct strs recipients = {.items = &to, .count = 1};
+	struct buf secret = {0}, mail = {0};
+	struct error why = {0};
+	int result = smtp->user.len ? secret_read(smtp->secret.file, &smtp->secret.command,
+					      smtp->secret.credential, &secret, &why)
+				    : 0;
+	write_mail(config, to, checkpoint, &mail);
+	if (!result)
+		result = mail.failed ? error_memory(&why)
+				     : smtp_send(&plan, buf_str(&secret), smtp->from, &recipients,
+					       buf_str(&mail), &why);
+	secret_finish(&secret);
+	buf_finish(&mail);
+	return result < 0 ? say_failed(c, to, why.text)
+			  : say_stamp(c, ANCHOR_MAIL, to, NULL, true, (struct str){0});
+}
+
 int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	const struct anchor_orders *orders = context;
@@ -143,7 +193,6 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 	struct buf pem = {0};
 	struct str roots = {0};
 	struct error why = {0};
-	(void)stop_fd;
 	if (config->anchor_ca_file.ptr) {
 		/* the settings' strings end in a NUL */
 		if (file_read(config->anchor_ca_file.ptr, LIMIT_ROOTS, &pem, &why) < 0)
@@ -154,6 +203,9 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 	for (size_t i = 0; i < config->anchor_urls.count && !result; i++)
 		result = ask_authority(
 			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
+	for (size_t i = 0; i < config->anchor_mail_to.count && !result; i++)
+		result = send_mail(to_keeper, config, config->anchor_mail_to.items[i],
+			orders->checkpoint, stop_fd);
 	if (!result && config->anchor_command.count)
 		result = run_command(to_keeper, &config->anchor_command, orders->checkpoint);
 	if (!result)

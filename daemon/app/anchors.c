@@ -24,7 +24,7 @@
 
 static bool is_configured(const struct config *c)
 {
-	return c->anchor_urls.count || c->anchor_command.count;
+	return c->anchor_urls.count || c->anchor_command.count || c->anchor_mail_to.count;
 }
 
 size_t anchors_poll(const struct anchors *a, struct pollfd *out, size_t room)
@@ -110,7 +110,8 @@ static int keep(struct keeper *k, const struct frame *frame, const struct json_v
 	record_init(&record);
 	int result = anchor_write(&anchor, &record, err);
 	if (!result)
-		result = store_append(k->store, &record, frame->payload, err);
+		result = store_append(k->store, &record,
+			frame->payload.len ? frame->payload : (struct str){0}, err);
 	if (!result) {
 		a->stamps++;
 		a->records = anchor.records;

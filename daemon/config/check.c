@@ -274,8 +274,37 @@ static void check_clients(const struct reading_config *r)
 	}
 }
 
+/* What goes by mail needs a server, and a login its secret. */
+static void check_smtp(const struct reading_config *r)
+{
+	struct config *c = r->config;
+	size_t group = scan_member(r->scan, SCAN_NOWHERE, "smtp");
+	size_t anchor = scan_member(r->scan, SCAN_NOWHERE, "anchor");
+	const struct secret_source *secret = &c->smtp.secret;
+	if (c->anchor_mail_to.count && group == SCAN_NOWHERE)
+		config_complain(r, DIAG_ERROR, scan_member(r->scan, anchor, "mail_to"),
+			"no server to send it by, expected 'smtp' with its host");
+	if (group == SCAN_NOWHERE)
+		return;
+	if (!c->smtp.host.len)
+		config_complain(
+			r, DIAG_ERROR, group, "missing 'smtp.host', expected the SMTP server");
+	if (c->smtp.user.len && !secret->file.len && !secret->command.count &&
+		!secret->credential.len)
+		config_complain(r, DIAG_ERROR, group,
+			"no secret for the login, expected password_file, password_command or "
+			"credential");
+	if (secret->file.len)
+		check_secret_file(r, secret->file, scan_member(r->scan, group, "password_file"));
+	if (!c->smtp.port)
+		c->smtp.port = c->smtp.tls == TLS_STARTTLS ? 587 : 465;
+	if (!c->smtp.from.len && c->me.addresses.count)
+		c->smtp.from = c->me.addresses.items[0];
+}
+
 void config_check_whole(const struct reading_config *r)
 {
 	check_accounts(r);
 	check_clients(r);
+	check_smtp(r);
 }

@@ -28,6 +28,7 @@ struct stream {
 	struct response_filter filter;
 	struct buf shown; /* what passed the filter */
 	size_t shown_at;  /* of it, what was read */
+	size_t answered;  /* octets since the command, unfiltered */
 	mailstream *library;
 	struct error error;
 };
@@ -73,6 +74,7 @@ void stream_command(struct stream *s, uint32_t tag, uint64_t asked_bytes, uint64
 	uint64_t seconds = asked_bytes / LIMIT_SLOWEST_BYTES_A_SECOND;
 	s->patience.deadline_us =
 		clock_monotonic_us() + s->plan->timeout_us + (int64_t)seconds * SECOND_US;
+	s->answered = 0;
 	filter_command(&s->filter, tag, literal_cap);
 }
 
@@ -153,6 +155,22 @@ static void goodbye(struct stream *s)
 	buf_finish(&words);
 }
 
+/* What the library may see of some octets: all of them, or what passes the filter. */
+static void show(struct stream *s, struct str octets)
+{
+	if (!s->plan->unfiltered) {
+		if (filter_feed(&s->filter, octets, &s->shown) < 0)
+			error_set(&s->error, ERROR_TEMPORARY, "'%.*s' does not keep to IMAP: %s",
+				STR_ARG(s->plan->host), s->filter.reason);
+		return;
+	}
+	s->answered += octets.len;
+	if (s->answered > LIMIT_SMTP_ANSWER)
+		error_set(&s->error, ERROR_TEMPORARY, "'%.*s' says too much for one command",
+			STR_ARG(s->plan->host));
+	buf_add_str(&s->shown, octets);
+}
+
 /* Reads once without waiting and filters. 0, a wish, or FAILED. */
 static ssize_t fill(struct stream *s)
 {
@@ -164,13 +182,10 @@ static ssize_t fill(struct stream *s)
 		buf_clear(&s->shown);
 		s->shown_at = 0;
 	}
-	int refused = filter_feed(&s->filter, (struct str){octets, (size_t)got}, &s->shown);
-	if (refused < 0)
-		error_set(&s->error, ERROR_TEMPORARY, "'%.*s' does not keep to IMAP: %s",
-			STR_ARG(s->plan->host), s->filter.reason);
-	else if (s->shown.failed)
+	show(s, (struct str){octets, (size_t)got});
+	if (!s->error.kind && s->shown.failed)
 		error_memory(&s->error);
-	else if (s->filter.gone)
+	else if (!s->error.kind && s->filter.gone)
 		goodbye(s);
 	return s->error.kind ? FAILED : 0;
 }

@@ -15,6 +15,7 @@ struct stream_plan {
 	struct str ca_file;
 	int64_t timeout_us;
 	int wake_fd;
+	bool unfiltered; /* not IMAP: answers pass as they are, up to LIMIT_SMTP_ANSWER a command */
 };
 
 /* Connects; no TLS yet. Strings of the plan are borrowed for the stream's life. */

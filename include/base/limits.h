@@ -42,6 +42,10 @@
 #define LIMIT_SENDER_BYTES (32 * MIB) /* From fields looked at by `init`: 300,000 mails */
 #define LIMIT_IMAP_RECONNECTS 20      /* in one round, for answers that cannot be understood */
 
+/* SMTP. */
+#define LIMIT_SMTP_ANSWER (64 * KIB) /* to one command: a list of what the server can do */
+#define LIMIT_SMTP_WORDS 200         /* of it, what is shown */
+
 /* Channel between the processes. */
 #define LIMIT_FRAME (16 * MIB)
 #define LIMIT_QUEUE_BYTES (4 * MIB) /* waiting in the keeper for one account */

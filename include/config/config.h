@@ -37,6 +37,18 @@ struct account {
 	uint64_t max_size_bytes;
 };
 
+/* Where mail of ours is sent from. */
+struct mail_out {
+	bool stated;
+	struct str host;
+	int port;
+	enum tls_mode tls;
+	struct str ca_file;
+	struct str user; /* absent: no login */
+	struct secret_source secret;
+	struct str from; /* absent: me.addresses' first */
+};
+
 struct config {
 	struct arena arena;
 	struct str path;    /* absolute; absent for the built-in default of `try` */
@@ -51,8 +63,10 @@ struct config {
 	size_t client_count;
 	int64_t half_life_s;
 	bool dkim;
+	struct mail_out smtp;
 	struct strs anchor_urls;    /* RFC 3161 authorities; empty: none */
 	struct str anchor_ca_file;  /* absolute; absent: the system's */
+	struct strs anchor_mail_to; /* a copy of each anchored checkpoint goes there; empty: none */
 	struct strs anchor_command; /* argv; empty: none */
 	int64_t anchor_every_s;
 	struct strs on_finding; /* argv, empty: none */
