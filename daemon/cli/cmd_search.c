@@ -123,15 +123,9 @@ const struct command command_search = {
 	.name = "search",
 	.usage = "QUERY",
 	.summary = "Find messages by words, people, time, rule or sign",
-	.help = "Words stand for messages that hold them; several must all be there. Fields:\n"
-		"  client:acme          from:jane (from:me, from:client)    to:anna\n"
-		"  subject:invoice      text:\"next week\"                    has:finding|attachment|"
-		"mark|note|apology\n"
-		"  sign:urgency         rule:scope-creep/*                  severity:3..\n"
-		"  period:weekend       day:sat..sun                        hour:22..6\n"
-		"  date:2026-03-01..2026-03-31 (or 2026-03, or ..2026-03)   id:E-000042\n"
-		"  tag:agreed (wrong, right, disputed, unexamined, or a kind of agreement)\n"
-		"joined by and, or, not and parentheses; a word that ends with * goes on.\n\n"
+	.help = "Words stand for messages that hold them; several must all be there. With and, or, not "
+		"and parentheses\nthey are joined to fields: 'overstep help query-fields', "
+		"overstep-query(7).\n\n"
 		"  overstep search 'client:acme (sign:urgency or sign:after-hours) not tag:wrong'\n"
 		"  overstep search client:acme text:\\\"blog page\\\" date:2026-03..\n\n"
 		"Ends with 1 when nothing was found.",
