@@ -23,6 +23,7 @@
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *groups; /* of the last match; NULL: no group has a name */
+	bool has_groups;          /* they could be found */
 	bool jit_tried;
 	bool jit;
 };
@@ -108,7 +109,7 @@ void pattern_free(struct pattern *p)
 bool pattern_group(const struct pattern *p, const char *name, struct range *out)
 {
 	PCRE2_SPTR first, last;
-	int step = p->groups
+	int step = p->has_groups
 		? pcre2_substring_nametable_scan(p->code, (PCRE2_SPTR)name, &first, &last)
 		: -1;
 	for (; step > 0 && first <= last; first += step) {
@@ -288,21 +289,34 @@ static size_t character_start(struct str text, size_t at)
 	return at;
 }
 
+/* The groups of a match that begins there. JIT code of PCRE2 10.42 does not forget what a
+   possessive group captured before an earlier start failed; the interpreter does. */
+static void find_groups(
+	struct pattern *p, struct scanner *s, struct str text, size_t start, uint32_t options)
+{
+	pcre2_set_offset_limit(s->context, start);
+	pcre2_set_match_limit(s->context, LIMIT_MATCH_STEPS);
+	p->has_groups =
+		pcre2_match(p->code, (PCRE2_SPTR)text.ptr, text.len, start,
+			options | PCRE2_ANCHORED | PCRE2_NO_JIT, p->groups, s->context) >= 0;
+}
+
 /* The same within one slice: `text` ends where the slice does. */
 static int find_in_slice(struct pattern *p, struct scanner *s, struct str text, size_t from,
 	size_t before, uint32_t options, struct range *found)
 {
-	pcre2_match_data *data = p->groups ? p->groups : s->data;
 	size_t chunk = CHUNK_FIRST;
 	int64_t then_us = clock_monotonic_us();
 	while (from < before) {
 		size_t last = before - from > chunk ? from + chunk - 1 : before - 1;
 		pcre2_set_offset_limit(s->context, last);
-		int rc = pcre2_match(
-			p->code, (PCRE2_SPTR)text.ptr, text.len, from, options, data, s->context);
+		int rc = pcre2_match(p->code, (PCRE2_SPTR)text.ptr, text.len, from, options,
+			s->data, s->context);
 		if (rc >= 0) {
-			const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(data);
+			const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(s->data);
 			*found = (struct range){pair[0], pair[1]};
+			if (p->groups)
+				find_groups(p, s, text, found->start, options);
 			return 1;
 		}
 		if (rc != PCRE2_ERROR_NOMATCH) {

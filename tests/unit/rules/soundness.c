@@ -25,6 +25,12 @@ static const char *const words[] = {"kan", "kanske", "du", "snart", "Ärligt", "
 	"now", "not", "a", "é", "œuvre", "ŒUVRE", "straße", "ẞ", "x1", "10", "I", "can't", "don’t",
 	"K", "ſo", "ﬁne", "Å", "ÿ", "Ÿ", "ελπίς", "ΕΛΠΊΣ", "²", "_", "-"};
 #define WORDS (sizeof(words) / sizeof(*words))
+/* Of texts alone; rules have the classes that find them. */
+static const char *const named[] = {"fredag", "by Friday", "14 mars", "2026-03-04", "3/14",
+	"500 kr", "$3k", "1.200,50 €", "demain", "in drei Tagen"};
+#define NAMED (sizeof(named) / sizeof(*named))
+static const char *const classes[] = {"{day}", "{amount}"};
+
 static const char *const gaps[] = {" ", " ", " ", "  ", "\n", "\n\n", " \n ", "\t", ". ", ", ", "",
 	"\xC2\xAD", "\xE2\x80\x8B", "\xC2\xA0"};
 #define GAPS (sizeof(gaps) / sizeof(*gaps))
@@ -46,7 +52,8 @@ static void make_regex(struct dice *d, int depth, struct buf *out)
 		uint64_t kind = roll(d, 10);
 		bool repeatable = true;
 		if (kind < 5) {
-			buf_add_cstr(out, pick(d, words, WORDS));
+			bool class = roll(d, 32) == 0;
+			buf_add_cstr(out, class ? pick(d, classes, 2) : pick(d, words, WORDS));
 		} else if (kind < 8 || depth == 0) {
 			buf_add_cstr(out, pick(d, atoms, sizeof(atoms) / sizeof(*atoms)));
 			repeatable = false;
@@ -73,15 +80,18 @@ static void make_phrases(struct dice *d, struct buf *out)
 		uint64_t count = 1 + roll(d, 3);
 		buf_add_cstr(out, i > 0 ? " | " : "");
 		for (uint64_t k = 0; k < count; k++) {
+			bool class = roll(d, 32) == 0;
 			buf_add_cstr(out, k > 0 ? " " : "");
-			buf_add_cstr(out, pick(d, words, WORDS));
+			buf_add_cstr(out, class ? pick(d, classes, 2) : pick(d, words, WORDS));
 		}
 	}
 }
 
 static void make_rule(struct dice *d, size_t number, struct buf *out)
 {
-	buf_add_format(out, "rule a/r%zu\n  title T\n  sign insult\n  yes x\n  no x\n", number);
+	static const char *const languages[] = {"de", "en", "es", "fr", "sv"};
+	buf_add_format(out, "rule a/r%zu\n  title T\n  sign insult\n  lang %s\n  yes x\n  no x\n",
+		number, pick(d, languages, 5));
 	for (uint64_t i = 0, lines = 1 + roll(d, 2); i < lines; i++) {
 		if (roll(d, 2)) {
 			buf_add_cstr(out, "  says ");
@@ -105,7 +115,8 @@ static void make_text(struct dice *d, struct text *text)
 	struct buf bytes = {0};
 	uint64_t count = roll(d, 40), filler = roll(d, 20) == 0 ? 400 : 0;
 	for (uint64_t i = 0; i < count + filler; i++) {
-		buf_add_cstr(&bytes, i < count ? pick(d, words, WORDS) : "filling");
+		const char *word = roll(d, 8) ? pick(d, words, WORDS) : pick(d, named, NAMED);
+		buf_add_cstr(&bytes, i < count ? word : "filling");
 		buf_add_cstr(&bytes, pick(d, gaps, GAPS));
 	}
 	ck_assert(text_plain(text, buf_str(&bytes)) == 0);
@@ -128,8 +139,11 @@ static void print_result(
 	for (size_t i = 0; i < hits->count; i++) {
 		const struct hit *h = &hits->items[i];
 		if (!reached_limit(hits, h->rule) && !reached_limit(other, h->rule))
-			buf_add_format(out, "%.*s '%.*s'; ", STR_ARG(h->rule->name),
-				STR_ARG(str_slice(text->bytes, h->start, h->end)));
+			buf_add_format(out, "%.*s '%.*s' %lld '%.*s' %lld '%.*s'; ",
+				STR_ARG(h->rule->name),
+				STR_ARG(str_slice(text->bytes, h->start, h->end)),
+				(long long)h->captured.hundredths, STR_ARG(h->captured.amount),
+				(long long)h->captured.day, STR_ARG(h->captured.day_words));
 	}
 	for (size_t i = 0; i < hits->near_count; i++) {
 		const struct near_miss *n = &hits->near[i];
@@ -150,7 +164,8 @@ static size_t compare_on_text(struct dice *d, const struct ruleset *set, const c
 	hits_init(&fast);
 	hits_init(&slow);
 	make_text(d, &text);
-	struct match_input in = {.text = &text, .want_near_misses = true};
+	struct match_input in = {
+		.text = &text, .has_moment = true, .day = 20516, .want_near_misses = true};
 	ck_assert(ruleset_match(set, &in, &fast, &err) == 0);
 	ck_assert(ruleset_match_one_by_one(set, &in, &slow, &err) == 0);
 	print_result(&text, &fast, &slow, &got);
