@@ -3,10 +3,12 @@
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/bundle_verify.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "config/config.h"
+#include "find.h"
 #include "output.h"
 #include <inttypes.h>
 #include <stdint.h>
@@ -16,7 +18,8 @@
 struct hearing {
 	struct invocation *in;
 	struct progress progress;
-	struct buf told;
+	uint64_t *altered; /* the records that were named so */
+	size_t count, cap;
 	struct error failed;
 };
 
@@ -43,6 +46,12 @@ static void hear(void *context, const struct verify_note *note)
 {
 	struct hearing *h = context;
 	progress_finish(&h->progress);
+	if (note->state == VERIFY_ALTERED && note->evidence) {
+		if (array_room(&h->altered, h->count, &h->cap, sizeof(*h->altered)) < 0)
+			error_memory(&h->failed);
+		else
+			h->altered[h->count++] = note->evidence;
+	}
 	if (h->in->json) {
 		hear_json(h, note);
 		return;
@@ -145,13 +154,65 @@ static int check_archive(struct invocation *in, struct verify_plan *plan,
 	return result;
 }
 
+/* What the whole says of one record. */
+static int tell_one(
+	struct hearing *h, const struct verify_summary *s, uint64_t seq, struct error *err)
+{
+	char id[EVIDENCE_NAME_SIZE];
+	bool altered = false;
+	evidence_name(seq, id);
+	for (size_t i = 0; i < h->count; i++)
+		altered |= h->altered[i] == seq;
+	if (seq > s->records)
+		return error_set(err, ERROR_NOT_FOUND,
+			"there is no %s: the log ends at E-%06" PRIu64, id, s->records);
+	if (h->in->json) {
+		struct json_line line;
+		struct json_writer *w = json_item(&line);
+		json_cstr(w, "id", id);
+		json_cstr(w, "state", altered ? "altered" : "valid");
+		json_bool(w, "covered", seq <= s->covered);
+		json_bool(w, "anchored", seq <= s->anchored);
+		return json_item_end(h->in, &line, err);
+	}
+	print_colored(h->in, altered ? COLOR_RED : COLOR_GREEN, "%s is %s", id,
+		altered ? "altered" : "whole");
+	print(h->in, "; %s by a checkpoint, %s by a time stamp\n",
+		seq <= s->covered ? "covered" : "not covered yet",
+		seq <= s->anchored ? "witnessed" : "not witnessed yet");
+	return 0;
+}
+
+static int tell_each(struct hearing *h, const struct verify_summary *s, struct error *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < h->in->argument_count && !result; i++) {
+		uint64_t seq;
+		result = find_number(h->in->arguments[i], &seq, err);
+		if (!result)
+			result = tell_one(h, s, seq, err);
+	}
+	return result;
+}
+
+/* A folder of that name comes before a number. */
+static const char *bundle_of(const struct invocation *in)
+{
+	uint64_t seq;
+	if (in->argument_count == 1 &&
+		(file_is_folder(in->arguments[0]) ||
+			!evidence_parse(str_from(in->arguments[0]), &seq)))
+		return in->arguments[0];
+	return NULL;
+}
+
 static int run(struct invocation *in, struct error *err)
 {
 	struct hearing h = {.in = in};
 	struct verify_plan plan = {.listener = {.note = hear, .progress = tell, .context = &h}};
 	struct buf roots = {0};
 	struct verify_summary summary = {0};
-	const char *bundle = in->argument_count ? in->arguments[0] : NULL;
+	const char *bundle = bundle_of(in);
 	int result = bundle ? 0 : needs_open_book(in, err);
 	if (!result)
 		result = read_roots(in, &roots, err);
@@ -171,6 +232,9 @@ static int run(struct invocation *in, struct error *err)
 		result = sum_up_json(in, &summary, err);
 	else if (!result)
 		sum_up(in, &summary, bundle ? "its own" : "this archive's own");
+	if (!result && !bundle)
+		result = tell_each(&h, &summary, err);
+	free(h.altered);
 	if (result < 0)
 		return -1;
 	return summary.altered ? error_exit_code(&(struct error){.kind = ERROR_INTEGRITY}) : 0;
@@ -187,17 +251,18 @@ static const struct command_option options[] = {
 
 const struct command command_verify = {
 	.name = "verify",
-	.usage = "[--roots FILE] [--structure] [DIR]",
+	.usage = "[--roots FILE] [--structure] [DIR|ID...]",
 	.summary = "Check that the evidence is what it was when it was stored",
 	.help = "Reads every record and every stored octet again and compares them with their\n"
 		"hashes, the log, its numbering, and the signed checkpoints. Ends with 3 when\n"
 		"something is altered; what cannot be told from the archive alone is said, and is\n"
 		"no failure. DIR is a bundle that 'export' wrote, and needs no configuration.\n\n"
 		"  overstep verify\n"
+		"  overstep verify E-000042\n"
 		"  overstep verify acme-2026\n"
 		"  overstep --json verify | grep altered",
 	.needs = NEEDS_NOTHING,
 	.options = options,
-	.most = 1,
+	.most = SIZE_MAX,
 	.run = run,
 };
