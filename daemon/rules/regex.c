@@ -179,18 +179,21 @@ bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, s
 	return false;
 }
 
-/* Behind "\\x": the hexadecimal digits from `at`, at most `most` of them. */
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The hexadecimal digits from `at`, at most `most`; how many there are. */
 static size_t read_hex(struct str s, size_t at, size_t most, int32_t *code)
 {
-	static const char digits[] = "0123456789abcdef";
 	size_t start = at;
 	*code = 0;
-	for (; at < s.len && at - start < most; at++) {
-		const char *digit = memchr(digits, s.ptr[at] | 0x20, 16);
-		if (!digit || (s.ptr[at] < '0'))
-			break;
-		*code = *code * 16 + (int32_t)(digit - digits);
-	}
+	for (; at < s.len && at - start < most && hex_digit(s.ptr[at]) >= 0; at++)
+		*code = *code * 16 + hex_digit(s.ptr[at]);
 	return at - start;
 }
 

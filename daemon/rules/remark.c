@@ -186,15 +186,25 @@ static void remark_on_language(const struct remarking *r)
 	}
 }
 
+static bool same_value(const struct value *a, const struct value *b)
+{
+	return str_eq(a->text, b->text) && a->says == b->says && a->mentions == b->mentions;
+}
+
 /* The same value twice in a field that takes many. */
 static void remark_on_repetition(const struct remarking *r)
 {
-	for (unsigned f = 0; f < FIELD_COUNT; f++)
-		for (const struct value *v = r->rule->draft->first[f]; v; v = v->next)
-			for (const struct value *w = v->next; w; w = w->next)
-				if (str_eq(v->text, w->text) && v->says == w->says)
-					warn_in(r->script, w, 0, "the same '%s' as in line %u",
-						field_names[f], v->at.line);
+	for (unsigned f = 0; f < FIELD_COUNT; f++) {
+		const struct value *first = r->rule->draft->first[f];
+		for (const struct value *v = first; v; v = v->next) {
+			const struct value *before = first;
+			while (before != v && !same_value(before, v))
+				before = before->next;
+			if (before != v)
+				warn_in(r->script, v, 0, "the same '%s' as in line %u",
+					field_names[f], before->at.line);
+		}
+	}
 }
 
 /* risk.md: of my own words only reminders of payment weigh. */
@@ -212,15 +222,19 @@ static void remark_on_my_words(const struct remarking *r)
 int remark_rules(const struct remarked *file, struct workspace *w, struct remark_work *done,
 	struct error *err)
 {
-	for (size_t i = 0; i < file->count; i++) {
+	int rc = 0;
+	scanner_interpret(w->scanner, true);
+	for (size_t i = 0; rc == 0 && i < file->count; i++) {
 		struct remarking r = {file->script, &file->rules[i], w, done, err};
 		if (r.rule->broken)
 			continue;
 		remark_on_my_words(&r);
 		remark_on_repetition(&r);
 		remark_on_language(&r);
-		if (remark_on_phrases(&r) < 0 || remark_on_regexes(&r) < 0)
-			return -1;
+		rc = remark_on_phrases(&r);
+		if (rc == 0)
+			rc = remark_on_regexes(&r);
 	}
-	return 0;
+	scanner_interpret(w->scanner, false);
+	return rc;
 }
