@@ -60,6 +60,7 @@
 #define LIMIT_NOTE (64 * KIB)         /* a record's field */
 #define LIMIT_KEY_PEM 4096            /* a P-256 key has about 240 octets */
 #define LIMIT_BUNDLE_FILES 4000000    /* two million records with their octets */
+#define LIMIT_TWIN (16 * MIB)         /* LIMIT_TEXT, each byte of it under two blocks */
 #define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
 #define LIMIT_BUNDLE_LIST (512 * MIB) /* a manifest or the log: eight million lines */
 #define LIMIT_TIMESTAMP (64 * KIB)    /* with its certificates: under 10 KiB */
