@@ -100,6 +100,15 @@ static int copy_octets(struct bundle *b, const char *path, struct blob_reader *r
 	return bundle_file_close(&file, status, err);
 }
 
+/* A copy with words covered, where the octets would be. */
+static int add_twin(struct bundle *b, uint64_t seq, struct str twin, struct error *err)
+{
+	char path[BLOB_PATH_SIZE];
+	record_twin_path(seq, path);
+	b->summary.redacted++;
+	return bundle_folder_add(&b->folder, path, twin, err);
+}
+
 static int add_octets(struct bundle *b, const struct record *r, struct error *err)
 {
 	struct blob_reader *reader = NULL;
@@ -116,17 +125,19 @@ static int add_octets(struct bundle *b, const struct record *r, struct error *er
 	return status;
 }
 
-static int add_row(struct bundle *b, struct record *r, struct error *err)
+static int add_message(struct bundle *b, struct record *r, struct error *err)
 {
 	const struct bundle_request *request = b->request;
 	struct message_entry entry;
 	struct bundle_words words = {0};
-	if (archive_message_entry(r, &entry, err) < 0)
-		return -1;
-	if (request->describe && request->describe(request->context, r->seq, &words, err) < 0)
-		return -1;
+	int status = archive_message_entry(r, &entry, err);
+	if (status == 0 && request->describe)
+		status = request->describe(request->context, r->seq, &words, err);
+	if (status == 0 && r->has_blob)
+		status = words.twin.ptr ? add_twin(b, r->seq, words.twin, err)
+					: add_octets(b, r, err);
 	b->summary.messages++;
-	return bundle_index_row(&b->index, r, &entry, &words, err);
+	return status < 0 ? -1 : bundle_index_row(&b->index, r, &entry, &words, err);
 }
 
 static int add_record(struct bundle *b, uint64_t seq, struct error *err)
@@ -136,10 +147,10 @@ static int add_record(struct bundle *b, uint64_t seq, struct error *err)
 	int status = add_text(b, seq, err);
 	if (status == 0 && archive_record_at(b->archive, seq, &r, err) <= 0)
 		status = -1;
-	if (status == 0 && r.has_blob)
-		status = add_octets(b, &r, err);
 	if (status == 0 && r.type == RECORD_MESSAGE)
-		status = add_row(b, &r, err);
+		status = add_message(b, &r, err);
+	else if (status == 0 && r.has_blob)
+		status = add_octets(b, &r, err);
 	b->summary.has_findings |= r.type == RECORD_FINDINGS;
 	record_finish(&r);
 	b->summary.records++;
@@ -291,6 +302,7 @@ static int add_extras(struct bundle *b, struct error *err)
 		char *path = str_dup(extra->path);
 		status = path ? bundle_folder_add(&b->folder, path, extra->bytes, err)
 			      : error_memory(err);
+		b->summary.has_page |= str_eq(extra->path, STR("data/report.html"));
 		free(path);
 	}
 	return status;
@@ -302,6 +314,23 @@ static int add_file(struct bundle *b, const char *path, struct buf *text, struct
 	int status = text->failed ? error_memory(err)
 				  : bundle_folder_add(&b->folder, path, buf_str(text), err);
 	buf_clear(text);
+	return status;
+}
+
+static int add_declarations(struct bundle *b, struct error *err)
+{
+	struct buf text = {0};
+	const char *language;
+	int status = 0;
+	b->summary.list = b->checkpoint.checkpoint.list;
+	b->summary.key = b->checkpoint.checkpoint.log;
+	for (size_t i = 0; status == 0 && (language = bundle_declaration_language(i)); i++) {
+		char path[BLOB_PATH_SIZE];
+		snprintf(path, sizeof(path), "data/declaration-%s.txt", language);
+		bundle_declaration_write(&text, i, &b->summary);
+		status = add_file(b, path, &text, err);
+	}
+	buf_finish(&text);
 	return status;
 }
 
@@ -358,11 +387,14 @@ int bundle_write(struct archive *a, const struct bundle_request *request, const 
 	today[strlen("2026-11-22")] = '\0';
 	b.summary.day = today;
 	b.summary.filter = request->filter;
+	b.summary.owner = request->owner;
+	b.summary.version = request->version;
 	if (sort_seqs(&b, err) == 0 && find_checkpoint(&b, err) == 0 &&
 		bundle_folder_open(folder, &b.folder, err) == 0) {
 		if (add_records(&b, err) == 0 && add_log(&b, err) == 0 &&
 			add_checkpoint(&b, err) == 0 && add_anchors(&b, err) == 0 &&
-			add_extras(&b, err) == 0 && add_tags(&b, err) == 0)
+			add_extras(&b, err) == 0 && add_declarations(&b, err) == 0 &&
+			add_tags(&b, err) == 0)
 			status = bundle_folder_keep(&b.folder, err);
 		bundle_folder_close(&b.folder);
 	}

@@ -26,6 +26,11 @@ void bundle_info_write(
 	}
 }
 
+/* Of the messages that data/redacted/ has a copy of, the octets are not in the bundle. */
+static const char still_here[] =
+	"while read -r sum file; do n=${file##*/}; "
+	"[ -e \"data/redacted/${n%.eml}.txt\" ] || echo \"$sum  $file\"; done | ";
+
 static void add_recipe(struct buf *out, const struct bundle_summary *summary)
 {
 	uint64_t n = summary->log_records;
@@ -57,9 +62,10 @@ static void add_recipe(struct buf *out, const struct bundle_summary *summary)
 		"    sha256sum data/records/*.txt | cut -c 1-64 | grep -vxFf data/log.txt || echo OK\n\n",
 		summary->example, summary->example, summary->example, summary->example);
 	if (summary->has_octets)
-		buf_add_cstr(out,
+		buf_add_format(out,
 			"Each file of evidence is the one that its record names:\n\n"
-			"    grep -h '^[0-9a-f]\\{64\\}  ' data/records/*.txt | sha256sum -c\n\n");
+			"    grep -h '^[0-9a-f]\\{64\\}  ' data/records/*.txt | %ssha256sum -c\n\n",
+			summary->redacted ? still_here : "");
 	buf_add_cstr(out,
 		"`sh verify.sh` does all of this and more: it also finds files that no record names.\n"
 		"Whoever doubts this folder should not trust the script in it either: a copy from\n"
@@ -79,6 +85,20 @@ static void add_contents(struct buf *out, const struct bundle_summary *summary)
 		"    data/checkpoints/  signed commitments to the log\n"
 		"    data/log-key.pem   the public key of the newest one; data/keys/ has all of them\n"
 		"    data/index.csv     the messages as a table\n");
+	if (summary->has_page)
+		buf_add_cstr(out,
+			"    data/report.html   the messages in order of time, to be read or printed: "
+			"begin here\n");
+	buf_add_cstr(
+		out, "    data/declaration-* what the owner may sign: templates, no evidence\n");
+	if (summary->redacted)
+		buf_add_format(out,
+			"    data/redacted/     copies of %zu of the messages, with words covered; "
+			"what the message\n"
+			"                       itself holds cannot be told, but its record names the "
+			"hash of it,\n"
+			"                       and whoever is shown the message can compare\n",
+			summary->redacted);
 	if (summary->has_findings)
 		buf_add_cstr(out,
 			"    data/findings/     which rules matched, by the rules in data/rules/; "

@@ -31,6 +31,11 @@ static const struct {
 /* The first lines of every record; no field may look like one of them. */
 static const char *const reserved_keys[] = {"seq", "type", "salt", "stored"};
 
+void record_twin_path(uint64_t seq, char out[BLOB_PATH_SIZE])
+{
+	snprintf(out, BLOB_PATH_SIZE, "data/redacted/%06" PRIu64 ".txt", seq);
+}
+
 void record_blob_path(enum record_type type, uint64_t seq, char out[BLOB_PATH_SIZE])
 {
 	snprintf(out, BLOB_PATH_SIZE, "data/%s/%06" PRIu64 ".%s", homes[type].folder, seq,

@@ -18,6 +18,8 @@ bool word_read(struct str written, struct arena *arena, struct str *out);
 /* "data/messages/000004.eml": named from numbers only, never from what came in. */
 #define BLOB_PATH_SIZE 64
 void record_blob_path(enum record_type type, uint64_t seq, char out[BLOB_PATH_SIZE]);
+/* "data/redacted/000004.txt": a message's copy with words covered */
+void record_twin_path(uint64_t seq, char out[BLOB_PATH_SIZE]);
 /* "data/records/000004.txt" */
 void record_text_path(uint64_t seq, char out[BLOB_PATH_SIZE]);
 

@@ -40,7 +40,10 @@ static int describe(void *context, uint64_t seq, struct bundle_words *out, struc
 	d->loaded = result == 1;
 	*out = (struct bundle_words){0};
 	if (d->loaded)
-		*out = (struct bundle_words){d->message.facts.message_id, d->message.facts.subject};
+		*out = (struct bundle_words){
+			.message_id = d->message.facts.message_id,
+			.subject = d->message.facts.subject,
+		};
 	return 0;
 }
 
@@ -196,6 +199,8 @@ static int write_bundle(struct invocation *in, const uint64_t *seqs, size_t coun
 		.seqs = seqs,
 		.count = count,
 		.filter = filter,
+		.owner = in->book->config->me.name,
+		.version = STR(OVERSTEP_VERSION),
 		.key = signs ? &key : NULL,
 		.describe = describe,
 		.progress = tell,

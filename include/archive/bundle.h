@@ -13,6 +13,9 @@ struct log_key;
 struct bundle_words {
 	struct str message_id;
 	struct str subject;
+	/* Stands in data/redacted/ in place of the octets, and names their SHA-256. Absent: the
+	   octets are in the bundle themselves. */
+	struct str twin;
 };
 
 /* A file that is no evidence and that no record names: "data/report.html". */
@@ -25,6 +28,7 @@ struct bundle_request {
 	const uint64_t *seqs; /* records, in any order; one named twice is written once */
 	size_t count;
 	struct str filter;         /* how they were chosen, as typed; goes into bag-info.txt */
+	struct str owner, version; /* for the declaration: a name, this program's version */
 	const struct log_key *key; /* signs the tag manifest; NULL: it is not signed */
 	const struct bundle_extra *extras;
 	size_t extra_count;

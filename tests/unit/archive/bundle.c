@@ -45,6 +45,17 @@ static int describe(void *context, uint64_t seq, struct bundle_words *out, struc
 	return 0;
 }
 
+/* Of message 4 a copy with a word covered, with its hash, which the mail's record names. */
+static int describe_twin(void *context, uint64_t seq, struct bundle_words *out, struct error *err)
+{
+	(void)context, (void)err;
+	out->twin = seq == 4
+		? STR("redacted copy R-000004 of E-000004, sealed hash "
+		      "c4e078b9fd9b7dbd250e7facea60dd6a900ad3fcb9208ff85f12276f10b8d728\n\n\xe2\x96\x88\n")
+		: (struct str){0};
+	return 0;
+}
+
 static const uint64_t acme[] = {5, 4, 1, 3, 4};
 
 static struct bundle_request request_of(const uint64_t *seqs, size_t count)
@@ -66,6 +77,18 @@ static const char *exported(struct archive *a)
 	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
 	log_key_close(&key);
 	return scratch_path("out");
+}
+
+/* The same with a message redacted. */
+static void exported_redacted(struct archive *a)
+{
+	struct bundle_request request = request_of(acme, 5);
+	struct log_key key = {0};
+	ck_ok(log_key_open(a, NULL, &key, &problem));
+	request.key = &key;
+	request.describe = describe_twin;
+	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
+	log_key_close(&key);
 }
 
 /* The commands of README.txt's recipe, pasted into a shell. */
@@ -153,7 +176,8 @@ START_TEST(a_bundle_has_these_files_and_nobody_else_can_read_them)
 	ck_assert_str_eq(shell(scratch_path("out"), "find . | LC_ALL=C sort; ls ..").text,
 		".\n./README.txt\n./bag-info.txt\n./bagit.txt\n./data\n./data/checkpoints\n"
 		"./data/checkpoints/000006.txt\n./data/checkpoints/000006.txt.sig\n"
-		"./data/index.csv\n./data/keys\n./data/keys/000006.pem\n./data/log-key.pem\n"
+		"./data/declaration-en.txt\n./data/declaration-fr.txt\n"
+		"./data/declaration-sv.txt\n./data/index.csv\n./data/keys\n./data/keys/000006.pem\n./data/log-key.pem\n"
 		"./data/log.txt\n./data/messages\n./data/messages/000001.eml\n"
 		"./data/messages/000004.eml\n./data/messages/000005.eml\n./data/records\n"
 		"./data/records/000001.txt\n./data/records/000003.txt\n"
@@ -212,6 +236,7 @@ START_TEST(octets_go_to_the_folder_of_their_kind)
 				 "wc -l < data/index.csv")
 				 .text,
 		"data/checkpoints/000008.txt\ndata/checkpoints/000008.txt.sig\n"
+		"data/declaration-en.txt\ndata/declaration-fr.txt\ndata/declaration-sv.txt\n"
 		"data/findings/000008.json\ndata/index.csv\ndata/keys/000006.pem\n"
 		"data/log-key.pem\ndata/log.txt\ndata/records/000006.txt\n"
 		"data/records/000007.txt\ndata/records/000008.txt\ndata/rules/000007.rules\n"
@@ -357,6 +382,91 @@ START_TEST(hashes_made_to_fit_do_not_help)
 }
 END_TEST
 
+START_TEST(of_a_redacted_message_nobody_can_tell_the_octets)
+{
+	struct archive *a = filled();
+	exported_redacted(a);
+	struct heard h = looked_at();
+	buf_add_char(&h.text, '\0');
+	ck_assert_str_eq(h.text.ptr,
+		"cannot tell: what data/messages/000004.eml holds: it is withheld, a redacted copy"
+		" is here: data/redacted/000004.txt\n");
+	ck_assert_uint_eq(h.summary.altered, 0);
+	ck_assert_str_eq(recipe().text,
+		"OK\nOK\nOK\nVerified OK\nOK\nOK\n"
+		"data/messages/000001.eml: OK\ndata/messages/000005.eml: OK\n"
+		"data/keys/000006.pem: OK\n");
+	ck_assert_int_ne(shell(scratch_path("out"), "grep -r third .").status, 0);
+	for (size_t i = 0; i < sizeof(shells) / sizeof(*shells); i++) {
+		struct output out = script(shells[i]);
+		ck_assert_msg(out.status == 0, "%s: %s", shells[i], out.text);
+		ck_assert_msg(
+			strstr(out.text,
+				"CANNOT TELL what data/messages/000004.eml holds: it is "
+				"withheld, a redacted copy is here: data/redacted/000004.txt\n"),
+			"%s: %s", shells[i], out.text);
+	}
+	buf_finish(&h.text);
+	archive_close(a);
+}
+END_TEST
+
+/* Hashes made to fit or not, a copy excuses one message: the one whose hash it names. */
+static const struct {
+	const char *name, *command;
+} retouched[] = {
+	{"a lost copy", "rm data/redacted/000004.txt"},
+	{"a lost copy, made to fit", "rm data/redacted/000004.txt" FIT},
+	{"a changed copy", "echo >> data/redacted/000004.txt"},
+	{"a copy that names another hash", "sed -i s/c4e0/c4e1/ data/redacted/000004.txt" FIT},
+	{"another message's copy",
+		"rm data/messages/000001.eml;"
+		"cp data/redacted/000004.txt data/redacted/000001.txt" FIT},
+	{"a copy of a message that is here",
+		"cp data/redacted/000004.txt data/redacted/000001.txt" FIT},
+	{"a copy of nothing", "cp data/redacted/000004.txt data/redacted/000002.txt" FIT},
+	{"a message made up beside its copy", "echo x > data/messages/000004.eml" FIT},
+	{"a message lost without a copy", "rm data/messages/000001.eml" FIT},
+	{"a key withheld like a message",
+		"h=$(sha256sum < data/keys/000006.pem | cut -c 1-64); rm data/keys/000006.pem;"
+		"echo $h > data/redacted/000006.txt" FIT},
+};
+
+START_TEST(a_copy_excuses_its_own_message_alone)
+{
+	struct archive *a = filled();
+	exported_redacted(a);
+	ck_assert_int_eq(shell(scratch_path("out"), retouched[_i].command).status, 0);
+	check_noticed(retouched[_i].name);
+	archive_close(a);
+}
+END_TEST
+
+START_TEST(a_declaration_names_the_checkpoint_and_leaves_the_rest_to_be_filled_in)
+{
+	struct archive *a = filled();
+	struct bundle_request request = request_of(acme, 5);
+	request.owner = STR("Anna\x1b[1m {day}");
+	request.version = STR("9.9");
+	request.describe = describe_twin;
+	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const languages[] = {"en", "sv", "fr"};
+		char command[512];
+		snprintf(command, sizeof(command),
+			"d=data/declaration-%s.txt; c=data/checkpoints/000006.txt;"
+			"grep -c \"$(sed -n 's/^list-sha256: //p' $c)\" $d;"
+			"grep -c \"$(sha256sum < data/log-key.pem | cut -c 1-64)\" $d;"
+			"grep -cF 'Anna\\x1b[1m {day}' $d; grep -c -e 'version 9.9' -e '^ *9.9' $d;"
+			"grep -c 2026-11-22 $d; grep -c data/redacted $d; grep -o '\\[' $d | wc -l;"
+			"awk 'length > 90' $d",
+			languages[i]);
+		ck_assert_str_eq(shell(scratch_path("out"), command).text, "1\n1\n1\n1\n1\n1\n8\n");
+	}
+	archive_close(a);
+}
+END_TEST
+
 START_TEST(the_same_request_gives_the_same_bytes)
 {
 	static const uint64_t other_order[] = {1, 3, 4, 5};
@@ -440,6 +550,8 @@ Suite *bundle_suite(void)
 		a_bundle_has_these_files_and_nobody_else_can_read_them,
 		octets_go_to_the_folder_of_their_kind,
 		the_table_is_safe_to_open,
+		of_a_redacted_message_nobody_can_tell_the_octets,
+		a_declaration_names_the_checkpoint_and_leaves_the_rest_to_be_filled_in,
 		the_same_request_gives_the_same_bytes,
 		what_is_there_is_never_written_over,
 		what_fails_leaves_nothing,
@@ -453,6 +565,8 @@ Suite *bundle_suite(void)
 		sizeof(tampering) / sizeof(*tampering));
 	tcase_add_loop_test(
 		notices, hashes_made_to_fit_do_not_help, 0, sizeof(refitted) / sizeof(*refitted));
+	tcase_add_loop_test(notices, a_copy_excuses_its_own_message_alone, 0,
+		sizeof(retouched) / sizeof(*retouched));
 	suite_add_tcase(suite, notices);
 	return suite;
 }
