@@ -84,7 +84,7 @@ START_TEST(thousands_of_real_dates_are_the_instants_of_the_oracle)
 {
 	struct error err = {0};
 	struct buf bytes = {0};
-	const char *path = SHARED_DATA "/time/date_oracle.tsv";
+	const char *path = TEST_DATA "/time/date_oracle.tsv";
 	if (!file_exists(path)) {
 		printf("skipped: %s is not there to compare dates with\n", path);
 		return;

@@ -53,11 +53,11 @@ static int check_file(const char *path, const struct stat *info, int kind, struc
 
 START_TEST(real_mail_parses_within_its_own_bounds)
 {
-	if (!file_is_folder(SHARED_DATA "/mail")) {
-		printf("skipped: %s is not there to parse\n", SHARED_DATA "/mail");
+	if (!file_is_folder(TEST_DATA "/mail")) {
+		printf("skipped: %s is not there to parse\n", TEST_DATA "/mail");
 		return;
 	}
-	ck_assert_int_eq(nftw(SHARED_DATA "/mail", check_file, 16, FTW_PHYS), 0);
+	ck_assert_int_eq(nftw(TEST_DATA "/mail", check_file, 16, FTW_PHYS), 0);
 	ck_assert_uint_gt(parsed, 600);
 	ck_assert_uint_lt(not_examined, parsed / 10);
 }

@@ -273,7 +273,7 @@ START_TEST(other_projects_replies_are_cut_as_they_cut_them)
 	struct buf file = {0};
 	struct error err = {0};
 	struct figures f = {0};
-	const char *path = SHARED_DATA "/quoted/cases.jsonl";
+	const char *path = TEST_DATA "/quoted/cases.jsonl";
 	if (file_read(path, 16 << 20, &file, &err) < 0) {
 		printf("skipped: the quoted replies, no file '%s'\n", path);
 		return;

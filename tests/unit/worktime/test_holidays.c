@@ -117,8 +117,8 @@ START_TEST(twelve_years_have_the_oracles_holidays)
 	static bool oracle[SPAN_DAYS];
 	struct buf bytes = {0};
 	struct days_off days = {0};
-	if (file_read(SHARED_DATA "/time/holidays_2024-2035.tsv", 1 << 20, &bytes, NULL) < 0) {
-		printf("skipped: no " SHARED_DATA "/time/holidays_2024-2035.tsv\n");
+	if (file_read(TEST_DATA "/time/holidays_2024-2035.tsv", 1 << 20, &bytes, NULL) < 0) {
+		printf("skipped: no " TEST_DATA "/time/holidays_2024-2035.tsv\n");
 		return;
 	}
 	oracle_days(buf_str(&bytes), calendars[_i].country, calendars[_i].region,

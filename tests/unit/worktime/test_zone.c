@@ -330,8 +330,8 @@ static void oracle_row(struct zone *const zones[5], struct str row, size_t *wron
 START_TEST(real_date_headers_have_the_oracles_local_times)
 {
 	struct buf bytes = {0};
-	if (file_read(SHARED_DATA "/time/date_oracle.tsv", 16 * 1024 * 1024, &bytes, NULL) < 0) {
-		printf("skipped: no " SHARED_DATA "/time/date_oracle.tsv\n");
+	if (file_read(TEST_DATA "/time/date_oracle.tsv", 16 * 1024 * 1024, &bytes, NULL) < 0) {
+		printf("skipped: no " TEST_DATA "/time/date_oracle.tsv\n");
 		return;
 	}
 	struct zone *zones[5] = {0};
