@@ -5,7 +5,7 @@ const char demo_config[] =
 	"// overstep.conf of the demonstration. Every setting: overstep help configuration\n"
 	"\n"
 	"archive = \"archive\";                        // the evidence; relative to this file\n"
-	"languages = [ \"en\", \"sv\", \"fr\" ];           // rule packs in use\n"
+	"languages = [ \"en\", \"sv\", \"fr\", \"de\", \"es\" ]; // rule packs in use\n"
 	"\n"
 	"me: {\n"
 	"  name = \"Ada Lind\";\n"
