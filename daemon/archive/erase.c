@@ -120,6 +120,18 @@ static int by_octets(const void *a, const void *b)
 	return memcmp(a, b, SHA256_SIZE);
 }
 
+/* In order, each once: the search below would see one of two that are alike. */
+static void sort_sums(struct erasing *e)
+{
+	size_t kept = 0;
+	if (e->count)
+		qsort(e->sums, e->count, sizeof(*e->sums), by_octets);
+	for (size_t i = 0; i < e->count; i++)
+		if (!kept || !sha256_eq(&e->sums[kept - 1], &e->sums[i]))
+			e->sums[kept++] = e->sums[i];
+	e->count = kept;
+}
+
 /* Drops from the list what a record that stays names, too. */
 static int keep_what_is_needed(struct erasing *e, struct error *err)
 {
@@ -165,8 +177,7 @@ static int take_octets(struct erasing *e, size_t *octets, struct error *err)
 	return 0;
 }
 
-/* The records one after the other: the triggers want each change right behind the one that says it.
- */
+/* A part of the texts right behind the record that says so, as the triggers want it. */
 static int erase(struct erasing *e, size_t *octets, struct error *err)
 {
 	for (size_t i = 0; i < e->plan->count; i++)
@@ -184,8 +195,7 @@ static int erase(struct erasing *e, size_t *octets, struct error *err)
 		if (result < 0)
 			return -1;
 	}
-	if (e->count)
-		qsort(e->sums, e->count, sizeof(*e->sums), by_octets);
+	sort_sums(e);
 	return keep_what_is_needed(e, err) < 0 ? -1 : take_octets(e, octets, err);
 }
 

@@ -15,5 +15,6 @@ Suite *crash_suite(void);
 Suite *bundle_suite(void);
 Suite *checkpoint_suite(void);
 Suite *verify_suite(void);
+Suite *erase_suite(void);
 
 #endif
