@@ -5,7 +5,7 @@
 #include "wording.h"
 #include "writers.h"
 
-static int add_head(struct buf *out, const struct report *r, struct error *err)
+int html_head(struct buf *out, struct str version, struct error *err)
 {
 	buf_add_cstr(out,
 		"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -19,14 +19,26 @@ static int add_head(struct buf *out, const struct report *r, struct error *err)
 		"<meta name=\"referrer\" content=\"no-referrer\">\n"
 		"<meta name=\"robots\" content=\"noindex\">\n<meta name=\"generator\" "
 		"content=\"overstep ");
-	html_add(out, r->version);
+	html_add(out, version);
 	buf_add_cstr(out, "\">\n<title>");
-	html_add(out, r->overview ? STR("Clients") : r->clients[0].name);
-	buf_add_cstr(out, ", ");
-	add_date(out, r->as_of);
+	return 0;
+}
+
+void html_head_end(struct buf *out)
+{
 	buf_add_cstr(out, "</title>\n<style>");
 	style_add(out);
 	buf_add_cstr(out, "</style>\n</head>\n<body>\n");
+}
+
+static int add_head(struct buf *out, const struct report *r, struct error *err)
+{
+	if (html_head(out, r->version, err) < 0)
+		return -1;
+	html_add(out, r->overview ? STR("Clients") : r->clients[0].name);
+	buf_add_cstr(out, ", ");
+	add_date(out, r->as_of);
+	html_head_end(out);
 	return 0;
 }
 

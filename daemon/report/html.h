@@ -4,6 +4,10 @@
 
 #include "report/report.h"
 
+/* html.c: the page up to where its title stands, and from there to its body. */
+int html_head(struct buf *out, struct str version, struct error *err);
+void html_head_end(struct buf *out);
+
 /* style.c: the style sheet, and the policy that lets only it in: no script, no request. */
 void style_add(struct buf *out);
 int style_policy_add(struct buf *out, struct error *err);
@@ -27,6 +31,8 @@ void html_incidents(
 void html_exhibits(struct buf *out, const struct report_client *c);
 void html_blind_spots(struct buf *out, const struct report_client *c);
 void html_band(struct buf *out, enum band band);
+/* <time>: the weekday, day and time in my zone then. */
+void html_moment(struct buf *out, struct report_time t);
 void html_evidence(struct buf *out, uint64_t seq);
 /* <td data-label="..." class="...">, closed by html_cell_end; class may be NULL. */
 void html_cell(struct buf *out, const char *label, const char *classes);

@@ -6,7 +6,7 @@
 #include "model/record.h"
 #include "wording.h"
 
-static void add_moment(struct buf *out, struct report_time t)
+void html_moment(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];
 	time_format(t.at_us, t.offset_min, t.zulu, text);
@@ -133,7 +133,7 @@ static void add_incident(struct buf *out, const struct incident *x, const struct
 {
 	buf_add_format(out, "<li class=\"worst%d\" id=\"c%zu-%s%llu\"><p class=\"when\">", worst(x),
 		client, lane, (unsigned long long)x->evidence);
-	add_moment(out, x->at);
+	html_moment(out, x->at);
 	if (x->has_period)
 		buf_add_format(out, "<span>%s</span>", period_name(x->period));
 	if (x->direction == DIRECTION_OUT)

@@ -107,6 +107,14 @@ static const char *const sheet[] = {
 	".severity{white-space:nowrap;font-weight:600}.v1,.v2{color:var(--soft)}",
 	".v3{color:var(--strained)}.v4{color:var(--decide)}",
 	".proof{font-size:.8rem;color:var(--soft);margin:.6rem 0 0;max-width:none}",
+	/* the timeline: filled what I sent, square what is no mail */
+	"ol.timeline>li{margin-bottom:.9rem;padding:.7rem 1.1rem}ol.timeline>li::before{top:1rem}",
+	"ol.timeline blockquote{font-size:1rem;margin:.4rem 0}ol.timeline .proof{margin-top:.4rem}",
+	"ol.timeline .sum{font-size:.68rem}li.sent{margin-left:2rem!important}",
+	"li.sent::before{background:var(--soft)!important;left:-3.76rem!important}",
+	"li.supplied::before{border-radius:0!important}",
+	".agreement{font-weight:600;border:1px solid var(--ink);border-radius:.25rem;",
+	"padding:0 .45rem}",
 	/* telephones */
 	"@media(max-width:44rem){header,main,footer{padding:0 1rem}header{padding-top:1.6rem}",
 	"h1{font-size:1.75rem}h2{font-size:1.45rem}.figure{grid-template-columns:1fr;gap:1rem}",
@@ -129,7 +137,8 @@ static const char *const sheet[] = {
 	/* the chart is as large as elsewhere, and shows its newest end first */
 	".newest{direction:rtl}.newest svg{direction:ltr;min-width:34rem}",
 	"ol.incidents{padding-left:.9rem}ol.incidents>li{padding:.7rem .8rem}",
-	"ol.incidents>li::before{left:-1.36rem}}",
+	"ol.incidents>li::before{left:-1.36rem}li.sent{margin-left:.8rem!important}",
+	"li.sent::before{left:-2.16rem!important}}",
 	/* paper */
 	"@page{margin:16mm 15mm}@media print{:root{color-scheme:light;--page:#fff;--card:#fff;",
 	"--ink:#000;--soft:#444;--line:#bbb;--track:#eee;--link:#000;--hours:#b3541e;",

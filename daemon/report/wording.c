@@ -24,6 +24,16 @@ const char *const wording_checking =
 	"--client ID --out DIR' writes the messages with their records for somebody who has only "
 	"sha256sum and openssl.";
 
+const char *const wording_timeline =
+	"This page is for reading: of each message it shows the first words that its sender wrote, in "
+	"order of time by the clock named beside it. The evidence is in the files that it links to, "
+	"and README.txt in the folder above tells how they are checked without trusting this page. "
+	"What is supplied by the owner is no mail: the log shows that it was held when it was added, "
+	"and the time is the owner's word. 'Agreement' is the owner's mark on a message. The page "
+	"does not say what anybody meant, nor that a person rather than an address wrote a message. "
+	"Messages that were not chosen, were deleted before they were fetched, or went through other "
+	"channels are not here.";
+
 const char *const wording_harmful =
 	"Requests to do something wrong to others. They are kept apart and are no part of the "
 	"figure, whatever the tone.";

@@ -7,6 +7,7 @@
 extern const char *const wording_bands;
 extern const char *const wording_limits;   /* what the report does not prove */
 extern const char *const wording_checking; /* how to check it without us */
+extern const char *const wording_timeline; /* what the timeline is, and is not */
 extern const char *const wording_harmful;
 extern const char *const wording_heat;
 extern const char *const wording_heat_no_hours;

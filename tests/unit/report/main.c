@@ -3,6 +3,6 @@
 
 int main(void)
 {
-	Suite *(*const suites[])(void) = {fold_suite, golden_suite, hostile_suite};
+	Suite *(*const suites[])(void) = {fold_suite, golden_suite, hostile_suite, timeline_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(suites[0]));
 }

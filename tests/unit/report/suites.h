@@ -7,5 +7,6 @@
 Suite *fold_suite(void);
 Suite *golden_suite(void);
 Suite *hostile_suite(void);
+Suite *timeline_suite(void);
 
 #endif
