@@ -11,6 +11,7 @@ Suite *clocks_suite(void);
 Suite *date_suite(void);
 Suite *encoded_word_suite(void);
 Suite *field_suite(void);
+Suite *layers_suite(void);
 Suite *parties_suite(void);
 Suite *shared_suite(void);
 Suite *text_suite(void);

@@ -40,7 +40,7 @@ void hits_print(const struct text *text, const struct hits *hits, struct buf *ou
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {bad_suite, cases_suite, hostile_suite,
-		limits_suite, literal_suite, phrase_suite, sentence_suite, sequence_cases_suite,
-		set_suite, soundness_suite, view_suite, words_suite};
+		limits_suite, literal_suite, phrase_suite, redaction_suite, sentence_suite,
+		sequence_cases_suite, set_suite, soundness_suite, view_suite, words_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

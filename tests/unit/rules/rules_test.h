@@ -11,6 +11,7 @@ Suite *hostile_suite(void);
 Suite *limits_suite(void);
 Suite *literal_suite(void);
 Suite *phrase_suite(void);
+Suite *redaction_suite(void);
 Suite *sentence_suite(void);
 Suite *sequence_cases_suite(void);
 Suite *set_suite(void);
