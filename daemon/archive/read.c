@@ -22,7 +22,7 @@ int archive_read_last(struct archive *a, uint64_t *last, struct error *err)
  */
 uint64_t archive_last(struct archive *a)
 {
-	uint64_t last;
+	uint64_t last = a->last;
 	if (!a->in_transaction && archive_read_last(a, &last, NULL) == 0)
 		a->last = last;
 	return a->last;

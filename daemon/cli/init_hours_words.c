@@ -151,7 +151,7 @@ static bool take_number(struct str *rest, int *out, size_t *digits)
 static int take_time(struct str *rest, struct hours_token *out, struct error *err)
 {
 	struct str start = *rest;
-	int hour, minute = 0;
+	int hour = 0, minute = 0;
 	size_t digits, minute_digits = 2;
 	bool good = take_number(rest, &hour, &digits);
 	char next = rest->len ? rest->ptr[0] : '\0';

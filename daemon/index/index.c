@@ -116,7 +116,7 @@ static int connect_to(const char *path, struct index *x, struct error *err)
 /* 1 ours, of this version; 0 somebody else's, or another version's; 2 empty; -1. */
 static int look_at(struct index *x, struct error *err)
 {
-	int version, id, tables;
+	int version = 0, id = 0, tables = 0;
 	if (first_number(x, "PRAGMA user_version", &version, err) < 0 ||
 		first_number(x, "PRAGMA application_id", &id, err) < 0 ||
 		first_number(x, "SELECT count(*) FROM sqlite_schema", &tables, err) < 0)

@@ -53,7 +53,7 @@ void write_examined(struct json_writer *w, enum examined examined, struct str wh
 int read_examined(const struct json_value *object, struct arena *arena, enum examined *examined,
 	struct str *why_not, struct error *err)
 {
-	bool yes;
+	bool yes = false;
 	enum examined as = EXAMINED_YES;
 	struct str reason = json_to_str(json_get(object, "reason"));
 	if (read_flag(object, "examined", &yes, err) < 0 ||

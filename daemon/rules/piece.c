@@ -194,7 +194,7 @@ static bool best_of(const struct piece *piece, struct required *out)
 struct piece piece_or(struct pieces *p, struct piece a, struct piece b)
 {
 	struct piece both = {.max_bytes = a.max_bytes > b.max_bytes ? a.max_bytes : b.max_bytes};
-	struct required x, y;
+	struct required x = {0}, y = {0};
 	if (a.exact && b.exact && a.strings.count + b.strings.count <= EXACT_MAX) {
 		both.exact = true;
 		both.strings = strings_join(p, a.strings, b.strings);

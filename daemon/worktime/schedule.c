@@ -86,7 +86,7 @@ static int time_take(struct reading *r, int *minute, struct error *err)
 static int interval_take(struct reading *r, struct interval *out, struct error *err)
 {
 	struct reading begin = *r;
-	int start, end;
+	int start = 0, end = 0;
 	if (time_take(r, &start, err) < 0)
 		return -1;
 	if (start == DAY_MINUTES)
