@@ -1,4 +1,4 @@
-/* What the control socket answers: how it goes, and the order to poll now. */
+/* What the control socket answers: how it goes, and the orders to poll and to reload. */
 #include "app/rulebook.h"
 #include "base/clock.h"
 #include "config/config.h"
@@ -17,6 +17,8 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_cstr(w, "reload_refused", k->reload_text);
 	char sum[SHA256_HEX_SIZE];
 	json_cstr(w, "in_force", rulebook_sum(k->book, sum, NULL) < 0 ? NULL : sum);
+	json_bool(w, "changed_on_disk", k->disk.differs);
+	json_int(w, "errors_on_disk", (int64_t)k->disk.errors);
 	json_int(w, "stored", (int64_t)k->stored);
 	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);

@@ -14,6 +14,8 @@ const struct log_kind event_reloaded = {
 	LOG_LEVEL_NOTICE, "reloaded", "27e183b4067c44a293d7887adf21cdf5"};
 const struct log_kind event_reload_refused = {
 	LOG_LEVEL_WARNING, "reload refused", "60304db4615944f5983d6451b3c9fc18"};
+const struct log_kind event_changed_on_disk = {
+	LOG_LEVEL_NOTICE, "changed on disk, not in force", "eeb35ace1d0d46d8960e1f2150cfaf97"};
 const struct log_kind event_account_read = {
 	LOG_LEVEL_INFO, "account read", "9e118acabea548d09e9a91c9149d6165"};
 const struct log_kind event_account_failed = {
@@ -38,7 +40,7 @@ const struct log_kind event_anchor_failed = {
 	LOG_LEVEL_WARNING, "no anchor", "63b1fab684c1440eb9ae0a99dd5aa81e"};
 
 const struct log_kind *const events[] = {&event_started, &event_ended, &event_as_root,
-	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_account_read,
-	&event_account_failed, &event_folder, &event_stored, &event_finding, &event_hook_failed,
-	&event_hook_behind, &event_indexing, &event_cannot_store, &event_storing_again,
-	&event_cannot_sign, &event_anchor_failed, NULL};
+	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_changed_on_disk,
+	&event_account_read, &event_account_failed, &event_folder, &event_stored, &event_finding,
+	&event_hook_failed, &event_hook_behind, &event_indexing, &event_cannot_store,
+	&event_storing_again, &event_cannot_sign, &event_anchor_failed, NULL};

@@ -175,9 +175,21 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 	count += guests_poll(k->guests, fds + count, room - count);
 	count += dkim_watch_poll(&k->dkim, fds + count, room - count);
 	count += anchors_poll(&k->anchors, fds + count, room - count);
+	count += disk_watch_poll(&k->disk, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
+}
+
+/* A hint, for somebody may be in the middle of writing: they are loaded when that is asked for. */
+static void look_at_disk(struct keeper *k)
+{
+	if (!disk_watch_turn(&k->disk, k->book))
+		return;
+	if (k->disk.differs)
+		log_event(&event_changed_on_disk, LOG_FIELDS(log_number("errors", k->disk.errors)));
+	else /* what was refused is not there any more */
+		keeper_remember_reload(k, NULL);
 }
 
 static int turn(struct keeper *k, struct error *err)
@@ -193,6 +205,7 @@ static int turn(struct keeper *k, struct error *err)
 		k->failure = (struct error){0};
 		return -1;
 	}
+	look_at_disk(k);
 	hook_turn(&k->hook);
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		if (take_frames(k, &k->crew.links[i], err) < 0)
@@ -250,6 +263,8 @@ static int keeper_open(struct keeper *k, struct error *err)
 	if (k->signals < 0)
 		return -1;
 	k->started_at_us = clock_now_us(k->plan->clock);
+	if (!k->plan->once)
+		disk_watch_begin(&k->disk, k->book);
 	health_open(&k->health, getenv);
 	/* first the folder, then the lock on it, then what may change it */
 	if (file_make_folder(k->folder, 0700, err) < 0 ||
@@ -266,6 +281,7 @@ static void keeper_close(struct keeper *k)
 	dkim_watch_end(&k->dkim);
 	anchors_end(&k->anchors);
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
+	disk_watch_end(&k->disk);
 	guests_close(k->guests);
 	store_close(k->store);
 	control_close(k->control);
@@ -363,6 +379,7 @@ static int gravest_code(const struct keeper *k)
 int keeper_run(const struct keeper_plan *plan, struct error *err)
 {
 	struct keeper k = {.plan = plan, .signals = -1, .health.notify.fd = -1};
+	disk_watch_init(&k.disk);
 	struct error why = {0};
 	int result = keeper_open(&k, &why);
 	if (!result) {

@@ -8,6 +8,7 @@
 #include "app/readers.h"
 #include "app/store.h"
 #include "checkpoints.h"
+#include "disk_watch.h"
 #include "dkim_watch.h"
 #include "health.h"
 #include "hook.h"
@@ -58,6 +59,7 @@ struct keeper {
 	struct dkim_watch dkim;
 	struct anchors anchors;
 	struct checkpoints checkpoints;
+	struct disk_watch disk;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */
@@ -100,6 +102,9 @@ void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64
 /* reload.c: configuration and rules are read again, all or nothing. The exit code of `check`; *text
    says why not, or what is in force now. Fails (-1) when the archive does. */
 int keeper_reload(struct keeper *k, struct buf *text, struct error *err);
+
+/* What was in force before still is, and the reason is forgotten: NULL, or why it was refused. */
+void keeper_remember_reload(struct keeper *k, const char *text);
 
 /* answers.c: for control.h; context is the keeper. */
 void keeper_answer(void *context, struct str request, struct buf *answer);

@@ -43,6 +43,7 @@ static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 	crew_replace(&k->crew, &fresh);
 	rulebook_free(k->reloaded);
 	k->book = k->reloaded = book;
+	disk_watch_begin(&k->disk, book);
 	if (result < 0 || !k->store)
 		return result;
 	k->store->readers = k->crew.store_readers;
@@ -50,7 +51,7 @@ static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 	return store_terms(k->store, book, &progress, err);
 }
 
-static void remember(struct keeper *k, const char *text)
+void keeper_remember_reload(struct keeper *k, const char *text)
 {
 	free(k->reload_text);
 	k->reload_text = text ? strdup(text) : NULL;
@@ -61,11 +62,11 @@ int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
 	int code;
 	struct rulebook *book = load(k, &code, text);
 	if (!book) {
-		remember(k, buf_cstr(text));
+		keeper_remember_reload(k, buf_cstr(text));
 		log_event(&event_reload_refused, LOG_FIELDS(log_number("code", (uint64_t)code)));
 		return code;
 	}
-	remember(k, NULL);
+	keeper_remember_reload(k, NULL);
 	if (swap(k, book, err) < 0) {
 		if (k->book != book)
 			rulebook_free(book);

@@ -101,6 +101,17 @@ static void add_accounts(struct status *s)
 		buf_add_format(s->out, "; %zu more with trouble", untold);
 }
 
+/* Files say something else than what is in force. */
+static void add_change(struct status *s)
+{
+	size_t errors = s->k->disk.errors;
+	buf_add_cstr(s->out, "; configuration or rules changed on disk, ");
+	if (errors)
+		buf_add_format(s->out, "%zu error%s, ", errors, errors == 1 ? "" : "s");
+	buf_add_cstr(s->out, "not in force: run 'overstep ");
+	buf_add_cstr(s->out, errors ? "check'" : "reload'");
+}
+
 void status_words(const struct keeper *k, int64_t now_us, int64_t monotonic_us, struct buf *out)
 {
 	struct status s = {k, now_us, monotonic_us, out};
@@ -111,7 +122,9 @@ void status_words(const struct keeper *k, int64_t now_us, int64_t monotonic_us, 
 		add_reason(&s, &k->trouble);
 		add_next_try(&s, now_us + k->resume_us - monotonic_us);
 	}
-	if (k->reload_text)
+	if (k->disk.differs && !(k->reload_text && k->disk.errors))
+		add_change(&s);
+	else if (k->reload_text)
 		buf_add_cstr(out, "; new configuration refused, what was in force still is");
 	if (k->book->files_left_out)
 		buf_add_format(out, "; %zu rule file%s left out", k->book->files_left_out,

@@ -60,6 +60,7 @@ int rulebook_sum(const struct rulebook *b, char out[SHA256_HEX_SIZE], struct err
 {
 	struct buf text = {0};
 	struct sha256 sum;
+	config_spell(b->config, &text);
 	ruleset_write(b->rules, &text);
 	rulebook_terms(b, &text);
 	int result = text.failed ? error_memory(err) : sha256_of(buf_str(&text), &sum, err);

@@ -201,7 +201,13 @@ static void show_status(struct invocation *in, const struct status *s)
 		print(in, "overstepd is not running: start it, or run 'overstepd --once'\n");
 	if (trouble.len)
 		print(in, "it cannot store: %.*s\n", STR_ARG(trouble));
-	if (s->running && !is_in_force(in, root))
+	int64_t errors = json_to_int(json_get(root, "errors_on_disk"), 0);
+	if (errors > 0)
+		print(in,
+			"configuration or rules have changed since, with %lld %s: 'overstep check' shows "
+			"them\n",
+			(long long)errors, errors == 1 ? "error" : "errors");
+	else if (s->running && !is_in_force(in, root))
 		print(in,
 			"configuration or rules have changed since: 'overstep reload' takes them over\n");
 	struct str refused = json_to_str(json_get(root, "reload_refused"));

@@ -4,21 +4,22 @@
 
 #include "base/log.h"
 
-extern const struct log_kind event_started;        /* accounts, clients */
-extern const struct log_kind event_ended;          /* stored */
-extern const struct log_kind event_as_root;        /* expected */
-extern const struct log_kind event_files_left_out; /* files */
-extern const struct log_kind event_reloaded;       /* rules */
-extern const struct log_kind event_reload_refused; /* code */
-extern const struct log_kind event_account_read;   /* account */
-extern const struct log_kind event_account_failed; /* account, reason */
-extern const struct log_kind event_folder;         /* account, folder, text */
-extern const struct log_kind event_stored;         /* messages */
-extern const struct log_kind event_finding;        /* client, evidence, rules; more */
-extern const struct log_kind event_hook_failed;    /* reason */
-extern const struct log_kind event_hook_behind;    /* pending */
-extern const struct log_kind event_indexing;       /* work, done, all */
-extern const struct log_kind event_cannot_store;   /* reason, retry_s */
+extern const struct log_kind event_started;         /* accounts, clients */
+extern const struct log_kind event_ended;           /* stored */
+extern const struct log_kind event_as_root;         /* expected */
+extern const struct log_kind event_files_left_out;  /* files */
+extern const struct log_kind event_reloaded;        /* rules */
+extern const struct log_kind event_reload_refused;  /* code */
+extern const struct log_kind event_changed_on_disk; /* errors */
+extern const struct log_kind event_account_read;    /* account */
+extern const struct log_kind event_account_failed;  /* account, reason */
+extern const struct log_kind event_folder;          /* account, folder, text */
+extern const struct log_kind event_stored;          /* messages */
+extern const struct log_kind event_finding;         /* client, evidence, rules; more */
+extern const struct log_kind event_hook_failed;     /* reason */
+extern const struct log_kind event_hook_behind;     /* pending */
+extern const struct log_kind event_indexing;        /* work, done, all */
+extern const struct log_kind event_cannot_store;    /* reason, retry_s */
 extern const struct log_kind event_storing_again;
 extern const struct log_kind event_cannot_sign;   /* reason */
 extern const struct log_kind event_anchor_failed; /* source, reason */

@@ -106,6 +106,9 @@ void config_free(struct config *c);
 int config_add_clients(
 	const char *name, struct str bytes, struct str groups, struct buf *out, struct error *err);
 
+/* Appends every setting as it is in force: two configurations that spell the same are the same. */
+void config_spell(const struct config *c, struct buf *out);
+
 /* Borrowed, NULL when there is none of that id. */
 const struct client *config_client(const struct config *c, struct str id);
 

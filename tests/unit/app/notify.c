@@ -217,6 +217,14 @@ START_TEST(the_status_says_what_is_wrong_and_when_it_is_tried_again)
 		     "2 rule files left out");
 	book->files_left_out = 0;
 	keeper.reload_text = NULL;
+	links[0].error = links[1].error = (struct error){0};
+	keeper.disk.differs = true;
+	expect_words("watching 2 accounts, no mail since the start; configuration or rules changed "
+		     "on disk, not in force: run 'overstep reload'");
+	keeper.disk.errors = 2;
+	expect_words("watching 2 accounts, no mail since the start; configuration or rules changed "
+		     "on disk, 2 errors, not in force: run 'overstep check'");
+	keeper.disk.differs = false;
 	keeper.store = NULL;
 	error_set(&keeper.trouble, ERROR_SYSTEM, "disk full");
 	keeper.resume_us = 1000 + MINUTE_US;
