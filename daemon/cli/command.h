@@ -42,6 +42,7 @@ struct command {
 };
 
 #define OPTIONS_MAX 24
+#define OPTIONS_GIVEN_MAX 64
 
 /* One call of one command. Open data. */
 struct invocation {
@@ -53,6 +54,11 @@ struct invocation {
 	bool utc;
 	FILE *out;                       /* standard output, or the pager */
 	const char *values[OPTIONS_MAX]; /* by row of command->options; NULL: not given */
+	struct {
+		size_t row;
+		const char *value;
+	} given[OPTIONS_GIVEN_MAX]; /* the same, each as often as it was given */
+	size_t given_count;
 	char **arguments;
 	size_t argument_count;
 	struct rulebook *book; /* NEEDS_CONFIG */
@@ -65,6 +71,8 @@ struct invocation {
 /* The value of an option, "" for a switch that was given, NULL when not given. The name must be in
    the command's table. */
 const char *option(const struct invocation *in, const char *name);
+/* Its value when it was given the n-th time, from 0; NULL behind the last. */
+const char *option_again(const struct invocation *in, const char *name, size_t n);
 bool has_option(const struct invocation *in, const char *name);
 
 /* commands.c: the table of all, and the row of that name or NULL. */

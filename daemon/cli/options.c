@@ -154,6 +154,11 @@ static int take_option(int argc, char **argv, int *at, struct invocation *in, st
 	if (found) {
 		assert(m.row - own < OPTIONS_MAX);
 		in->values[m.row - own] = m.value;
+		if (in->given_count == OPTIONS_GIVEN_MAX)
+			return error_set(err, ERROR_USAGE, "too many options, at most %d are read",
+				OPTIONS_GIVEN_MAX);
+		in->given[in->given_count].row = (size_t)(m.row - own);
+		in->given[in->given_count++].value = m.value;
 		return 0;
 	}
 	found = match_option(options_of_all, argc, argv, at, &m, err);
@@ -215,6 +220,15 @@ static size_t row_of(const struct invocation *in, const char *name)
 const char *option(const struct invocation *in, const char *name)
 {
 	return in->values[row_of(in, name)];
+}
+
+const char *option_again(const struct invocation *in, const char *name, size_t n)
+{
+	size_t row = row_of(in, name);
+	for (size_t i = 0; i < in->given_count; i++)
+		if (in->given[i].row == row && !n--)
+			return in->given[i].value;
+	return NULL;
 }
 
 bool has_option(const struct invocation *in, const char *name)

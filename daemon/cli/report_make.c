@@ -19,7 +19,7 @@
 #define HOURS_SAMPLES 9 /* weeks, spread over a year so that no holiday is in all of them */
 #define HOURS_SAMPLE_DAYS 42
 
-static struct report_time local_time(const struct invocation *in, int64_t at_us)
+struct report_time report_local_time(const struct invocation *in, int64_t at_us)
 {
 	struct zone_time local;
 	if (in->utc)
@@ -87,7 +87,7 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 		.evidence = m->seq,
 		.direction = m->direction,
 		.third_party = third_party,
-		.at = local_time(in, m->clocks.at_us[m->clocks.used]),
+		.at = report_local_time(in, m->clocks.at_us[m->clocks.used]),
 		.clock_used = m->clocks.used,
 		.clock_agreed = m->clocks.agreed,
 		.from = m->facts.from,
@@ -134,7 +134,8 @@ static int fill_member(
 	struct indexed_message m;
 	int result = index_message(in->store->index, seq, &arena, &m, err);
 	if (result > 0) {
-		*out = (struct report_member){seq, local_time(in, m.clocks.at_us[m.clocks.used])};
+		*out = (struct report_member){
+			seq, report_local_time(in, m.clocks.at_us[m.clocks.used])};
 		indexed_message_finish(&m);
 	}
 	arena_finish(&arena);
@@ -147,7 +148,7 @@ static int add_sequence(struct invocation *in, const struct indexed_sequence *s,
 	struct report_member *members = arena_array(arena, s->found.member_count, sizeof(*members));
 	struct report_sequence sequence = {
 		.evidence = s->seq,
-		.at = local_time(in, s->found.at_us),
+		.at = report_local_time(in, s->found.at_us),
 		.absence = s->found.absence,
 		.finding = {&s->found.finding, s->mark, s->note},
 		.members = members,
@@ -189,7 +190,7 @@ static int add_exhibits(
 	for (size_t i = 0; i < count && !result; i++) {
 		const struct report_exhibit e = {
 			.evidence = all[i].seq,
-			.at = local_time(in, all[i].at_us),
+			.at = report_local_time(in, all[i].at_us),
 			.name = all[i].name,
 			.note = all[i].note,
 			.sum = all[i].sum,
@@ -251,7 +252,7 @@ int report_make(struct invocation *in, const char *client, int64_t at_us, struct
 {
 	const struct me *me = &in->book->config->me;
 	report_init(out);
-	out->as_of = local_time(in, at_us);
+	out->as_of = report_local_time(in, at_us);
 	out->owner = me->name;
 	out->zone = in->utc ? arena_format(&out->arena, "UTC (weekdays and hours: %.*s)",
 				      STR_ARG(me->time_zone))

@@ -11,6 +11,9 @@
 int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
 	struct error *err);
 
+/* In my zone, or with --utc in UTC. */
+struct report_time report_local_time(const struct invocation *in, int64_t at_us);
+
 /* Writes it in that form (a name of report_writers) to a file, whole or not at all, 0600; "-" is
    the output. */
 int report_save(struct invocation *in, const struct report *r, const char *form, const char *path,

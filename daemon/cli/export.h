@@ -1,0 +1,55 @@
+/* The parts of `overstep export`: whose mail it is, what is covered, the page on top. */
+#ifndef OVERSTEP_DAEMON_CLI_EXPORT_H
+#define OVERSTEP_DAEMON_CLI_EXPORT_H
+
+#include "command.h"
+#include "index/index.h"
+#include "rules/redaction.h"
+
+/* A set of records that grows; free() items. */
+struct seqs {
+	uint64_t *items;
+	size_t count, cap;
+};
+int seqs_add(struct seqs *s, uint64_t seq, struct error *err);
+/* Ascending, each once. */
+void seqs_sort(struct seqs *s);
+bool seqs_hold(const struct seqs *sorted, uint64_t seq);
+
+/* threads.c: adds to *messages every message of the scope (a query) that is in a thread with one of
+   them, and the messages of their clients that are marked as agreements. client: nobody else's;
+   absent: anybody's. */
+int threads_follow(struct invocation *in, struct str scope, struct str client,
+	struct seqs *messages, struct error *err);
+
+/* bystanders.c: on standard error, who is named in the header of these messages and is neither I
+   nor that client; absent: nor a client whose message it is. */
+int bystanders_tell(
+	struct invocation *in, struct str client, const struct seqs *messages, struct error *err);
+
+/* export_redact.c: which messages hold what is to be covered, sorted. What cannot be looked through
+   is taken as if it did. Fails: ERROR_USAGE when it stands where nothing can be covered. */
+int export_withhold(struct invocation *in, struct redaction *r, const struct seqs *messages,
+	struct seqs *withheld, struct error *err);
+/* Does what the owner supplied hold it? 1, 0, -1. */
+int export_exhibit_holds(struct invocation *in, struct redaction *r,
+	const struct indexed_exhibit *e, struct error *err);
+/* The message as text with the words covered. */
+int export_twin(
+	struct redaction *r, const struct indexed_message *m, struct buf *out, struct error *err);
+
+/* export_page.c: data/report.html of these records. withheld: their words are covered. */
+struct export_page {
+	struct redaction *redaction; /* NULL: nothing is covered */
+	const struct seqs *messages, *withheld;
+	const struct seqs *exhibits;
+	struct str filter;
+};
+int export_page_write(
+	struct invocation *in, const struct export_page *page, struct buf *out, struct error *err);
+
+/* s, or with a redaction s with its words covered, in the arena. */
+int export_covered(
+	struct redaction *r, struct str s, struct arena *arena, struct str *out, struct error *err);
+
+#endif
