@@ -36,8 +36,10 @@ static int ready(struct hook *h, const struct strs *command, struct error *err)
 {
 	struct buf words = {0};
 	add_words(command, &words);
-	if (words.failed)
+	if (words.failed) {
+		buf_finish(&words);
 		return error_memory(err);
+	}
 	if (h->process.pid > 0 && !strcmp(h->command, buf_cstr(&words))) {
 		buf_finish(&words);
 		return 0;
@@ -192,6 +194,8 @@ void hook_finish(struct hook *h, bool wait)
 {
 	if (wait && h->process.pid > 0)
 		wait_for_the_rest(h);
+	if (h->pending)
+		log_event(&event_hook_behind, LOG_FIELDS(log_number("untold", h->pending)));
 	process_end(&h->process);
 	free(h->command);
 	h->command = NULL;

@@ -141,6 +141,7 @@ static void look_at_index(struct doctor *d, const struct record *last)
 	struct index *index = NULL;
 	struct error why = {0};
 	uint64_t folded = 0;
+	int holds = -1;
 	char *path = file_join(d->archive, "index.db");
 	bool there = path && file_exists(path);
 	free(path);
@@ -148,11 +149,12 @@ static void look_at_index(struct doctor *d, const struct record *last)
 		buf_add_cstr(&a.text, "not made yet");
 		advice_warn(&a, "any command makes it, 'overstep clients' for one");
 	} else if (index_open(d->archive, &index, &why) < 0 ||
-		index_last(index, &folded, &why) < 0) {
+		index_last(index, &folded, &why) < 0 ||
+		(holds = index_holds(index, last, &why)) < 0) {
 		buf_add_cstr(&a.text, why.text);
 		advice_wrong(&a, why.kind, "overstep reindex");
 	} else {
-		judge_step(d, last, folded, index_holds(index, last, &why), &a);
+		judge_step(d, last, folded, holds, &a);
 	}
 	tell(d, &a);
 	if (index)

@@ -17,7 +17,7 @@ extern const struct log_kind event_folder;          /* account, folder, text */
 extern const struct log_kind event_stored;          /* messages */
 extern const struct log_kind event_finding;         /* client, evidence, rules; more */
 extern const struct log_kind event_hook_failed;     /* reason */
-extern const struct log_kind event_hook_behind;     /* pending */
+extern const struct log_kind event_hook_behind;     /* pending, or untold: dropped at the end */
 extern const struct log_kind event_indexing;        /* work, done, all */
 extern const struct log_kind event_cannot_store;    /* reason, retry_s */
 extern const struct log_kind event_storing_again;
