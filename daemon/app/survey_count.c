@@ -121,7 +121,8 @@ static void join_writers(struct writers *w)
 	qsort(w->items, w->count, sizeof(*w->items), by_messages);
 }
 
-static int tell_writer(struct channel *to_parent, const struct writer *item, struct error *err)
+static int tell_writer(
+	struct channel *to_parent, const struct writer *item, size_t all, struct error *err)
 {
 	struct buf head = {0};
 	struct json_writer w;
@@ -130,6 +131,7 @@ static int tell_writer(struct channel *to_parent, const struct writer *item, str
 	json_str(&w, "mail", item->mail);
 	json_str(&w, "name", item->name);
 	json_int(&w, "messages", item->messages);
+	json_int(&w, "all", (int64_t)all);
 	json_object_end(&w);
 	int result = head.failed
 		? error_memory(err)
@@ -148,7 +150,7 @@ static int count_main(struct channel *to_parent, int stop_fd, const void *contex
 	if (!result)
 		join_writers(&w);
 	for (size_t i = 0; i < w.count && i < SENDERS_TOLD && !result; i++)
-		result = tell_writer(to_parent, &w.items[i], &why);
+		result = tell_writer(to_parent, &w.items[i], w.count, &why);
 	free(w.items);
 	arena_finish(&w.arena);
 	return told_end(to_parent, result, &why);
@@ -178,6 +180,7 @@ static int take_sender(
 	if (!item.mail.ptr || (name.len && !item.name.ptr))
 		return error_memory(err);
 	s->items[s->count++] = item;
+	s->all = (size_t)json_to_int(json_get(v, "all"), 0);
 	return 0;
 }
 

@@ -41,6 +41,8 @@ struct lingering {
 	const char *folder; /* holds a file for each user who lingers */
 };
 void advise_on_lingering(struct advice *a, const struct lingering *l);
+/* doctor_machine.c: of whoever runs this, here. */
+void advise_on_my_lingering(struct advice *a);
 
 /* A command without a shell; path: $PATH. */
 void advise_on_command(struct advice *a, const char *program, const char *path);

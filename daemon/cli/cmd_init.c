@@ -15,6 +15,7 @@ static int find_path(struct init *i, struct error *err)
 {
 	const char *home = getenv("HOME"), *base = getenv("XDG_CONFIG_HOME");
 	const char *named = i->in->config ? i->in->config : getenv("OVERSTEP_CONFIG");
+	i->in_its_place = !named || !*named;
 	if (named && *named)
 		i->path = file_join(".", named);
 	else if (base && base[0] == '/')
@@ -103,11 +104,12 @@ static int make_new(struct init *i, struct error *err)
 	if (option(i->in, "archive"))
 		i->archive = str_from(option(i->in, "archive"));
 	if (init_ask_me(i, err) < 0 || init_ask_account(i, err) < 0 || init_ask_time(i, err) < 0 ||
-		init_ask_clients(i, err) < 0 || ask_write(i, err) < 0)
+		init_ask_languages(i, err) < 0 || init_ask_clients(i, err) < 0 ||
+		ask_write(i, err) < 0)
 		return -1;
-	dialogue_hold_signals(&i->dialogue);
+	dialogue_hold_signals();
 	int result = init_write_new(i, err);
-	dialogue_release_signals(&i->dialogue);
+	dialogue_release_signals();
 	return result;
 }
 
@@ -124,9 +126,9 @@ static int add_clients(struct init *i, const struct rulebook *book, struct error
 	}
 	if (ask_write(i, err) < 0)
 		return -1;
-	dialogue_hold_signals(&i->dialogue);
+	dialogue_hold_signals();
 	int result = init_write_clients(i, err);
-	dialogue_release_signals(&i->dialogue);
+	dialogue_release_signals();
 	return result;
 }
 
@@ -171,7 +173,7 @@ static int check_and_fetch(struct init *i, struct error *err)
 {
 	static const struct question fetch = {
 		.option = "fetch", .text = "Fetch and judge the mail now?", .fallback = "yes"};
-	bool yes, in_its_place = !i->in->config && !getenv("OVERSTEP_CONFIG");
+	bool yes, start;
 	i->in->config = i->path;
 	int code = command_check.run(i->in, err);
 	if (code)
@@ -180,12 +182,13 @@ static int check_and_fetch(struct init *i, struct error *err)
 		say("overstepd is running: 'overstep reload' gives it the new configuration");
 		return 0;
 	}
-	if (ask_yes(&i->dialogue, &fetch, &yes, err) < 0)
+	if (ask_yes(&i->dialogue, &fetch, &yes, err) < 0 || init_ask_start(i, &start, err) < 0)
 		return -1;
 	code = yes ? init_fetch(i, err) : 0;
-	if (code >= 0)
-		say("next: 'overstep clients', 'overstep report --html FILE'; '%s' keeps watching",
-			in_its_place ? "systemctl --user enable --now overstepd" : "overstepd");
+	if (code < 0 || (start && init_start(err) < 0) || (yes && init_say_seen(i, err) < 0))
+		return -1;
+	say("next: 'overstep clients', 'overstep report --html FILE'%s",
+		start ? "" : "; 'overstepd' keeps watching");
 	return code;
 }
 
@@ -198,6 +201,8 @@ static int run(struct invocation *in, struct error *err)
 		result = find_path(&i, err);
 	if (!result)
 		result = check_place(&i, err);
+	if (!result)
+		result = init_find_service(&i, err);
 	if (!result)
 		result = file_exists(i.path) ? go_on_from(&i, err) : make_new(&i, err);
 	secret_finish(&i.secret);
@@ -219,15 +224,18 @@ static const struct command_option options[] = {
 	{"user", "NAME", "login; my first address when not given"},
 	{"password-file", "FILE", "where the password is: 0600"},
 	{"password-command", "COMMAND", "what prints it: 'pass show mail'"},
-	{"token-command", "COMMAND", "what prints an OAuth token"},
+	{"token-command", "COMMAND",
+		"what prints an OAuth token; overstep.conf(5) names a program"},
 	{"time-zone", "ZONE", "my zone; this machine's when not given"},
-	{"hours", "WORDS", "'9-17, Friday to 15'"},
+	{"hours", "WORDS", "such as '9-17, Friday to 15'"},
 	{"holidays", "CODE|FILE|none", "the zone's country when not given"},
 	{"since", "DAY", "leave older mail alone; a year when not given"},
-	{"clients", "LIST", "'acme:Acme GmbH=@acme.example; ...'"},
+	{"clients", "LIST", "such as 'acme:Acme GmbH=@acme.example; nora=nora@x.example'"},
 	{"hours-told", "DAY|today|no", "since when they know my hours"},
 	{"archive", "DIR", "folder of the evidence"},
-	{"fetch", "yes|no", "fetch and judge the mail at once"},
+	{"languages", "LIST|all", "rule packs, such as 'en sv'; all when not given"},
+	{"fetch", "yes|no", "fetch and judge the mail at once; yes when not given"},
+	{"start", "yes|no", "start the service too, and at each login; no when not given"},
 	{0},
 };
 

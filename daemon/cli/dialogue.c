@@ -59,22 +59,20 @@ int dialogue_begin(struct dialogue *d, struct invocation *in, bool asks, struct 
 	return 0;
 }
 
-void dialogue_hold_signals(struct dialogue *d)
+void dialogue_hold_signals(void)
 {
-	(void)d;
 	block_signals(SIG_BLOCK);
 }
 
-void dialogue_release_signals(struct dialogue *d)
+void dialogue_release_signals(void)
 {
-	(void)d;
 	set_signals(SIG_DFL);
 	block_signals(SIG_UNBLOCK);
 }
 
 void dialogue_end(struct dialogue *d)
 {
-	dialogue_release_signals(d);
+	dialogue_release_signals();
 	arena_finish(&d->arena);
 }
 

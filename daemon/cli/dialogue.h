@@ -30,16 +30,16 @@ struct question {
    that nothing was written. Fails: ERROR_USAGE. */
 int dialogue_begin(struct dialogue *d, struct invocation *in, bool asks, struct error *err);
 /* What is written from now on must not be torn by a signal. */
-void dialogue_hold_signals(struct dialogue *d);
+void dialogue_hold_signals(void);
 /* It is written: a signal ends the program as any other. */
-void dialogue_release_signals(struct dialogue *d);
+void dialogue_release_signals(void);
 void dialogue_end(struct dialogue *d);
 
 /* Fails: ERROR_USAGE (nobody to ask and no option: it is named), or as `check`. */
 int ask(struct dialogue *d, const struct question *q, struct str *out, struct error *err);
 /* "y" or "n"; an option's value may be yes or no. */
 int ask_yes(struct dialogue *d, const struct question *q, bool *out, struct error *err);
-/* Without echo; at most LIMIT_SECRET. secret_finish it. */
+/* Without echo; as long as a line of the terminal can be, 4095 bytes. secret_finish it. */
 int ask_secret(struct dialogue *d, const char *text, struct buf *out, struct error *err);
 
 /* A line for whoever watches. */

@@ -111,9 +111,8 @@ static void look_at_disk(struct doctor *d)
 	tell(d, &a);
 }
 
-static void look_at_lingering(struct doctor *d)
+void advise_on_my_lingering(struct advice *a)
 {
-	struct advice a = {.check = "lingering"};
 	const struct passwd *user = getpwuid(geteuid());
 	const struct lingering l = {
 		.user = user ? user->pw_name : "?",
@@ -121,7 +120,13 @@ static void look_at_lingering(struct doctor *d)
 		.has_systemd = file_is_folder("/run/systemd/system"),
 		.folder = "/var/lib/systemd/linger",
 	};
-	advise_on_lingering(&a, &l);
+	advise_on_lingering(a, &l);
+}
+
+static void look_at_lingering(struct doctor *d)
+{
+	struct advice a = {.check = "lingering"};
+	advise_on_my_lingering(&a);
 	tell(d, &a);
 }
 

@@ -14,13 +14,6 @@
 
 #define DAYS_BACK 365
 
-static struct str domain_of(struct str address)
-{
-	size_t at;
-	return str_rfind_char(address, '@', &at) ? str_slice(address, at + 1, address.len)
-						 : (struct str){0};
-}
-
 /* "imap.acme.example" or "imap.acme.example:143". */
 static int check_server(void *context, struct str answer, struct error *err)
 {

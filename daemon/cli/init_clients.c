@@ -24,16 +24,10 @@ struct groups {
 	struct group *items;
 	size_t count;
 	uint64_t machines; /* mails of senders that nobody answers */
+	size_t rare;       /* senders that were not even grouped */
 	bool chosen[SHOWN_MOST];
 	struct strs typed; /* addresses beside the list */
 };
-
-static struct str domain_of(struct str address)
-{
-	size_t at;
-	return str_rfind_char(address, '@', &at) ? str_slice(address, at + 1, address.len)
-						 : (struct str){0};
-}
 
 /* Machines that write for themselves: nobody is behind them to be a client. */
 static bool is_machine(struct str mail)
@@ -231,11 +225,6 @@ static int pick_from_list(struct groups *g, struct error *err)
 	return result;
 }
 
-static void tell_progress(void *context, const char *what, uint64_t done, uint64_t all)
-{
-	progress_tell(context, what, done, all);
-}
-
 /* A mailbox that does not tell is no reason to stop: clients can be typed. */
 static void survey(
 	struct init *i, const struct account *account, struct str secret, struct senders *out)
@@ -244,7 +233,7 @@ static void survey(
 	struct error why = {0};
 	const struct survey_plan plan = {.account = account, .secret = secret};
 	progress_init(&progress);
-	int result = survey_senders(&plan, i->account.since, tell_progress, &progress, out, &why);
+	int result = survey_senders(&plan, i->account.since, progress_tell, &progress, out, &why);
 	progress_finish(&progress);
 	if (result < 0) {
 		say("cannot tell who wrote to you: %s", why.text);
@@ -267,14 +256,19 @@ static int show_and_pick(
 	g.items = calloc(room, sizeof(*g.items));
 	if (!g.items)
 		return error_memory(err);
-	for (size_t n = 0; n < mailboxes; n++)
+	for (size_t n = 0; n < mailboxes; n++) {
 		for (size_t k = 0; k < senders[n].count; k++)
 			add_sender(&g, &senders[n].items[k]);
+		g.rare += senders[n].all > senders[n].count ? senders[n].all - senders[n].count : 0;
+	}
 	if (g.count)
 		qsort(g.items, g.count, sizeof(*g.items), by_messages);
-	if (g.count > SHOWN_MOST)
-		g.count = SHOWN_MOST;
-	int result = g.count ? show_groups(&g, err) : 0;
+	size_t shown = g.count < SHOWN_MOST ? g.count : SHOWN_MOST, hidden = g.count - shown;
+	g.count = shown;
+	int result = shown ? show_groups(&g, err) : 0;
+	if (hidden || g.rare)
+		say("  and %zu more who wrote less: a client among them is picked by address",
+			hidden + g.rare);
 	if (g.machines)
 		say("  and %llu of no-reply addresses and the like",
 			(unsigned long long)g.machines);

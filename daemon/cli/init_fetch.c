@@ -59,8 +59,9 @@ static void say_seen(const struct assessment *all, size_t count, size_t weekend)
 	say("%s", "");
 }
 
-static int say_what_was_seen(struct invocation *in, struct error *err)
+int init_say_seen(struct init *i, struct error *err)
 {
+	struct invocation *in = i->in;
 	struct assessment *all = NULL;
 	size_t count = 0, weekend = 0;
 	if (needs_open_archive(in, err) < 0)
@@ -84,8 +85,5 @@ int init_fetch(struct init *i, struct error *err)
 	say("fetching and judging, which may take a while; Ctrl-C stops, 'overstepd' goes on "
 	    "from there");
 	log_setup(LOG_LEVEL_WARNING, NULL);
-	int code = keeper_run(&plan, err);
-	if (code < 0)
-		return -1;
-	return say_what_was_seen(i->in, err) < 0 ? -1 : code;
+	return keeper_run(&plan, err);
 }

@@ -20,8 +20,7 @@ int check_address(struct str s, bool domains, struct error *err)
 		STR_ARG(s), domains ? ", or @acme.example for all of a domain" : "");
 }
 
-/* Addresses with commas or spaces between them; out may be NULL, then they are only checked. */
-static int split_words(struct str words, struct arena *a, struct strs *out,
+int split_words(struct str words, struct arena *a, struct strs *out,
 	int (*check)(struct str word, struct error *err), struct error *err)
 {
 	struct str word;
@@ -36,7 +35,7 @@ static int split_words(struct str words, struct arena *a, struct strs *out,
 		rest = str_slice(rest, len + 1, rest.len);
 		if (!word.len)
 			continue;
-		if (check(word, err) < 0)
+		if (check && check(word, err) < 0)
 			return -1;
 		made.items[made.count++] = word;
 	}

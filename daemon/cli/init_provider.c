@@ -12,7 +12,8 @@ static const struct provider providers[] = {
 		"hotmail.co.uk hotmail.fr hotmail.de live.com msn.com "
 		"office365.com ",
 		"outlook.office365.com", 993, false, true, false,
-		"Microsoft takes no password here, only an OAuth token that a command prints"},
+		"Microsoft takes no password here, only an OAuth token: 'man overstep.conf' names a "
+		"program that gets one, under OAUTH TOKENS"},
 	{"iCloud", " icloud.com me.com mac.com ", "imap.mail.me.com", 993, false, false, false,
 		"Apple takes no account password here: make an app-specific password at "
 		"https://account.apple.com"},
@@ -42,6 +43,13 @@ static const struct provider providers[] = {
 		"the account's"},
 };
 #define PROVIDERS (sizeof(providers) / sizeof(providers[0]))
+
+struct str domain_of(struct str address)
+{
+	size_t at;
+	return str_rfind_char(address, '@', &at) ? str_slice(address, at + 1, address.len)
+						 : (struct str){0};
+}
 
 static bool is_among(struct str domain, struct str domains)
 {

@@ -15,6 +15,9 @@ struct provider {
 	const char *hint;
 };
 
+/* "acme.example" of jane@acme.example; absent without an @. */
+struct str domain_of(struct str address);
+
 /* The provider of an address's domain, or NULL: not one of these. */
 const struct provider *provider_of_domain(struct str domain);
 /* The provider whose server that is, or NULL. */

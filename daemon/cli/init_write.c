@@ -142,6 +142,10 @@ void init_config_text(const struct init *i, struct str password_file, struct buf
 		add_setting(out, "archive", i->archive);
 		buf_add_cstr(out, " // the evidence\n\n");
 	}
+	if (i->languages.count) {
+		add_list(out, "languages", &i->languages);
+		buf_add_cstr(out, " // rule packs in use\n\n");
+	}
 	add_me(out, &i->me);
 	buf_add_cstr(out,
 		"\n// Mailboxes to read; nothing on the server is ever changed.\n"

@@ -34,6 +34,7 @@ struct senders {
 	struct arena arena;
 	struct sender *items;
 	size_t count;
+	size_t all;        /* who wrote: more than count, when the rarest are left out */
 	uint64_t messages; /* that were looked at */
 	bool cut;          /* there are more: LIMIT_SENDER_BYTES or a minute was reached */
 };
