@@ -16,6 +16,21 @@ int seqs_add(struct seqs *s, uint64_t seq, struct error *err);
 void seqs_sort(struct seqs *s);
 bool seqs_hold(const struct seqs *sorted, uint64_t seq);
 
+/* selection.c: what goes into the bundle, by the command's options. Zero-initialised is empty. */
+struct selection {
+	struct invocation *in;
+	struct buf query;            /* as it is looked for */
+	struct buf filter;           /* as it is recorded: nothing in it that is to be covered */
+	struct str client;           /* in the arena; absent: a query alone */
+	struct redaction *redaction; /* NULL: nothing is covered */
+	struct seqs messages, withheld, exhibits;
+	struct seqs records; /* all of them, and what goes with them */
+	struct arena arena;
+};
+/* Says on standard error what is left out. Fails: ERROR_USAGE, ERROR_NOT_FOUND, ... */
+int selection_make(struct invocation *in, struct selection *s, struct error *err);
+void selection_finish(struct selection *s);
+
 /* threads.c: adds to *messages every message of the scope (a query) that is in a thread with one of
    them, and the messages of their clients that are marked as agreements. client: nobody else's;
    absent: anybody's. */
@@ -38,15 +53,8 @@ int export_exhibit_holds(struct invocation *in, struct redaction *r,
 int export_twin(
 	struct redaction *r, const struct indexed_message *m, struct buf *out, struct error *err);
 
-/* export_page.c: data/report.html of these records. withheld: their words are covered. */
-struct export_page {
-	struct redaction *redaction; /* NULL: nothing is covered */
-	const struct seqs *messages, *withheld;
-	const struct seqs *exhibits;
-	struct str filter;
-};
-int export_page_write(
-	struct invocation *in, const struct export_page *page, struct buf *out, struct error *err);
+/* export_page.c: data/report.html of what is selected, the words of what is withheld covered. */
+int export_page_write(const struct selection *s, struct buf *out, struct error *err);
 
 /* s, or with a redaction s with its words covered, in the arena. */
 int export_covered(

@@ -13,7 +13,7 @@
 
 struct page {
 	struct invocation *in;
-	const struct export_page *plan;
+	const struct selection *chosen;
 	struct arena arena;
 	struct timeline_entry *entries;
 	size_t count;
@@ -82,8 +82,8 @@ static int add_agreement(struct page *p, const struct indexed_message *m, struct
 static int fill(struct page *p, const struct indexed_message *m, struct timeline_entry *e,
 	struct error *err)
 {
-	bool redacted = p->plan->redaction && seqs_hold(p->plan->withheld, m->seq);
-	struct redaction *r = redacted ? p->plan->redaction : NULL;
+	bool redacted = p->chosen->redaction && seqs_hold(&p->chosen->withheld, m->seq);
+	struct redaction *r = redacted ? p->chosen->redaction : NULL;
 	*e = (struct timeline_entry){
 		.evidence = m->seq,
 		.kind = m->direction == DIRECTION_OUT ? TIMELINE_SENT : TIMELINE_RECEIVED,
@@ -153,29 +153,29 @@ static int find_agreements(struct page *p, struct error *err)
 	return result;
 }
 
-int export_page_write(
-	struct invocation *in, const struct export_page *plan, struct buf *out, struct error *err)
+int export_page_write(const struct selection *s, struct buf *out, struct error *err)
 {
-	struct page p = {.in = in, .plan = plan};
+	struct invocation *in = s->in;
+	struct page p = {.in = in, .chosen = s};
 	struct str owner;
 	int result = find_agreements(&p, err);
-	p.entries = calloc(plan->messages->count + plan->exhibits->count + 1, sizeof(*p.entries));
+	p.entries = calloc(s->messages.count + s->exhibits.count + 1, sizeof(*p.entries));
 	if (!result && !p.entries)
 		result = error_memory(err);
-	for (size_t i = 0; i < plan->messages->count && !result; i++)
-		result = add_message(&p, plan->messages->items[i], err);
-	for (size_t i = 0; i < plan->exhibits->count && !result; i++)
-		result = add_exhibit(&p, plan->exhibits->items[i], err);
+	for (size_t i = 0; i < s->messages.count && !result; i++)
+		result = add_message(&p, s->messages.items[i], err);
+	for (size_t i = 0; i < s->exhibits.count && !result; i++)
+		result = add_exhibit(&p, s->exhibits.items[i], err);
 	if (!result)
 		result = export_covered(
-			plan->redaction, in->book->config->me.name, &p.arena, &owner, err);
+			s->redaction, in->book->config->me.name, &p.arena, &owner, err);
 	if (!result) {
 		qsort(p.entries, p.count, sizeof(*p.entries), timeline_order);
 		const struct timeline_page t = {
 			.owner = owner,
 			.zone = in->utc ? STR("UTC") : in->book->config->me.time_zone,
 			.version = STR(OVERSTEP_VERSION),
-			.filter = plan->filter,
+			.filter = buf_str(&s->filter),
 			.entries = p.entries,
 			.count = p.count,
 		};

@@ -1,0 +1,189 @@
+/* What an export takes in: by query, client and topic, without what is to be covered. */
+#include "app/store.h"
+#include "export.h"
+#include "export_sequences.h"
+#include "find.h"
+#include "which_client.h"
+#include <stdlib.h>
+
+static void add_term(struct buf *query, const char *before, struct str words, const char *after)
+{
+	buf_add_format(query, "%s%s%.*s%s", query->len ? " " : "", before, STR_ARG(words), after);
+}
+
+/* The query as it is recorded: what was typed, and the client. */
+static int make_query(struct selection *s, struct error *err)
+{
+	struct invocation *in = s->in;
+	const char *client = option(in, "client"), *about = option(in, "about");
+	struct buf typed = {0};
+	if (!client && !about && !in->argument_count)
+		return error_set(err, ERROR_USAGE,
+			"nothing to export, expected a query, --client C or --about TOPIC");
+	if (client && client_named(in, str_from(client), &s->arena, &s->client, err) < 0)
+		return -1;
+	if (client)
+		add_term(&s->query, "client:", s->client, "");
+	find_text(in, 0, &typed);
+	/* an "or" of the query must not reach beyond the client */
+	if (typed.len)
+		add_term(&s->query, client || about ? "(" : "", buf_str(&typed),
+			client || about ? ")" : "");
+	if (about)
+		add_term(&s->query, "(", str_from(about), ")");
+	s->query.failed |= typed.failed;
+	buf_finish(&typed);
+	return s->query.failed ? error_memory(err) : 0;
+}
+
+static int make_redaction(struct selection *s, struct error *err)
+{
+	struct str patterns[OPTIONS_GIVEN_MAX];
+	const char *pattern;
+	size_t count = 0;
+	while ((pattern = option_again(s->in, "redact", count)))
+		patterns[count++] = str_from(pattern);
+	if (!count)
+		return 0;
+	if (has_option(s->in, "with-findings"))
+		return error_set(err, ERROR_USAGE,
+			"--redact and --with-findings together, expected one of them: findings "
+			"quote the words that they found");
+	return redaction_new(patterns, count, &s->redaction, err);
+}
+
+/* What was typed, and what was done to it; without the words that are covered. */
+static int make_filter(struct selection *s, struct error *err)
+{
+	buf_add_str(&s->filter, buf_str(&s->query));
+	if (has_option(s->in, "about"))
+		buf_add_cstr(
+			&s->filter, ", with the threads of these and their clients' agreements");
+	if (s->redaction) {
+		struct str plain;
+		if (export_covered(s->redaction, buf_str(&s->filter), &s->arena, &plain, err) < 0)
+			return -1;
+		buf_clear(&s->filter);
+		buf_add_str(&s->filter, plain);
+		buf_add_cstr(&s->filter, ", with words covered");
+	}
+	return s->filter.failed ? error_memory(err) : 0;
+}
+
+static int find_messages(struct selection *s, struct error *err)
+{
+	struct query *q = NULL;
+	struct buf scope = {0};
+	int result = find_parse(s->in, buf_str(&s->query), &q, err);
+	if (!result)
+		result = find_all(s->in, q, &s->messages.items, &s->messages.count, err);
+	s->messages.cap = s->messages.count;
+	query_free(q);
+	if (!result && !s->messages.count) {
+		hint_at_nothing(s->in, buf_str(&s->query));
+		return error_set(err, ERROR_NOT_FOUND, "no messages to export");
+	}
+	seqs_sort(&s->messages);
+	if (!result && has_option(s->in, "about")) {
+		if (s->client.ptr)
+			buf_add_format(&scope, "client:\"%.*s\"", STR_ARG(s->client));
+		result = scope.failed
+			? error_memory(err)
+			: threads_follow(s->in, buf_str(&scope), s->client, &s->messages, err);
+	}
+	buf_finish(&scope);
+	return result;
+}
+
+/* What is recorded of a message goes with it: its signatures, which quote it, and the findings when
+   they are asked for. */
+static int add_companions(struct selection *s, uint64_t seq, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_message m;
+	bool findings = has_option(s->in, "with-findings");
+	int result = index_message(s->in->store->index, seq, &arena, &m, err);
+	if (!result)
+		error_set(err, ERROR_TEMPORARY,
+			"E-%06llu is not in the index: is it being made anew?",
+			(unsigned long long)seq);
+	if (result <= 0) {
+		arena_finish(&arena);
+		return -1;
+	}
+	const uint64_t companions[] = {
+		seqs_hold(&s->withheld, seq) ? 0 : m.dkim_seq,
+		findings ? m.findings_seq : 0,
+		findings ? m.rules_seq : 0,
+	};
+	result = seqs_add(&s->records, seq, err);
+	for (size_t i = 0; i < 3 && !result; i++)
+		if (companions[i])
+			result = seqs_add(&s->records, companions[i], err);
+	indexed_message_finish(&m);
+	arena_finish(&arena);
+	return result;
+}
+
+/* What the owner supplied goes with all messages of a client, not with a query's. */
+static int find_exhibits(struct selection *s, struct error *err)
+{
+	struct arena arena = {0};
+	struct indexed_exhibit *all = NULL;
+	size_t count = 0;
+	int result = index_exhibits(
+		s->in->store->index, s->client, (struct str){0}, &arena, &all, &count, err);
+	for (size_t i = 0; i < count && !result; i++) {
+		char name[EVIDENCE_NAME_SIZE];
+		evidence_name(all[i].seq, name);
+		int holds =
+			s->redaction ? export_exhibit_holds(s->in, s->redaction, &all[i], err) : 0;
+		if (holds > 0)
+			fprintf(stderr,
+				"%s is left out: it holds what is to be covered, and cannot be "
+				"changed\n",
+				name);
+		result = holds ? (holds < 0 ? -1 : 0) : seqs_add(&s->exhibits, all[i].seq, err);
+		if (!result && !holds)
+			result = seqs_add(&s->records, all[i].seq, err);
+	}
+	seqs_sort(&s->exhibits);
+	arena_finish(&arena);
+	return result;
+}
+
+static int find_records(struct selection *s, struct error *err)
+{
+	int result = find_messages(s, err);
+	if (!result && s->redaction)
+		result = export_withhold(s->in, s->redaction, &s->messages, &s->withheld, err);
+	for (size_t i = 0; i < s->messages.count && !result; i++)
+		result = add_companions(s, s->messages.items[i], err);
+	if (!result && has_option(s->in, "with-findings"))
+		result = export_sequences(s->in, s->messages.items, s->messages.count,
+			&s->records.items, &s->records.count, err);
+	s->records.cap = s->records.count;
+	if (!result && s->client.ptr && !s->in->argument_count && !has_option(s->in, "about"))
+		result = find_exhibits(s, err);
+	return result;
+}
+
+int selection_make(struct invocation *in, struct selection *s, struct error *err)
+{
+	s->in = in;
+	if (make_query(s, err) < 0 || make_redaction(s, err) < 0 || make_filter(s, err) < 0)
+		return -1;
+	return find_records(s, err);
+}
+
+void selection_finish(struct selection *s)
+{
+	redaction_free(s->redaction);
+	buf_finish(&s->query);
+	buf_finish(&s->filter);
+	free(s->messages.items);
+	free(s->withheld.items);
+	free(s->exhibits.items);
+	free(s->records.items);
+	arena_finish(&s->arena);
+}
