@@ -82,7 +82,8 @@ static int check_signature(struct bundle_check *b, struct error *err)
 	int result = 0;
 	if (!signature) {
 		bundle_tell(b, VERIFY_CANNOT_TELL, "manifest",
-			"whether tagmanifest-sha256.txt is signed: it has no signature");
+			"whether what no record names (the table, the report, the words) is as it "
+			"was: tagmanifest-sha256.txt has no signature");
 		return 0;
 	}
 	if (signature->size_bytes > LIMIT_SIGNATURE ||
@@ -131,6 +132,7 @@ int bundle_verify(const char *folder, const struct verify_plan *plan, struct ver
 		*out = b.summary;
 	close(b.folder);
 	free(b.files);
+	free(b.keys);
 	buf_finish(&b.log);
 	arena_finish(&b.arena);
 	return result;

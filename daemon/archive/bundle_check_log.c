@@ -9,6 +9,7 @@
 #include "base/timestamp.h"
 #include "record_form.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LINE (2 * SHA256_SIZE + 1)
@@ -34,19 +35,12 @@ static int read_log(struct bundle_check *b, struct error *err)
 	return 0;
 }
 
-/* The public key of that name, from data/log-key.pem or data/keys/. 1, 0, -1. */
-static int find_key(
-	struct bundle_check *b, const struct sha256 *name, struct buf *out, struct error *err)
+/* The file of a checkpoint is named by what it commits to. */
+static bool named_by_number(const struct found_file *file, const struct checkpoint *c)
 {
-	for (size_t i = 0; i < b->count; i++) {
-		const struct found_file *f = &b->files[i];
-		if (!sha256_eq(&f->sum, name) || f->size_bytes > LIMIT_KEY_PEM ||
-			(!str_eq(f->path, STR("data/log-key.pem")) &&
-				!str_starts(f->path, STR("data/keys/"))))
-			continue;
-		return bundle_file_read(b, f, LIMIT_KEY_PEM, out, err) < 0 ? -1 : 1;
-	}
-	return 0;
+	char path[BLOB_PATH_SIZE];
+	snprintf(path, sizeof(path), "data/checkpoints/%06" PRIu64 ".txt", c->records);
+	return str_eq(file->path, str_from(path));
 }
 
 static bool commits(const struct bundle_check *b, const struct checkpoint *c)
@@ -65,15 +59,16 @@ static const char *signature_complaint(struct bundle_check *b, const struct foun
 	const char *wrong = NULL;
 	struct buf key = {0}, signature = {0};
 	struct str path = arena_format(&b->arena, "%.*s.sig", STR_ARG(file->path));
-	const struct found_file *sig = path.ptr ? bundle_file_at(b, path) : NULL;
-	int known = find_key(b, &c->log, &key, err);
-	if (known < 0)
-		*result = -1;
-	else if (!known)
-		wrong = "is signed by a key that is not here";
+	struct found_file *sig = path.ptr ? bundle_file_at(b, path) : NULL;
+	if (sig)
+		sig->named = true;
+	const struct found_file *signer = bundle_key_at(b, c->records);
+	if (!signer || !sha256_eq(&signer->sum, &c->log))
+		wrong = "is not signed by the key that the log had then";
 	else if (!sig || sig->size_bytes > LIMIT_SIGNATURE)
 		wrong = "has no signature";
-	else if (bundle_file_read(b, sig, LIMIT_SIGNATURE, &signature, err) < 0)
+	else if (bundle_file_read(b, signer, LIMIT_KEY_PEM, &key, err) < 0 ||
+		bundle_file_read(b, sig, LIMIT_SIGNATURE, &signature, err) < 0)
 		*result = -1;
 	else if (signing_verify(buf_str(&key), body, buf_str(&signature), NULL) != 1)
 		wrong = "does not fit its signature";
@@ -88,12 +83,13 @@ static int check_stamps(struct bundle_check *b, const struct found_file *checkpo
 {
 	int result = 0;
 	for (size_t i = 0; i < b->count && !result; i++) {
-		const struct found_file *f = &b->files[i];
+		struct found_file *f = &b->files[i];
 		struct buf reply = {0};
 		struct timestamp stamp;
 		struct error why = {0};
-		if (!str_starts(f->path, checkpoint->path) || !str_ends(f->path, STR("tsr")))
+		if (!str_starts(f->path, checkpoint->path) || !str_ends(f->path, STR(".tsr")))
 			continue;
+		f->named = true;
 		result = bundle_file_read(b, f, LIMIT_TIMESTAMP, &reply, err);
 		int fits = result ? 0
 				  : timestamp_check(body, (struct str){0}, buf_str(&reply),
@@ -114,20 +110,22 @@ static int check_stamps(struct bundle_check *b, const struct found_file *checkpo
 	return result;
 }
 
-static int check_checkpoint(
-	struct bundle_check *b, const struct found_file *file, struct error *err)
+static int check_checkpoint(struct bundle_check *b, struct found_file *file, struct error *err)
 {
 	struct checkpoint c;
 	struct buf body = {0};
 	int result = 0;
 	const char *wrong = NULL;
 	b->summary.checkpoints++;
+	file->named = true;
 	if (file->size_bytes > KIB)
 		wrong = "is not in its form";
 	else if (bundle_file_read(b, file, KIB, &body, err) < 0)
 		result = -1;
 	else if (checkpoint_read(buf_str(&body), &c, NULL) < 0)
 		wrong = "is not in its form";
+	else if (!named_by_number(file, &c))
+		wrong = "is not the one that its number says";
 	else if (!commits(b, &c))
 		wrong = "does not fit the log";
 	else
@@ -228,7 +226,8 @@ static int check_record(struct bundle_check *b, struct found_file *file, struct 
 	return result;
 }
 
-/* Under data/, yet no evidence: the log's own parts, and what is there to read. */
+/* Under data/, yet no evidence: the log's own parts, and what is there to read. What stands beside
+   the checkpoints was looked at with them. */
 static bool needs_no_record(struct str path)
 {
 	static const char *const whole[] = {"data/log.txt", "data/log-key.pem",
@@ -236,7 +235,7 @@ static bool needs_no_record(struct str path)
 	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (str_eq(path, str_from(whole[i])))
 			return true;
-	return !str_starts(path, STR("data/")) || str_starts(path, STR("data/checkpoints/")) ||
+	return !str_starts(path, STR("data/")) ||
 		(str_starts(path, STR("data/declaration")) && str_ends(path, STR(".txt")));
 }
 
@@ -248,6 +247,8 @@ static bool in_folder(const struct found_file *f, const char *folder)
 int bundle_check_log(struct bundle_check *b, struct error *err)
 {
 	int result = read_log(b, err);
+	if (!result)
+		result = bundle_check_keys(b, err);
 	for (size_t i = 0; i < b->count && !result; i++)
 		if (in_folder(&b->files[i], "data/checkpoints/"))
 			result = check_checkpoint(b, &b->files[i], err);
@@ -264,7 +265,8 @@ int bundle_check_log(struct bundle_check *b, struct error *err)
 		bundle_tell(b, VERIFY_ALTERED, "record", "there are no records");
 	for (size_t i = 0; i < b->count && !result; i++)
 		if (!b->files[i].named && !needs_no_record(b->files[i].path))
-			bundle_tell(b, VERIFY_ALTERED, "file", "no record names %.*s",
+			bundle_tell(b, VERIFY_ALTERED, "file",
+				"no record names, and no checkpoint: %.*s",
 				STR_ARG(b->files[i].path));
 	return result;
 }

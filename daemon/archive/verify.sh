@@ -23,7 +23,7 @@ cd -- "${1:-.}" || exit 2
 	echo "this is no bundle: bagit.txt is missing" >&2
 	exit 2
 }
-for tool in awk cat cut find grep head mktemp od rm sed sha256sum sort tail tr wc xargs; do
+for tool in awk cat cmp cut find grep head mktemp od rm sed sha256sum sort tail tr wc xargs; do
 	command -v $tool > /dev/null || {
 		echo "$tool is missing" >&2
 		exit 2
@@ -33,6 +33,7 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 altered=0
+as=
 
 ok() {
 	echo "OK $1"
@@ -45,6 +46,7 @@ bad() {
 
 open() {
 	echo "CANNOT TELL $1"
+	as=", as far as can be told"
 }
 
 # empty FILE TITLE COMPLAINT: FILE holds a line for each thing that is wrong.
@@ -73,7 +75,7 @@ hex=$hex$hex$hex$hex$hex$hex$hex$hex
 # Every file is a plain one with a plain name.
 {
 	find . ! -type d ! -type f
-	find . -type f | grep -v '^\./[A-Za-z0-9._/-]*$'
+	find . -name '*[!A-Za-z0-9._-]*'
 } | sed 's|^\./||' > "$work/odd"
 empty "$work/odd" "every file is a plain file" "not a plain file with a plain name"
 
@@ -100,15 +102,51 @@ but "$work/listed" < "$work/there" > "$work/odd"
 empty "$work/odd" "no file was added" "added"
 but "$work/there" < "$work/listed" > "$work/odd"
 empty "$work/odd" "no file was taken away" "taken away"
-sha256sum -c "$work/manifests" 2> /dev/null | sed -n 's/: FAILED$//p' > "$work/odd"
+sha256sum -c "$work/manifests" 2> /dev/null | sed -n 's/: FAILED.*$//p' > "$work/odd"
 empty "$work/odd" "every file gives its hash" "changed"
 
 # The log and its checkpoints.
 grep -v "^$hex\$" data/log.txt > "$work/odd"
+[ "$(tail -c 1 data/log.txt | od -An -c | tr -d ' ')" = '\n' ] || echo "its end" >> "$work/odd"
 empty "$work/odd" "the log is in its form" "a line of the log is not in its form"
 lines=$(wc -l < data/log.txt | tr -d ' ')
 covered=0
 has_openssl=$(command -v openssl || true)
+
+# The keys: each is handed on by the one before it, and signs until the next one comes.
+find data/keys -type f 2> /dev/null | sort -t / -k 3n > "$work/keys"
+newest=
+while read -r key; do
+	record=data/records/${key#data/keys/}
+	record=${record%.pem}.txt
+	signature=$(sed -n 's/^signature: //p' "$record" 2> /dev/null)
+	if [ -z "$newest" ]; then
+		:
+	elif [ -z "$signature" ]; then
+		open "who made $key: the key before it has not signed it, so its owner had lost that one, or somebody else began anew"
+	elif [ -z "$has_openssl" ]; then
+		open "whether $key is signed by the key before it: openssl is missing"
+	elif echo "$signature" | openssl base64 -d -A > "$work/signature" 2> /dev/null &&
+		openssl dgst -sha256 -verify "$newest" -signature "$work/signature" "$key" \
+			> /dev/null 2>&1; then
+		ok "$key is signed by $newest"
+	else
+		bad "$key is not signed by the key before it"
+	fi
+	newest=$key
+done < "$work/keys"
+if [ -n "$newest" ] && cmp -s "$newest" data/log-key.pem; then
+	ok "data/log-key.pem is the newest key of the log"
+else
+	bad "data/log-key.pem is not the newest key of the log"
+fi
+
+find data/checkpoints -type f |
+	grep -Ev '^data/checkpoints/[0-9]+\.txt(\.sig|(\.[0-9]+)?\.tsr)?$' > "$work/odd"
+find data/checkpoints -type f ! -name '*.txt' | while read -r file; do
+	[ -f "${file%.txt.*}.txt" ] || echo "$file"
+done >> "$work/odd"
+empty "$work/odd" "the checkpoints are in their form" "not of a checkpoint"
 for checkpoint in data/checkpoints/*.txt; do
 	[ -f "$checkpoint" ] || continue
 	records=$(sed -n 's/^records: \([0-9]*\)$/\1/p' "$checkpoint")
@@ -119,7 +157,9 @@ for checkpoint in data/checkpoints/*.txt; do
 		bad "$checkpoint is not in its form"
 		continue
 	fi
-	if [ "$records" -le "$lines" ] &&
+	if [ "$checkpoint" != "data/checkpoints/$(printf %06d "$records").txt" ]; then
+		bad "$checkpoint is not the one that its number says"
+	elif [ "$records" -le "$lines" ] &&
 		[ "$(head -n "$records" data/log.txt | sha256sum | cut -c 1-64)" = "$list" ]; then
 		ok "$checkpoint commits to the first $records lines of the log"
 		[ "$records" -le "$covered" ] || covered=$records
@@ -127,11 +167,12 @@ for checkpoint in data/checkpoints/*.txt; do
 		bad "$checkpoint does not fit the log"
 	fi
 	key=
-	for file in data/log-key.pem data/keys/*.pem; do
-		[ -f "$file" ] && [ "$(sum "$file")" = "$log" ] && key=$file
-	done
-	if [ -z "$key" ]; then
-		bad "$checkpoint is signed by a key that is not here"
+	while read -r file; do
+		number=${file#data/keys/}
+		[ "${number%.pem}" -le "$records" ] 2> /dev/null && key=$file
+	done < "$work/keys"
+	if [ -z "$key" ] || [ "$(sum "$key")" != "$log" ]; then
+		bad "$checkpoint is not signed by the key that the log had then"
 	elif [ ! -f "$checkpoint.sig" ]; then
 		bad "$checkpoint.sig is missing"
 	elif [ -z "$has_openssl" ]; then
@@ -149,8 +190,9 @@ for checkpoint in data/checkpoints/*.txt; do
 			continue
 		fi
 		# an authority whose certificate has run out was valid at the time that it states
+		# what stands before the last such line is not signed
 		at=$(openssl ts -reply -in "$stamp" -text 2> /dev/null |
-			sed -n 's/^Time stamp: //p')
+			sed -n 's/^Time stamp: //p' | tail -n 1)
 		at=$(date -u -d "$at" +%s 2> /dev/null || true)
 		if openssl ts -verify -data "$checkpoint" -in "$stamp" -CAfile "$roots" \
 			-untrusted data/tsa-chain.pem ${at:+-attime "$at"} > /dev/null 2>&1; then
@@ -177,7 +219,7 @@ if [ -f tagmanifest-sha256.txt.sig ] && [ -n "$has_openssl" ]; then
 		bad "tagmanifest-sha256.txt does not fit its signature"
 	fi
 else
-	open "whether tagmanifest-sha256.txt is signed"
+	open "whether tagmanifest-sha256.txt is signed, and so whether what no record names (the table, the report, the words) is as it was"
 fi
 
 # Each record is the line of the log that its number says, and each octet file one that a record names.
@@ -186,7 +228,7 @@ find data/records -type f | sort > "$work/records"
 xargs sha256sum < "$work/records" > "$work/sums"
 awk 'NR == FNR { line[FNR] = $1; next }
 	{ n = $2; sub(/^data\/records\//, "", n); sub(/\.txt$/, "", n)
-	  if (n !~ /^[0-9]+$/ || line[n + 0] != $1) print $2 }' data/log.txt "$work/sums" > "$work/odd"
+	  if (n !~ /^[0-9]+$/ || sprintf("%06d", n) != n || line[n + 0] != $1) print $2 }' data/log.txt "$work/sums" > "$work/odd"
 xargs awk 'FNR == 2 { n = FILENAME; sub(/^data\/records\//, "", n); sub(/\.txt$/, "", n)
 	  if ($0 != "seq: " (n + 0)) print FILENAME }' < "$work/records" >> "$work/odd"
 cat "$work/records.none" >> "$work/odd" 2> /dev/null
@@ -220,4 +262,4 @@ if [ $altered = 1 ]; then
 	echo "this bundle is altered"
 	exit 3
 fi
-echo "nothing is altered"
+echo "nothing is altered$as"

@@ -3,43 +3,26 @@
 #include "verify_run.h"
 
 #include "base/array.h"
-#include "base/base64.h"
 #include "base/signing.h"
+#include "log_key.h"
 #include <inttypes.h>
 
-static const struct known_key *key_named(const struct verify_run *v, const struct sha256 *name)
+/* The key that signs the log as far as it is read. */
+static const struct known_key *newest_key(const struct verify_run *v)
 {
-	for (size_t i = 0; i < v->key_count; i++)
-		if (sha256_eq(&v->keys[i].name, name))
-			return &v->keys[i];
-	return NULL;
+	return v->key_count ? &v->keys[v->key_count - 1] : NULL;
 }
 
-/* Did the key before it sign this one? */
 static void check_succession(struct verify_run *v, const struct record *record, struct str pem)
 {
-	uint64_t old = 0;
-	struct str replaces = record_get(record, "replaces", 0);
-	struct str written = record_get(record, "signature", 0);
-	if (!v->key_count)
+	const struct known_key *before = newest_key(v);
+	const char *words = NULL;
+	if (!before)
 		return;
-	const struct known_key *before = &v->keys[v->key_count - 1];
-	struct buf signature = {0};
-	if (!evidence_parse(replaces, &old) || old != before->seq)
-		verify_tell(v, VERIFY_ALTERED, "key", record->seq,
-			"E-%06" PRIu64 " is a key that does not replace the one before it",
-			record->seq);
-	else if (!written.ptr)
-		verify_tell(v, VERIFY_CANNOT_TELL, "key", record->seq,
-			"E-%06" PRIu64 " is a new key that the old one has not signed: the owner "
-			"had lost it, or somebody else began anew",
-			record->seq);
-	else if (!base64_read(written, &signature) ||
-		signing_verify(buf_str(&before->pem), pem, buf_str(&signature), NULL) != 1)
-		verify_tell(v, VERIFY_ALTERED, "key", record->seq,
-			"E-%06" PRIu64 " is a key that the one before it has not signed",
-			record->seq);
-	buf_finish(&signature);
+	int handed_on = key_succession(record, before->seq, buf_str(&before->pem), pem, &words);
+	if (handed_on <= 0)
+		verify_tell(v, handed_on < 0 ? VERIFY_ALTERED : VERIFY_CANNOT_TELL, "key",
+			record->seq, "E-%06" PRIu64 " %s", record->seq, words);
 }
 
 int verify_key(struct verify_run *v, struct record *record, struct error *err)
@@ -105,9 +88,10 @@ static const char *complaint(struct verify_run *v, const struct sha256 *list)
 		return "is not in its form";
 	if (c.records != v->next.checkpoint.records)
 		return "speaks of another number of records";
-	const struct known_key *key = key_named(v, &c.log);
-	if (!key)
-		return "is signed by a key that the log does not have";
+	const struct known_key *key = newest_key(v);
+	/* one that was replaced signs nothing any more, whoever has it now */
+	if (!key || !sha256_eq(&key->name, &c.log))
+		return "is not signed by the key that the log had then";
 	if (signing_verify(buf_str(&key->pem), buf_str(&v->next.body), buf_str(&v->next.signature),
 		    NULL) != 1)
 		return "does not fit its signature";

@@ -301,6 +301,9 @@ static const struct {
 	{"an empty folder's link", "ln -s / data/root"},
 	{"a name that is none", "touch 'data/messages/a b'"},
 	{"a name over two lines", "touch \"$(printf 'data/a\\nb')\""},
+	{"a name whose lines are names of files",
+		"mkdir \"$(printf 'bag-info.txt\\n.')\"; echo x > \"$(printf "
+		"'bag-info.txt\\n./README.txt')\""},
 	{"a pipe", "mkfifo data/pipe"},
 	{"another script", "echo 'exit 0' > verify.sh"},
 };
@@ -339,6 +342,32 @@ static const struct {
 		"mv x data/records/000005.txt" FIT},
 	{"no checkpoint", "rm data/checkpoints/*" FIT},
 	{"an unsigned checkpoint", "rm data/checkpoints/*.sig" FIT},
+	{"a record on a line of the log without an end",
+		"sed 's/^seq: 4/seq: 7/; s/000004/000007/' data/records/000004.txt"
+		" > data/records/000007.txt;"
+		"cp data/messages/000004.eml data/messages/000007.eml;"
+		"printf %s $(sha256sum < data/records/000007.txt | cut -c 1-64) >> "
+		"data/log.txt" FIT},
+	{"a stranger among the checkpoints", "echo x > data/checkpoints/000004.eml" FIT},
+	{"a time stamp of no checkpoint", "echo x > data/checkpoints/000004.txt.tsr" FIT},
+	{"a checkpoint under another number",
+		"for e in txt txt.sig; do "
+		"mv data/checkpoints/000006.$e data/checkpoints/000005.$e; done" FIT},
+	{"a record under a second spelling of its number",
+		"cp data/records/000004.txt data/records/4.txt" FIT},
+	{"everything, by a key that the log does not have",
+		"echo x > data/messages/000004.eml;"
+		"h=$(sha256sum < data/messages/000004.eml | cut -c 1-64);"
+		"sed -i \"s/^[0-9a-f]\\{64\\}  /$h  /\" data/records/000004.txt;"
+		"h=$(sha256sum < data/records/000004.txt | cut -c 1-64);"
+		"sed -i \"4s/.*/$h/\" data/log.txt; h=$(sha256sum < data/log.txt | cut -c 1-64);"
+		"sed -i \"s/^list.*/list-sha256: $h/\" data/checkpoints/000006.txt;"
+		"openssl ecparam -name prime256v1 -genkey -noout -out x;"
+		"openssl ec -in x -pubout -out data/log-key.pem;"
+		"h=$(sha256sum < data/log-key.pem | cut -c 1-64);"
+		"sed -i \"s/^log.*/log: $h/\" data/checkpoints/000006.txt;"
+		"openssl dgst -sha256 -sign x -out data/checkpoints/000006.txt.sig "
+		"data/checkpoints/000006.txt; rm x" FIT},
 };
 
 static void check_noticed(const char *name)
@@ -366,7 +395,8 @@ START_TEST(every_tampering_is_noticed_by_both)
 			      "data/messages/000005.eml: OK\n"
 			      "data/keys/000006.pem: OK\n") ||
 			strstr(tampering[_i].name, "signature of the manifests") ||
-			strstr(tampering[_i].name, "ends too early"),
+			strstr(tampering[_i].name, "ends too early") ||
+			strstr(tampering[_i].name, "names of files"),
 		"%s is not noticed by the recipe", tampering[_i].name);
 	archive_close(a);
 }
@@ -378,6 +408,54 @@ START_TEST(hashes_made_to_fit_do_not_help)
 	exported(a);
 	ck_assert_int_eq(shell(scratch_path("out"), refitted[_i].command).status, 0);
 	check_noticed(refitted[_i].name);
+	archive_close(a);
+}
+END_TEST
+
+/* A key that another replaced is handed on, or nobody can tell; it signs nothing any more. */
+static const struct {
+	const char *name;
+	bool lost;
+	const char *command; /* then */
+	const char *heard;   /* of our own; absent: altered */
+	const char *line;    /* of the script's */
+} successions[] = {
+	{"signed", false, ":", "", "OK data/keys/000007.pem is signed by data/keys/000006.pem\n"},
+	{"lost", true, ":",
+		"cannot tell: data/keys/000007.pem is a new key that the old one has not signed: "
+		"the owner had lost it, or somebody else began anew\n",
+		"CANNOT TELL who made data/keys/000007.pem: "},
+	{"an older key shown", false, "cp data/keys/000006.pem data/log-key.pem", NULL,
+		"ALTERED data/log-key.pem is not the newest key of the log\n"},
+	{"the older key signs", false,
+		"h=$(sha256sum < data/keys/000006.pem | cut -c 1-64);"
+		"sed -i \"s/^log.*/log: $h/\" data/checkpoints/000007.txt;"
+		"openssl dgst -sha256 -sign ../old.pem -out data/checkpoints/000007.txt.sig "
+		"data/checkpoints/000007.txt" FIT,
+		NULL,
+		"ALTERED data/checkpoints/000007.txt is not signed by the key that the log had "
+		"then\n"},
+};
+
+START_TEST(a_key_signs_until_the_next_one_is_handed_on)
+{
+	struct archive *a = filled();
+	ck_assert_int_eq(shell(scratch, "cp signing-key.pem old.pem").status, 0);
+	ck_ok(log_key_rotate(a, successions[_i].lost, &problem));
+	exported(a);
+	ck_assert_int_eq(shell(scratch_path("out"), successions[_i].command).status, 0);
+	struct heard h = looked_at();
+	if (successions[_i].heard)
+		ck_assert_str_eq(h.text.ptr, successions[_i].heard);
+	else
+		ck_assert_uint_gt(h.summary.altered, 0);
+	for (size_t i = 0; i < sizeof(shells) / sizeof(*shells); i++) {
+		struct output out = script(shells[i]);
+		ck_assert_msg(out.status == (successions[_i].heard ? 0 : 3) &&
+				strstr(out.text, successions[_i].line),
+			"%s, %s: %s", successions[_i].name, shells[i], out.text);
+	}
+	buf_finish(&h.text);
 	archive_close(a);
 }
 END_TEST
@@ -567,6 +645,8 @@ Suite *bundle_suite(void)
 		notices, hashes_made_to_fit_do_not_help, 0, sizeof(refitted) / sizeof(*refitted));
 	tcase_add_loop_test(notices, a_copy_excuses_its_own_message_alone, 0,
 		sizeof(retouched) / sizeof(*retouched));
+	tcase_add_loop_test(notices, a_key_signs_until_the_next_one_is_handed_on, 0,
+		sizeof(successions) / sizeof(*successions));
 	suite_add_tcase(suite, notices);
 	return suite;
 }
