@@ -6,6 +6,15 @@
 #include "which_client.h"
 #include <stdlib.h>
 
+/* Each is a query of its own: a stray parenthesis in it must not let an "or" out. */
+static int check_query(struct invocation *in, struct str text, struct error *err)
+{
+	struct query *q = NULL;
+	int result = find_parse(in, text, &q, err);
+	query_free(q);
+	return result;
+}
+
 static void add_term(struct buf *query, const char *before, struct str words, const char *after)
 {
 	buf_add_format(query, "%s%s%.*s%s", query->len ? " " : "", before, STR_ARG(words), after);
@@ -25,6 +34,9 @@ static int make_query(struct selection *s, struct error *err)
 	if (client)
 		add_term(&s->query, "client:", s->client, "");
 	find_text(in, 0, &typed);
+	int result = check_query(in, buf_str(&typed), err);
+	if (!result && about)
+		result = check_query(in, str_from(about), err);
 	/* an "or" of the query must not reach beyond the client */
 	if (typed.len)
 		add_term(&s->query, client || about ? "(" : "", buf_str(&typed),
@@ -33,7 +45,7 @@ static int make_query(struct selection *s, struct error *err)
 		add_term(&s->query, "(", str_from(about), ")");
 	s->query.failed |= typed.failed;
 	buf_finish(&typed);
-	return s->query.failed ? error_memory(err) : 0;
+	return !result && s->query.failed ? error_memory(err) : result;
 }
 
 static int make_redaction(struct selection *s, struct error *err)
