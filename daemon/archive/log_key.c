@@ -127,15 +127,14 @@ static int missing(struct archive *a, const char *path, struct error *err)
 	return known;
 }
 
-/* A rotation was interrupted: its key is in force when the log has its record, else nothing was
-   signed by it. */
-static int end_rotation(struct archive *a, const char *path, struct error *err)
+/* Under the archive's lock: the key of the next file is in force when the log has its record, else
+   nothing was signed by it. */
+static int take_next(struct archive *a, const char *next_path, const char *path, struct error *err)
 {
 	struct log_key next = {0};
 	struct record newest;
-	char *next_path = file_join(a->folder, NEXT_FILE);
 	record_init(&newest);
-	int result = next_path ? read_file(next_path, &next, err) : error_memory(err);
+	int result = read_file(next_path, &next, err);
 	if (result > 0)
 		result = newest_record(a, &newest, err) < 0 ? -1 : 1;
 	if (result > 0) {
@@ -146,6 +145,21 @@ static int end_rotation(struct archive *a, const char *path, struct error *err)
 	}
 	log_key_close(&next);
 	record_finish(&newest);
+	return result;
+}
+
+/* A rotation was interrupted, or another program is at it: the lock tells, for that one holds it
+   from before there is a next file. */
+static int end_rotation(struct archive *a, const char *path, struct error *err)
+{
+	char *next_path = file_join(a->folder, NEXT_FILE);
+	int result = next_path ? 0 : error_memory(err);
+	if (!result && access(next_path, F_OK) == 0) {
+		result = archive_begin(a, err);
+		if (!result)
+			result = take_next(a, next_path, path, err);
+		archive_rollback(a);
+	}
 	free(next_path);
 	return result;
 }
@@ -231,48 +245,59 @@ static int add_succession(struct record *record, const struct record *old,
 	return result;
 }
 
-/* In one transaction: the record of the new key, and a checkpoint by it. */
+/* Inside a transaction: the record of the new key, and a checkpoint by it. */
 static int succeed(struct archive *a, const struct log_key *old_key, const struct log_key *key,
 	struct error *err)
 {
 	struct record old, record;
 	record_init(&old);
 	record_init(&record);
-	int result = archive_begin(a, err);
-	if (!result) {
-		int known = newest_record(a, &old, err);
-		result = known < 0 ? -1 : 0;
-		if (known > 0)
-			result = add_succession(&record, &old, old_key, key, err);
-		if (!result)
-			result = append_key(a, &record, key, err);
-		if (!result)
-			result = archive_commit_to_log(a, key, err);
-		if (!result)
-			result = archive_commit(a, err);
-		if (result < 0)
-			archive_rollback(a);
-	}
+	int result = newest_record(a, &old, err);
+	if (result > 0 && old_key && !sha256_eq(&old.blob, &old_key->name))
+		result = error_set(
+			err, ERROR_TEMPORARY, "another program has replaced the key meanwhile");
+	else if (result > 0)
+		result = add_succession(&record, &old, old_key, key, err);
+	if (!result)
+		result = append_key(a, &record, key, err);
+	if (!result)
+		result = archive_commit_to_log(a, key, err);
 	record_finish(&old);
 	record_finish(&record);
 	return result;
 }
 
+/* The key's file before its record, and both before anybody else looks at the file. */
+static int replace(
+	struct archive *a, const struct log_key *old, const char *next, struct error *err)
+{
+	struct log_key fresh = {0};
+	int result = archive_begin(a, err);
+	if (!result)
+		result = make(next, &fresh, err);
+	if (!result)
+		result = succeed(a, old, &fresh, err);
+	if (!result)
+		result = archive_commit(a, err);
+	if (result < 0)
+		archive_rollback(a);
+	log_key_close(&fresh);
+	return result;
+}
+
 int log_key_rotate(struct archive *a, bool lost, struct error *err)
 {
-	struct log_key old = {0}, fresh = {0};
+	struct log_key old = {0};
 	char *path = file_join(a->folder, KEY_FILE), *next = file_join(a->folder, NEXT_FILE);
 	int result = path && next ? 0 : error_memory(err);
 	if (!result && !lost)
 		result = log_key_open(a, NULL, &old, err);
 	if (!result)
-		result = make(next, &fresh, err);
-	if (!result)
-		result = succeed(a, old.key ? &old : NULL, &fresh, err);
-	if (!result && rename(next, path) < 0)
+		result = replace(a, old.key ? &old : NULL, next, err);
+	/* gone: who signs next has moved it already */
+	if (!result && rename(next, path) < 0 && errno != ENOENT)
 		result = error_system(err, errno, "cannot move '%s' to '%s'", next, path);
 	log_key_close(&old);
-	log_key_close(&fresh);
 	free(path);
 	free(next);
 	return result;

@@ -199,6 +199,31 @@ START_TEST(a_rotation_that_was_interrupted_is_ended)
 }
 END_TEST
 
+START_TEST(a_rotation_that_another_program_is_at_is_left_alone)
+{
+	struct archive *a = opened(ARCHIVE_CREATE), *other = opened(ARCHIVE_WRITE);
+	struct log_key key = key_of(a), found = {0};
+	struct error err = {0};
+	struct buf pem = {0};
+	sqlite3_busy_timeout(other->db, 0);
+	ck_ok(file_read(scratch_path("signing-key.pem"), 4096, &pem, &problem));
+	begin(a);
+	/* its next key is there, the record of it is not yet */
+	write_scratch("signing-key.pem.new", buf_str(&pem));
+	ck_assert_int_eq(log_key_open(other, NULL, &found, &err), -1);
+	ck_assert_int_eq(err.kind, ERROR_TEMPORARY);
+	ck_assert(file_exists(scratch_path("signing-key.pem.new")));
+	archive_rollback(a);
+	ck_ok(log_key_open(other, NULL, &found, &problem));
+	ck_assert(!file_exists(scratch_path("signing-key.pem.new")));
+	buf_finish(&pem);
+	log_key_close(&key);
+	log_key_close(&found);
+	archive_close(other);
+	archive_close(a);
+}
+END_TEST
+
 START_TEST(a_lost_key_is_replaced_and_the_record_says_so)
 {
 	struct archive *a = opened(ARCHIVE_CREATE);
@@ -286,6 +311,7 @@ Suite *checkpoint_suite(void)
 		a_checkpoint_is_made_only_for_what_is_new, the_key_is_private_and_stays_the_same,
 		a_key_that_is_lost_open_or_another_is_named, a_new_key_is_signed_by_the_old_one,
 		a_rotation_that_was_interrupted_is_ended,
+		a_rotation_that_another_program_is_at_is_left_alone,
 		a_lost_key_is_replaced_and_the_record_says_so, a_credential_comes_before_the_file};
 	Suite *s = scratch_suite("checkpoint", tests, sizeof(tests) / sizeof(*tests));
 	TCase *forms = tcase_create("forms");
