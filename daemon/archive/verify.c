@@ -1,6 +1,7 @@
 /* The archive checked against itself, part by part. */
 #include "verify_run.h"
 
+#include "base/array.h"
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -19,6 +20,14 @@ void verify_tell(struct verify_run *v, enum verify_state state, const char *part
 	const struct verify_note note = {state, evidence, part, buf_str(&text)};
 	v->plan->listener.note(v->plan->listener.context, &note);
 	buf_finish(&text);
+}
+
+int verify_remember(uint64_t **items, size_t *count, size_t *cap, uint64_t item, struct error *err)
+{
+	if (array_room(items, *count, cap, sizeof(**items)) < 0)
+		return error_memory(err);
+	(*items)[(*count)++] = item;
+	return 0;
 }
 
 /* Each row of the pragma is a complaint, except the word "ok". */
@@ -111,6 +120,7 @@ static void run_finish(struct verify_run *v)
 	free(v->octets);
 	free(v->erased);
 	free(v->erasures);
+	free(v->held);
 	free(v->clients);
 	stored_checkpoint_finish(&v->next);
 	sha256_end(v->list, NULL, NULL);

@@ -5,6 +5,15 @@
 #include "base/timestamp.h"
 #include <inttypes.h>
 
+/* Does its checkpoint fit the log? A stamp on one that does not says nothing of the log. */
+static bool holds(const struct verify_run *v, uint64_t records)
+{
+	for (size_t i = v->held_count; i-- > 0 && v->held[i] >= records;)
+		if (v->held[i] == records)
+			return true;
+	return false;
+}
+
 static void check_stamp(struct verify_run *v, const struct record *record,
 	const struct anchor *anchor, struct str body, struct str proof)
 {
@@ -22,7 +31,7 @@ static void check_stamp(struct verify_run *v, const struct record *record,
 	else if (stamp.at_us / 1000000 != anchor->at_us / 1000000)
 		verify_tell(v, VERIFY_ALTERED, "anchor", record->seq,
 			"E-%06" PRIu64 " states another time than its stamp", record->seq);
-	else if (anchor->records >= v->summary.anchored) {
+	else if (holds(v, anchor->records) && anchor->records >= v->summary.anchored) {
 		v->summary.anchored = anchor->records;
 		v->summary.anchored_at_us = stamp.at_us;
 	}
@@ -45,6 +54,12 @@ int verify_anchor(struct verify_run *v, struct record *record, struct error *err
 		verify_tell(v, VERIFY_ALTERED, "checkpoint", record->seq,
 			"E-%06" PRIu64 " anchors a checkpoint of %" PRIu64 " records that is gone",
 			record->seq, anchor.records);
+	else if (anchor.records >= record->seq)
+		verify_tell(v, VERIFY_ALTERED, "anchor", record->seq,
+			"E-%06" PRIu64 " anchors a checkpoint that comes later", record->seq);
+	else if (!record->has_blob && str_eq(anchor.kind, STR(ANCHOR_RFC3161)))
+		verify_tell(v, VERIFY_ALTERED, "anchor", record->seq,
+			"E-%06" PRIu64 " is an anchor without its time stamp", record->seq);
 	if (found > 0 && record->has_blob && str_eq(anchor.kind, STR(ANCHOR_RFC3161)))
 		found = archive_blob(v->archive, &record->blob, &proof, &why);
 	if (found > 0 && proof.len)

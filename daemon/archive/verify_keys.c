@@ -100,6 +100,16 @@ static const char *complaint(struct verify_run *v, const struct sha256 *list)
 	return NULL;
 }
 
+/* Of a checkpoint that does not fit nobody can tell which record before it is meant: all of them
+   behind the last one that fitted. */
+static void doubt(struct verify_run *v, uint64_t records)
+{
+	struct verify_summary *s = &v->summary;
+	if (!s->doubted_to)
+		s->doubted_from = s->covered + 1;
+	s->doubted_to = records;
+}
+
 int verify_checkpoints_at(struct verify_run *v, uint64_t seq, struct error *err)
 {
 	while (v->has_next && v->next.checkpoint.records <= seq) {
@@ -111,8 +121,12 @@ int verify_checkpoints_at(struct verify_run *v, uint64_t seq, struct error *err)
 		if (wrong)
 			verify_tell(v, VERIFY_ALTERED, "checkpoint", 0,
 				"the checkpoint of %" PRIu64 " records %s", records, wrong);
+		else if (verify_remember(&v->held, &v->held_count, &v->held_cap, records, err) < 0)
+			return -1;
 		else
 			v->summary.covered = records;
+		if (wrong)
+			doubt(v, records);
 		v->summary.checkpoints++;
 		if (load_next(v, records, err) < 0)
 			return -1;
@@ -130,6 +144,7 @@ int verify_checkpoints_end(struct verify_run *v, struct error *err)
 			"there is a checkpoint of %" PRIu64 " records, but the log ends at %" PRIu64
 			": the last ones are missing",
 			records, v->summary.records);
+		doubt(v, records);
 		v->summary.checkpoints++;
 		if (load_next(v, records, err) < 0)
 			return -1;

@@ -59,14 +59,6 @@ static int read_slice(struct verify_run *v, uint64_t seq, struct slice *slice, s
 	return archive_statement_end(*s, result);
 }
 
-static int remember(uint64_t **items, size_t *count, size_t *cap, uint64_t seq, struct error *err)
-{
-	if (array_room(items, *count, cap, sizeof(**items)) < 0)
-		return error_memory(err);
-	(*items)[(*count)++] = seq;
-	return 0;
-}
-
 static size_t erased_between(const struct verify_run *v, uint64_t from, uint64_t to)
 {
 	size_t count = 0;
@@ -181,7 +173,8 @@ static int note_erasures(struct verify_run *v, const struct record *r, struct er
 	uint64_t seq;
 	for (size_t i = 0; (name = record_get(r, "of", i)).ptr; i++)
 		if (evidence_parse(name, &seq) &&
-			remember(&v->erasures, &v->erasures_count, &v->erasures_cap, seq, err) < 0)
+			verify_remember(
+				&v->erasures, &v->erasures_count, &v->erasures_cap, seq, err) < 0)
 			return -1;
 	return 0;
 }
@@ -262,7 +255,8 @@ static int check_row(struct verify_run *v, const struct row *row, struct error *
 		result = check_text(v, row, err);
 	} else if (!row->body.ptr) {
 		v->summary.erased++;
-		result = remember(&v->erased, &v->erased_count, &v->erased_cap, row->seq, err);
+		result = verify_remember(
+			&v->erased, &v->erased_count, &v->erased_cap, row->seq, err);
 	}
 	return result < 0 ? -1 : verify_checkpoints_at(v, row->seq, err);
 }

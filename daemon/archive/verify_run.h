@@ -43,6 +43,8 @@ struct verify_run {
 	size_t client_count, client_cap;
 	struct known_key *keys;
 	size_t key_count, key_cap;
+	uint64_t *held; /* checkpoints that fit, ascending */
+	size_t held_count, held_cap;
 	struct sha256_stream *list; /* of the log's lines so far */
 	bool has_next;              /* the checkpoint that comes next */
 	struct stored_checkpoint next;
@@ -50,6 +52,9 @@ struct verify_run {
 
 void verify_tell(struct verify_run *v, enum verify_state state, const char *part, uint64_t evidence,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Appends to one of the lists above. 0 or -1. */
+int verify_remember(uint64_t **items, size_t *count, size_t *cap, uint64_t item, struct error *err);
 
 /* verify_records.c: texts, order, numbering; hands keys and checkpoints on. 0 or -1. */
 int verify_records(struct verify_run *v, struct error *err);

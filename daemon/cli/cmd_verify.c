@@ -13,6 +13,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Notes are shown once all is read: a progress bar stands where they would. */
 struct hearing {
@@ -159,10 +160,15 @@ static int tell_one(
 	struct hearing *h, const struct verify_summary *s, uint64_t seq, struct error *err)
 {
 	char id[EVIDENCE_NAME_SIZE];
-	bool altered = false;
+	const char *state = "valid", *word = "whole";
 	evidence_name(seq, id);
+	if (seq >= s->doubted_from && seq <= s->doubted_to) {
+		state = "cannot tell";
+		word = "in doubt: a checkpoint behind it does not hold";
+	}
 	for (size_t i = 0; i < h->count; i++)
-		altered |= h->altered[i] == seq;
+		if (h->altered[i] == seq)
+			state = word = "altered";
 	if (seq > s->records)
 		return error_set(err, ERROR_NOT_FOUND,
 			"there is no %s: the log ends at E-%06" PRIu64, id, s->records);
@@ -170,13 +176,13 @@ static int tell_one(
 		struct json_line line;
 		struct json_writer *w = json_item(&line);
 		json_cstr(w, "id", id);
-		json_cstr(w, "state", altered ? "altered" : "valid");
+		json_cstr(w, "state", state);
 		json_bool(w, "covered", seq <= s->covered);
 		json_bool(w, "anchored", seq <= s->anchored);
 		return json_item_end(h->in, &line, err);
 	}
-	print_colored(h->in, altered ? COLOR_RED : COLOR_GREEN, "%s is %s", id,
-		altered ? "altered" : "whole");
+	print_colored(
+		h->in, strcmp(state, "valid") ? COLOR_RED : COLOR_GREEN, "%s is %s", id, word);
 	print(h->in, "; %s by a checkpoint, %s by a time stamp\n",
 		seq <= s->covered ? "covered" : "not covered yet",
 		seq <= s->anchored ? "witnessed" : "not witnessed yet");

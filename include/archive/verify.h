@@ -31,6 +31,9 @@ struct verify_summary {
 	uint64_t covered;  /* records under the newest checkpoint that holds; 0: none */
 	uint64_t anchored; /* records under the newest one that a believed authority stamped */
 	int64_t anchored_at_us;
+	/* records under checkpoints that do not hold, which of them are altered cannot be told; 0:
+	   none */
+	uint64_t doubted_from, doubted_to;
 	uint64_t altered, cannot_tell;
 };
 

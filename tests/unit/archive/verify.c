@@ -1,8 +1,10 @@
 /* Tests of what a verification sees: whole archives, and each way of altering one. */
 #include "archive/verify.h"
 
+#include "archive/anchor.h"
 #include "archive/checkpoint.h"
 #include "base/file.h"
+#include "log_key.h"
 #include "scratch.h"
 #include "suites.h"
 #include <unistd.h>
@@ -210,6 +212,61 @@ START_TEST(a_signed_succession_is_whole)
 }
 END_TEST
 
+START_TEST(a_key_that_was_replaced_signs_nothing_any_more)
+{
+	make_archive();
+	struct archive *a = opened(ARCHIVE_WRITE);
+	struct log_key old = {0};
+	ck_ok(log_key_open(a, NULL, &old, &problem));
+	ck_ok(log_key_rotate(a, false, &problem));
+	begin(a);
+	add_message(a, "acme", "six");
+	ck_ok(archive_commit_to_log(a, &old, &problem));
+	commit(a);
+	archive_close(a);
+	struct heard h = verified();
+	ck_assert_str_eq(h.text.ptr,
+		"altered checkpoint 0: the checkpoint of 8 records is not signed by the key that "
+		"the log had then\n"
+		"open checkpoint 0: 1 record stands behind the last checkpoint (E-000007): whether "
+		"more were there cannot be told\n");
+	ck_assert_uint_eq(h.summary.covered, 7);
+	ck_assert_uint_eq(h.summary.doubted_from, 8);
+	ck_assert_uint_eq(h.summary.doubted_to, 8);
+	log_key_close(&old);
+	buf_finish(&h.text);
+}
+END_TEST
+
+START_TEST(an_anchor_without_its_stamp_is_none)
+{
+	make_archive();
+	struct archive *a = opened(ARCHIVE_WRITE);
+	static const uint64_t checkpoints[] = {4, 9};
+	for (size_t i = 0; i < 2; i++) {
+		const struct anchor anchor = {.records = checkpoints[i],
+			.kind = STR(ANCHOR_RFC3161),
+			.source = STR("http://tsa.example")};
+		struct record r;
+		record_init(&r);
+		ck_ok(anchor_write(&anchor, &r, &problem));
+		begin(a);
+		ck_ok(archive_append(a, &r, (struct str){0}, &problem));
+		commit(a);
+		record_finish(&r);
+	}
+	archive_close(a);
+	struct heard h = verified();
+	ck_assert_str_eq(h.text.ptr,
+		"altered anchor 7: E-000007 is an anchor without its time stamp\n"
+		"altered checkpoint 8: E-000008 anchors a checkpoint of 9 records that is gone\n"
+		"open checkpoint 0: 2 records stand behind the last checkpoint (E-000006): whether "
+		"more were there cannot be told\n");
+	ck_assert_uint_eq(h.summary.anchored, 0);
+	buf_finish(&h.text);
+}
+END_TEST
+
 START_TEST(pages_that_are_overwritten_are_no_success)
 {
 	make_archive();
@@ -240,7 +297,8 @@ Suite *verify_suite(void)
 	const TTest *const tests[] = {a_whole_archive_is_whole,
 		what_stands_behind_the_last_checkpoint_cannot_be_told,
 		without_a_checkpoint_the_end_is_open, another_key_is_not_taken_for_the_log_s,
-		a_signed_succession_is_whole, pages_that_are_overwritten_are_no_success};
+		a_signed_succession_is_whole, a_key_that_was_replaced_signs_nothing_any_more,
+		an_anchor_without_its_stamp_is_none, pages_that_are_overwritten_are_no_success};
 	Suite *s = scratch_suite("verify", tests, sizeof(tests) / sizeof(*tests));
 	TCase *each = tcase_create("alterations");
 	tcase_add_checked_fixture(each, scratch_make, scratch_remove);
