@@ -27,12 +27,13 @@ def sentences():
     return found
 
 
-def make_mails(folder):
+def make_mails(folder, count=MADE_MAILS, domain_of=None):
     """As many and as long as those of the data set, with quotations and a signature."""
     source, words = random.Random(4), sentences()
     os.makedirs(folder)
-    for number in range(MADE_MAILS):
-        sender = f"anna{number % 7}@d{source.randrange(MADE_DOMAINS)}.example"
+    for number in range(count):
+        drawn = f"d{source.randrange(MADE_DOMAINS)}.example"
+        sender = f"anna{number % 7}@{domain_of(number) if domain_of else drawn}"
         text = []
         size = min(200_000, int(source.lognormvariate(8, 1)))
         while sum(map(len, text)) < size:
