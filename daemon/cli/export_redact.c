@@ -34,15 +34,28 @@ static int any_holds(struct redaction *r, const struct str *texts, size_t count,
 	return result;
 }
 
+/* As it stands, and as a browser shows it. */
+static int form_holds(struct redaction *r, struct str form, struct error *err)
+{
+	struct buf text = {0};
+	int result = redaction_find(r, form, err);
+	if (!result) {
+		layer_markup(form, &text);
+		result = text.failed ? error_memory(err) : redaction_find(r, buf_str(&text), err);
+	}
+	buf_finish(&text);
+	return result;
+}
+
 /* The octets as they are, and as they are once a transfer encoding is read. */
 static int octets_hold(struct redaction *r, struct str octets, struct error *err)
 {
 	static void (*const layers[])(struct str, struct buf *) = {layer_quoted, layer_base64};
-	int result = redaction_find(r, octets, err);
+	int result = form_holds(r, octets, err);
 	for (size_t i = 0; i < 2 && !result; i++) {
 		struct buf text = {0};
 		layers[i](octets, &text);
-		result = text.failed ? error_memory(err) : redaction_find(r, buf_str(&text), err);
+		result = text.failed ? error_memory(err) : form_holds(r, buf_str(&text), err);
 		buf_finish(&text);
 	}
 	return result;

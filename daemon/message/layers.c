@@ -2,11 +2,14 @@
  */
 #include "message/layers.h"
 
+#include "base/utf8.h"
 #include "encoded_word.h"
 #include "transfer.h"
 
 /* Real ones have 75 octets; a bound keeps the walk linear. */
 #define LONGEST_WORD 1024
+
+#define LONGEST_TAG 4096
 
 /* One behind the other, for what is said may be cut anywhere. */
 static void add_encoded_words(struct str octets, bool base64, struct buf *out)
@@ -61,4 +64,46 @@ void layer_base64(struct str octets, struct buf *out)
 	base64_end(&state, out);
 	buf_add_char(out, '\n');
 	add_encoded_words(octets, true, out);
+}
+
+/* "&#90;" or "&#x5a;" at s[at]: its length, 0 when it is none. */
+static size_t numbered(struct str s, size_t at, int32_t *code_point)
+{
+	struct str rest = str_slice(s, at, at + sizeof("&#x10ffff;") + 4), digits;
+	bool hex = str_starts_nocase(rest, STR("&#x"));
+	uint32_t value = 0;
+	if (!str_starts(rest, STR("&#")))
+		return 0;
+	size_t start = hex ? 3 : 2, i = start;
+	for (; i < rest.len && value < 0x110000; i++) {
+		char c = rest.ptr[i], letter = (char)(c | 0x20);
+		bool number = c >= '0' && c <= '9';
+		if (!number && !(hex && letter >= 'a' && letter <= 'f'))
+			break;
+		value = value * (hex ? 16 : 10) + (uint32_t)(number ? c - '0' : letter - 'a' + 10);
+	}
+	digits = str_slice(rest, start, i);
+	if (!digits.len || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
+		return 0;
+	*code_point = (int32_t)value;
+	return i + (i < rest.len && rest.ptr[i] == ';');
+}
+
+void layer_markup(struct str octets, struct buf *out)
+{
+	for (size_t at = 0; at < octets.len;) {
+		char c = octets.ptr[at], encoded[4];
+		int32_t code_point;
+		size_t len = c == '&' ? numbered(octets, at, &code_point) : 0, end;
+		if (len) {
+			buf_add(out, encoded, utf8_encode(code_point, encoded));
+			at += len;
+		} else if (c == '<' &&
+			str_find(str_slice(octets, at, at + LONGEST_TAG), STR(">"), &end)) {
+			at += end + 1;
+		} else {
+			buf_add_char(out, c);
+			at++;
+		}
+	}
 }

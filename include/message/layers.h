@@ -9,5 +9,8 @@
 void layer_quoted(struct str octets, struct buf *out);
 /* The same of base64: of whole lines that follow each other, and of encoded words. */
 void layer_base64(struct str octets, struct buf *out);
+/* The same of HTML: without its tags, which may stand inside a word, and with characters that are
+   written as numbers. What is no HTML may lose what stands between < and >. */
+void layer_markup(struct str octets, struct buf *out);
 
 #endif

@@ -14,6 +14,10 @@ static const struct {
 		"Content-Transfer-Encoding: base64\r\n\r\nYSBzZWNyZXQ=\r\n--x--\r\n", "a secret"},
 	{"base64 over two lines", layer_base64, "\r\nYSBz\r\nZWNyZXQ=\r\n", "a secret"},
 	{"base64 that ends without padding", layer_base64, "x y\r\nYSBzZWNyZXQ\r\n", "a secret"},
+	{"a word cut by tags", layer_markup, "<p>sec<b class=\"x\">re</b>t</p>", "secret"},
+	{"characters as numbers", layer_markup, "&#115;e&#x63;r&#X65t &amp;", "secret &amp;"},
+	{"numbers that are no character", layer_markup, "&#; &#x; &#xd800; &#1114112; a<b",
+		"&#; &#x; &#xd800; &#1114112; a<b"},
 	{"an encoded word in B", layer_base64, "Thread-Topic: =?utf-8?B?YSBzZWNyZXQ=?=\r\n",
 		"a secret"},
 	{"an encoded word behind one that does not end", layer_base64,
@@ -38,6 +42,10 @@ START_TEST(a_megabyte_of_beginnings_takes_no_time)
 		buf_add_cstr(&octets, "=?a?b?aaaa");
 	layer_base64(buf_str(&octets), &out);
 	layer_quoted(buf_str(&octets), &out);
+	buf_clear(&octets);
+	for (size_t i = 0; i < 1000000; i++)
+		buf_add_char(&octets, '<');
+	layer_markup(buf_str(&octets), &out);
 	ck_assert(!out.failed);
 	buf_finish(&octets);
 	buf_finish(&out);
