@@ -12,12 +12,9 @@
 #include "process.h"
 #include "source/smtp.h"
 #include "source/source.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define ANSWER_SECONDS 30
@@ -80,31 +77,21 @@ static int ask_authority(struct channel *c, struct str url, struct str checkpoin
 }
 
 /* What the command prints, within its time. NULL, or what went wrong. */
-static const char *hear(int fd, pid_t child, struct buf *out)
+static const char *hear(int fd, int64_t deadline_us, struct buf *out)
 {
-	int64_t deadline_us = clock_monotonic_us() + ANSWER_SECONDS * SECOND_US;
 	struct pollfd wait = {.fd = fd, .events = POLLIN};
-	const char *why = NULL;
-	int status = 0;
 	for (;;) {
 		char *room = buf_reserve(out, 4096);
 		int64_t left = deadline_us - clock_monotonic_us();
 		if (!room || out->len > LIMIT_TIMESTAMP)
-			why = "it printed too much";
-		else if (left <= 0 || poll(&wait, 1, (int)(left / 1000) + 1) <= 0)
-			why = "it took too long";
-		if (why)
-			break;
+			return "it printed too much";
+		if (left <= 0 || poll(&wait, 1, (int)(left / 1000) + 1) <= 0)
+			return "it took too long";
 		ssize_t got = read(fd, room, 4096);
 		if (got <= 0)
-			break;
+			return NULL;
 		out->len += (size_t)got;
 	}
-	if (why)
-		kill(-child, SIGKILL);
-	if (waitpid(child, &status, 0) != child)
-		return "it was lost";
-	return why ? why : status ? "it failed" : out->len ? NULL : "it printed no proof";
 }
 
 static int run_command(struct channel *c, const struct strs *command, struct str checkpoint)
@@ -130,8 +117,17 @@ static int run_command(struct channel *c, const struct strs *command, struct str
 	close(out[1]);
 	if (child > 0)
 		setpgid(child, child); /* whoever of the two comes first */
-	const char *why = child < 0 ? "it cannot be started" : hear(out[0], child, &proof);
+	int64_t deadline_us = clock_monotonic_us() + ANSWER_SECONDS * SECOND_US;
+	int status = 0;
+	const char *why = child < 0 ? "it cannot be started" : hear(out[0], deadline_us, &proof);
+	/* one that has said all it has to say may still not end */
+	if (child > 0 && process_await(child, why ? 0 : deadline_us, &status) < 0 && !why)
+		why = "it took too long";
 	close(out[0]);
+	if (!why && status)
+		why = "it failed";
+	if (!why && !proof.len)
+		why = "it printed no proof";
 	int result = why ? say_failed(c, source, why)
 			 : say_stamp(c, ANCHOR_COMMAND, source, NULL, true, buf_str(&proof));
 	buf_finish(&proof);
@@ -193,14 +189,15 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 	struct buf pem = {0};
 	struct str roots = {0};
 	struct error why = {0};
+	int result = 0;
 	if (config->anchor_ca_file.ptr) {
 		/* the settings' strings end in a NUL */
 		if (file_read(config->anchor_ca_file.ptr, LIMIT_ROOTS, &pem, &why) < 0)
-			return say_failed(to_keeper, config->anchor_ca_file, why.text);
+			result = say_failed(to_keeper, config->anchor_ca_file, why.text);
 		roots = buf_str(&pem);
 	}
-	int result = 0;
-	for (size_t i = 0; i < config->anchor_urls.count && !result; i++)
+	/* without them nobody could say whose word it is that comes back */
+	for (size_t i = 0; i < config->anchor_urls.count && !result && !why.kind; i++)
 		result = ask_authority(
 			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
 	for (size_t i = 0; i < config->anchor_mail_to.count && !result; i++)

@@ -2,32 +2,12 @@
 #include "hook_run.h"
 
 #include "channel.h"
-#include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-#define LOOK_EVERY_NS 5000000
-
-/* 0 ended, -1 time is up. */
-static int await_exit(pid_t child, int64_t limit_us, int *status)
-{
-	const struct timespec pause = {.tv_nsec = LOOK_EVERY_NS};
-	int64_t deadline_us = clock_monotonic_us() + limit_us;
-	for (;;) {
-		pid_t ended = waitpid(child, status, WNOHANG);
-		if (ended == child)
-			return 0;
-		if ((ended < 0 && errno != EINTR) || clock_monotonic_us() >= deadline_us)
-			return -1;
-		nanosleep(&pause, NULL);
-	}
-}
 
 /* Runs it once; NULL, or what went wrong in words. */
 static const char *run_once(char **argv, struct str input, int64_t limit_us, char reason[160])
@@ -46,9 +26,7 @@ static const char *run_once(char **argv, struct str input, int64_t limit_us, cha
 	if (child < 0)
 		return "cannot start a process";
 	setpgid(child, child); /* whoever of the two comes first */
-	if (await_exit(child, limit_us, &status) < 0) {
-		kill(-child, SIGKILL);
-		waitpid(child, &status, 0);
+	if (process_await(child, clock_monotonic_us() + limit_us, &status) < 0) {
 		snprintf(reason, 160, "'%s' took too long and was ended", argv[0]);
 	} else if (WIFSIGNALED(status)) {
 		snprintf(reason, 160, "'%s' was ended by signal %d", argv[0], WTERMSIG(status));

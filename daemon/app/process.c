@@ -1,6 +1,7 @@
 /* Children of the keeper: forked with one channel and nothing else of what the keeper holds. */
 #include "process.h"
 
+#include "base/clock.h"
 #include "channel.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,10 +13,12 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define CHANNEL_FD 3
 #define STOP_FD 4
+#define LOOK_EVERY_NS 5000000
 
 /* AddressSanitizer maps terabytes of shadow: a bound on the address space would end it at once. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -123,6 +126,23 @@ void process_become(char **arguments, const int streams[3])
 		close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
 		execvp(arguments[0], arguments);
 	_exit(PROCESS_NO_PROGRAM);
+}
+
+int process_await(pid_t child, int64_t deadline_us, int *status)
+{
+	const struct timespec pause = {.tv_nsec = LOOK_EVERY_NS};
+	for (;;) {
+		pid_t ended = waitpid(child, status, WNOHANG);
+		if (ended == child)
+			return 0;
+		if ((ended < 0 && errno != EINTR) || clock_monotonic_us() >= deadline_us)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	kill(-child, SIGKILL);
+	while (waitpid(child, status, 0) < 0 && errno == EINTR)
+		continue;
+	return -1;
 }
 
 int process_start(const struct process_plan *plan, struct process *out, struct error *err)

@@ -40,6 +40,9 @@ char **process_words(const struct strs *command);
    secret either. It leads a group of its own, and dies with its parent. Ends with
    PROCESS_NO_PROGRAM when there is none. */
 _Noreturn void process_become(char **arguments, const int streams[3]);
+/* Waits for a child that leads a group of its own: 0 and its *status; -1 when the deadline came (by
+   clock_monotonic_us) and the group was killed. */
+int process_await(pid_t child, int64_t deadline_us, int *status);
 /* Closes both ends, kills and reaps. An empty struct is fine. */
 void process_end(struct process *p);
 /* Closes the stop_fd only: the child ends by itself. */

@@ -177,6 +177,23 @@ START_TEST(a_child_dies_with_its_parent)
 }
 END_TEST
 
+START_TEST(a_command_is_waited_for_until_its_time_is_up)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(3);
+	ck_assert_int_eq(process_await(child, INT64_MAX, &status), 0);
+	ck_assert_int_eq(WEXITSTATUS(status), 3);
+	child = fork();
+	while (child == 0)
+		pause();
+	setpgid(child, child);
+	ck_assert_int_eq(process_await(child, 0, &status), -1);
+	ck_assert_int_eq(WTERMSIG(status), SIGKILL);
+}
+END_TEST
+
 Suite *process_suite(void)
 {
 	Suite *suite = suite_create("app: process");
@@ -186,6 +203,7 @@ Suite *process_suite(void)
 	tcase_add_test(tests, a_child_without_files_opens_none_and_has_plain_signals);
 	tcase_add_test(tests, stopping_wakes_a_child_and_lets_it_finish);
 	tcase_add_test(tests, a_child_dies_with_its_parent);
+	tcase_add_test(tests, a_command_is_waited_for_until_its_time_is_up);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
