@@ -189,11 +189,11 @@ static int run(struct invocation *in, struct error *err)
 static const struct command_option options[] = {
 	{"client", "C", "all messages of this client"},
 	{"about", "TOPIC",
-		"every message on it (a query: words, phrases), those that they answer or that "
-		"answer them, and what was marked as agreed with these clients"},
+		"what was written on it (words or a query), with its threads and what was "
+		"agreed with these clients"},
 	{"redact", "PATTERN",
-		"cover these words, or this /regex/, by a redacted copy in place of each message "
-		"that holds them; may be given again"},
+		"cover these words, or a /regex/: a redacted copy stands for each message that "
+		"holds them; may be given again"},
 	{"out", "DIR", "the bundle's folder, which must not exist yet"},
 	{"with-findings", NULL, "the findings and the rules behind them too"},
 	{0},
