@@ -2,6 +2,7 @@
 #include "signature.h"
 
 #include "base/base64.h"
+#include "base/limits.h"
 
 bool signature_is(struct dkim_signature *s, enum dkim_result result, const char *why)
 {
@@ -127,6 +128,15 @@ static bool read_names(const struct tags *t, struct arena *arena, struct dkim_si
 	return true;
 }
 
+static bool names_too_many(struct str headers)
+{
+	struct str name;
+	size_t count = 0;
+	while (count <= LIMIT_DKIM_FIELDS && colon_list_next(&headers, &name))
+		count++;
+	return count > LIMIT_DKIM_FIELDS;
+}
+
 bool signature_read(const struct field *field, struct arena *arena, struct dkim_signature *out,
 	struct signing_form *form)
 {
@@ -147,6 +157,8 @@ bool signature_read(const struct field *field, struct arena *arena, struct dkim_
 		return false;
 	if (!out->signature.ptr || !form->body_hash.ptr)
 		return signature_is(out, DKIM_PERMERROR, "b= or bh= is missing or no base64");
+	if (names_too_many(out->headers))
+		return signature_is(out, DKIM_PERMERROR, "h= names too many fields");
 	if (!colon_list_has(out->headers, STR("from")))
 		return signature_is(out, DKIM_PERMERROR, "it does not sign From");
 	if (!identity_fits(out))

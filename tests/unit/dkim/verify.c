@@ -150,6 +150,24 @@ START_TEST(many_signatures_are_looked_at_and_the_rest_is_said)
 }
 END_TEST
 
+START_TEST(a_signature_of_more_fields_than_a_mail_has_is_not_looked_at)
+{
+	struct dns dns = {.text = KEY};
+	struct buf mail = {0};
+	buf_add_cstr(&mail,
+		"DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=x; b=AA==; bh=AA==; h=from");
+	for (int i = 0; i < 1000; i++)
+		buf_add_cstr(&mail, ":x");
+	buf_add_cstr(&mail, "\r\n" HEADER BODY);
+	struct dkim_report r = report_of(buf_cstr(&mail), &dns, 0);
+	ck_assert_uint_eq(r.count, 1);
+	ck_assert(str_eq(r.items[0].why, STR("h= names too many fields")));
+	ck_assert_str_eq(dns.asked, "");
+	dkim_report_finish(&r);
+	buf_finish(&mail);
+}
+END_TEST
+
 START_TEST(the_best_of_several_is_the_word)
 {
 	struct dns dns = {.text = KEY};
@@ -198,6 +216,7 @@ Suite *verify_suite(void)
 	tcase_add_loop_test(t, a_signature_is_judged, 0, sizeof(rows) / sizeof(*rows));
 	tcase_add_test(t, lf_alone_is_read_as_crlf);
 	tcase_add_test(t, many_signatures_are_looked_at_and_the_rest_is_said);
+	tcase_add_test(t, a_signature_of_more_fields_than_a_mail_has_is_not_looked_at);
 	tcase_add_test(t, the_best_of_several_is_the_word);
 	tcase_add_test(t, the_report_is_plain_text_whatever_came);
 	suite_add_tcase(s, t);
