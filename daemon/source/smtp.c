@@ -2,9 +2,9 @@
 #include "source/smtp.h"
 
 #include "base/base64.h"
-#include "base/crypto.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "source/source.h"
 #include "stream.h"
 #include <stdlib.h>
 
@@ -84,6 +84,9 @@ static int log_in(struct sending *s, struct str secret, struct error *err)
 	struct buf plain = {.max = 4 * LIMIT_SECRET}, line = {.max = 8 * LIMIT_SECRET};
 	if (!s->plan->user.len)
 		return 0;
+	/* at once: what a buffer leaves behind when it grows nobody wipes */
+	buf_reserve(&plain, s->plan->user.len + secret.len + 2);
+	buf_reserve(&line, 2 * (s->plan->user.len + secret.len) + 32);
 	buf_add_char(&plain, '\0');
 	buf_add_str(&plain, s->plan->user);
 	buf_add_char(&plain, '\0');
@@ -94,12 +97,8 @@ static int log_in(struct sending *s, struct str secret, struct error *err)
 	begin(s, 0);
 	int result = plain.failed || line.failed ? error_memory(err)
 						 : stream_write(s->stream, buf_str(&line));
-	if (plain.ptr)
-		wipe(plain.ptr, plain.cap);
-	if (line.ptr)
-		wipe(line.ptr, line.cap);
-	buf_finish(&plain);
-	buf_finish(&line);
+	secret_finish(&plain);
+	secret_finish(&line);
 	if (result < 0)
 		return stream_error(s->stream)->kind ? refused(s, ERROR_TEMPORARY, "log in", err)
 						     : -1;
