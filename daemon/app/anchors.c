@@ -93,20 +93,35 @@ static int begin_if_due(struct keeper *k, struct error *err)
 	return begin_round(k, err);
 }
 
+static void note_failure(struct anchors *a, struct str source, struct str text)
+{
+	/* once for a spell of them */
+	if (!a->failures && !a->trouble[0])
+		log_event(&event_anchor_failed,
+			LOG_FIELDS(log_text("source", source), log_text("reason", text)));
+	snprintf(a->trouble, sizeof(a->trouble), "%.*s", STR_ARG(text));
+}
+
 static int keep(struct keeper *k, const struct frame *frame, const struct json_value *head,
 	struct error *err)
 {
 	struct anchors *a = &k->anchors;
 	struct record record;
 	const struct json_value *at = json_get(head, "at_s");
-	const struct anchor anchor = {
+	int64_t at_s = json_to_int(at, 0);
+	struct anchor anchor = {
 		.records = a->asked.checkpoint.records,
 		.kind = json_to_str(json_get(head, "kind")),
 		.source = json_to_str(json_get(head, "source")),
 		.signer = json_to_str(json_get(head, "signer")),
 		.has_time = at != NULL,
-		.at_us = json_to_int(at, 0) * SECOND_US,
 	};
+	/* RFC 3339 ends with the year 9999, and the desk has read what a stranger sent */
+	if (at_s < 0 || at_s > INT64_C(253402300799)) {
+		note_failure(a, anchor.source, STR("its time stamp names no time"));
+		return 0;
+	}
+	anchor.at_us = at_s * SECOND_US;
 	record_init(&record);
 	int result = anchor_write(&anchor, &record, err);
 	if (!result)
@@ -125,15 +140,6 @@ static int keep(struct keeper *k, const struct frame *frame, const struct json_v
 					"nobody vouches for who signed its time stamp, which is "
 					"kept all the same: set anchor.ca_file")));
 	return result;
-}
-
-static void note_failure(struct anchors *a, struct str source, struct str text)
-{
-	/* once for a spell of them */
-	if (!a->failures && !a->trouble[0])
-		log_event(&event_anchor_failed,
-			LOG_FIELDS(log_text("source", source), log_text("reason", text)));
-	snprintf(a->trouble, sizeof(a->trouble), "%.*s", STR_ARG(text));
 }
 
 static void end_round(struct anchors *a)
