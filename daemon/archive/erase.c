@@ -141,7 +141,7 @@ static int keep_what_is_needed(struct erasing *e, struct error *err)
 	record_init(&r);
 	for (uint64_t seq = 1; more > 0; seq = r.seq + 1) {
 		more = archive_record_at(e->archive, seq, &r, err);
-		if (more <= 0 || !r.has_blob)
+		if (more <= 0 || !r.has_blob || !e->count)
 			continue;
 		const struct sha256 *found =
 			bsearch(&r.blob, e->sums, e->count, sizeof(*e->sums), by_octets);
