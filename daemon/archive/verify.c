@@ -78,18 +78,20 @@ static int look_at_ends(struct verify_run *v, struct error *err)
 	return archive_read_last(v->archive, &v->last, err);
 }
 
-static bool is_erasure(const struct verify_run *v, uint64_t seq)
+static int by_number(const void *a, const void *b)
 {
-	for (size_t i = 0; i < v->erasures_count; i++)
-		if (v->erasures[i] == seq)
-			return true;
-	return false;
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return left < right ? -1 : left > right;
 }
 
 static void check_erasures(struct verify_run *v)
 {
+	const size_t size = sizeof(*v->erasures);
+	if (v->erasures_count)
+		qsort(v->erasures, v->erasures_count, size, by_number);
 	for (size_t i = 0; i < v->erased_count; i++)
-		if (!is_erasure(v, v->erased[i]))
+		if (!v->erasures_count ||
+			!bsearch(&v->erased[i], v->erasures, v->erasures_count, size, by_number))
 			verify_tell(v, VERIFY_ALTERED, "record", v->erased[i],
 				"the text of E-%06" PRIu64
 				" is gone, and no erasure record says so",
