@@ -70,6 +70,7 @@ static int begin_round(struct keeper *k, struct error *err)
 	const struct process_plan plan = {
 		.title = "overstep-anchor", .run = anchor_desk_main, .context = &orders};
 	a->stamps = 0;
+	a->vouched = false;
 	return process_start(&plan, &a->process, err);
 }
 
@@ -133,12 +134,12 @@ static int keep(struct keeper *k, const struct frame *frame, const struct json_v
 		a->at_us = record.stored_at_us;
 	}
 	record_finish(&record);
-	if (!result && !json_to_bool(json_get(head, "vouched"), false))
-		log_event(&event_anchor_failed,
-			LOG_FIELDS(log_text("source", anchor.source),
-				log_cstr("reason",
-					"nobody vouches for who signed its time stamp, which is "
-					"kept all the same: set anchor.ca_file")));
+	if (json_to_bool(json_get(head, "vouched"), false))
+		a->vouched = true;
+	else if (!result)
+		note_failure(a, anchor.source,
+			STR("nobody vouches for who signed its time stamp, which is kept all the "
+			    "same: set anchor.ca_file"));
 	return result;
 }
 
@@ -146,7 +147,8 @@ static void end_round(struct anchors *a)
 {
 	if (a->stamps) {
 		a->failures = 0;
-		a->trouble[0] = '\0';
+		if (a->vouched)
+			a->trouble[0] = '\0';
 	} else {
 		int64_t wait_us = RETRY_US;
 		for (unsigned i = 0; i < a->failures && wait_us < RETRY_MOST_US; i++)

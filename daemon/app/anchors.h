@@ -17,6 +17,7 @@ struct anchors {
 	struct process process;
 	struct stored_checkpoint asked; /* about which */
 	unsigned stamps;                /* of this round */
+	bool vouched;                   /* one of them by somebody who is believed */
 	unsigned failures;              /* rounds in a row without a stamp */
 	bool known;                     /* the newest anchor was looked for */
 	uint64_t records;               /* under the newest anchored checkpoint; 0 none */
