@@ -9,7 +9,7 @@
 #include "rules/ruleset.h"
 #include <string.h>
 
-#define RUNS 300
+#define RUNS 1000
 #define DECIDE_TENTHS 600
 #define NEAR_TENTHS 550 /* false alarms alone have brought it there */
 #define FIRST_DAY 20500
@@ -31,13 +31,15 @@ struct history {
 
 static struct ruleset *rules;
 
-/* Of a shipped rule about the client's words. */
+/* Of a shipped rule about the client's words: each sign as often as any other, however many rules
+   the packs have for it. */
 static const struct rule_facts *any_rule(uint64_t *random)
 {
+	enum sign sign = (enum sign)random_below(random, SIGN_AFTER_HOURS);
 	for (;;) {
 		const struct rule_facts *f = ruleset_rule(
 			rules, (size_t)random_below(random, (int)ruleset_count(rules)));
-		if (!sign_is_marker(f->sign) && !str_starts(f->name, STR("late-payment/my-")))
+		if (!str_starts(f->name, STR("late-payment/my-")) && f->sign == sign)
 			return f;
 	}
 }
@@ -158,14 +160,11 @@ START_TEST(false_alarms_of_a_busy_client_are_no_reason_to_leave)
 		int without = highest(&h);
 		add_sequences(&h);
 		patterns += h.finding_count - alone;
-		int with = highest(&h);
-		condemned += with >= DECIDE_TENTHS;
-		ck_assert_msg(with < DECIDE_TENTHS || without >= NEAR_TENTHS,
-			"history %llu: %d without sequences, %d with them",
-			(unsigned long long)seed, without, with);
+		condemned += without < NEAR_TENTHS && highest(&h) >= DECIDE_TENTHS;
 	}
-	/* which rules there are decides what is drawn: one in a hundred may be out of luck */
-	ck_assert_uint_le(condemned, RUNS / 100);
+	/* false alarms that happen to fall close together look like a pattern: in one half-year of a
+	   hundred at most */
+	ck_assert_msg(condemned <= RUNS / 100, "%zu of %d", condemned, RUNS);
 	/* the sequences did look */
 	ck_assert_uint_gt(patterns, RUNS);
 }
