@@ -162,8 +162,8 @@ START_TEST(false_alarms_of_a_busy_client_are_no_reason_to_leave)
 		patterns += h.finding_count - alone;
 		condemned += without < NEAR_TENTHS && highest(&h) >= DECIDE_TENTHS;
 	}
-	/* false alarms that happen to fall close together look like a pattern: in one half-year of a
-	   hundred at most */
+	/* false alarms that happen to fall close together look like a pattern: in one half-year of
+	   a hundred at most */
 	ck_assert_msg(condemned <= RUNS / 100, "%zu of %d", condemned, RUNS);
 	/* the sequences did look */
 	ck_assert_uint_gt(patterns, RUNS);
