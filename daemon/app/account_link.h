@@ -28,6 +28,7 @@ struct account_link {
 	char progress[200];    /* "acme: back-filling 312 of 1,040 in INBOX", empty when none */
 	char missing[200];     /* folders that the last round did not find, in words */
 	char newcomers[100];   /* whose mail the folder under way was never searched for: "acme" */
+	bool census_left;      /* more is gone from the folder under way than was recorded */
 	char capabilities[512];
 };
 

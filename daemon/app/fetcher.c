@@ -112,6 +112,7 @@ static int ask_folder_state(
 		.known = json_to_bool(json_get(v, "known"), false),
 		.uidvalidity = (uint32_t)json_to_int(json_get(v, "uidvalidity"), 0),
 		.next_uid = (uint32_t)json_to_int(json_get(v, "next"), 0),
+		.census = json_to_bool(json_get(v, "census"), false),
 		.watched = {items, count},
 	};
 	json_free(document);
@@ -200,6 +201,19 @@ static int send_folder(struct fetcher *f, const struct source_item *item, struct
 	return send_head(f, "folder", &head, (struct str){0}, err);
 }
 
+static int send_census(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	begin_head(&w, &head, item->folder);
+	json_int(&w, "uidvalidity", item->uidvalidity);
+	json_int(&w, "from", item->from_uid);
+	json_int(&w, "next", item->next_uid);
+	json_bool(&w, "last", item->last);
+	json_object_end(&w);
+	return send_head(f, "census", &head, item->text, err);
+}
+
 static int send_item(struct fetcher *f, const struct source_item *item, struct error *err)
 {
 	switch (item->event) {
@@ -211,6 +225,8 @@ static int send_item(struct fetcher *f, const struct source_item *item, struct e
 		return send_position(f, item, err);
 	case SOURCE_FOLDER:
 		return send_folder(f, item, err);
+	case SOURCE_CENSUS:
+		return send_census(f, item, err);
 	}
 	return 0;
 }

@@ -15,6 +15,7 @@ struct channel;
 	 piece     {}; octets that a message with "pieces" follows
 	 position  {folder,uidvalidity,next,complete}
 	 folder    {folder,text}
+	 census    {folder,uidvalidity,from,next,last}; "1:5,7", the UIDs of these that are there
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
 	 news      {}                              between rounds: one would find something
@@ -22,7 +23,7 @@ struct channel;
 	 failed    {kind,text}                     and so is this one
    and what the keeper says:
 	 go        {}                              begin a round
-	 state     {known,uidvalidity,next,watched:[...]}
+	 state     {known,uidvalidity,next,census,watched:[...]}
 	 has       {yes}
 	 ack       {bytes}                         so many octets are committed */
 struct fetcher_plan {

@@ -210,6 +210,10 @@ static int on_state(const struct hearing *h, struct error *err)
 	json_bool(&w, "known", known > 0);
 	json_int(&w, "uidvalidity", position.uidvalidity);
 	json_int(&w, "next", position.next_uid);
+	json_bool(&w, "census",
+		known > 0 &&
+			watching_census_due(h->keeper, h->link->account->name,
+				json_to_str(json_get(h->head, "folder")), position.uidvalidity));
 	json_array(&w, "watched");
 	for (rest = position.watched; str_line(&rest, &line);)
 		json_str(&w, NULL, line);
@@ -238,6 +242,42 @@ static int on_has(const struct hearing *h, struct error *err)
 	struct buf head = {0};
 	buf_add_format(&head, "{\"yes\":%s}", known ? "true" : "false");
 	return send_and_finish(h->link, "has", &head, err);
+}
+
+/* Of a folder that is numbered anew by now, nothing is known to be gone. */
+static int on_census(const struct hearing *h, struct error *err)
+{
+	struct arena arena = {0};
+	struct position position = {0};
+	const struct place from = {
+		.account = h->link->account->name,
+		.folder = json_to_str(json_get(h->head, "folder")),
+		.uidvalidity = number_of(h, "uidvalidity"),
+		.uid = number_of(h, "from"),
+	};
+	uint32_t next_uid = number_of(h, "next");
+	if (!has_folder(h) || (from.uid && next_uid <= from.uid))
+		return bad(h, "a census of no folder");
+	int known = archive_position(
+		h->keeper->store->archive, from.account, from.folder, &arena, &position, err);
+	arena_finish(&arena);
+	if (known <= 0 || position.uidvalidity != from.uidvalidity)
+		return known < 0 ? -1 : 0;
+	bool unclear = false;
+	int whole =
+		from.uid ? census_take(h->keeper, &from, next_uid, h->payload, &unclear, err) : 1;
+	if (unclear)
+		return bad(h, "a census that cannot be read");
+	if (whole < 0)
+		return -1;
+	h->link->census_left |= !whole;
+	if (!json_to_bool(json_get(h->head, "last"), false))
+		return 0;
+	bool left = h->link->census_left;
+	h->link->census_left = false;
+	return left
+		? 0
+		: watching_census_done(h->keeper, from.account, from.folder, from.uidvalidity, err);
 }
 
 /* Text from the other side of the wall, for a person: one line, made visible, cut. */
@@ -340,6 +380,7 @@ static const struct {
 	{"position", on_position},
 	{"state", on_state},
 	{"has", on_has},
+	{"census", on_census},
 	{"progress", on_progress},
 	{"folder", on_folder},
 	{"done", on_done},

@@ -46,7 +46,8 @@ static bool is_finished(const struct keeper *k, const struct account_link *link)
 	return k->plan->once && link->once_over;
 }
 
-static void round_over(struct keeper *k, struct account_link *link, const struct error *why)
+static int round_over(
+	struct keeper *k, struct account_link *link, const struct error *why, struct error *err)
 {
 	account_link_over(link, why, clock_now_us(k->plan->clock));
 	if (why)
@@ -56,15 +57,17 @@ static void round_over(struct keeper *k, struct account_link *link, const struct
 	else
 		log_event(
 			&event_account_read, LOG_FIELDS(log_text("account", link->account->name)));
+	return watching_ends(k, link, why, err);
 }
 
 /* The fetcher's process is over, and with it what it had not handed over: the next one starts from
    the position. What came whole stays in the queue. */
-static void lose_fetcher(struct keeper *k, struct account_link *link, const struct error *why)
+static int lose_fetcher(
+	struct keeper *k, struct account_link *link, const struct error *why, struct error *err)
 {
 	process_end(&link->process);
 	queue_drop_pieces(&link->queue);
-	round_over(k, link, why);
+	return round_over(k, link, why, err);
 }
 
 /* One frame of a fetcher: 1, 0 none now or the last (*lost says why), -1 for reasons of our own. */
@@ -81,8 +84,8 @@ static int take_frame(
 		return 0;
 	if (keeper_take_frame(k, link, &frame, &outcome, err) < 0)
 		return -1;
-	if (outcome.over)
-		round_over(k, link, outcome.why.kind ? &outcome.why : NULL);
+	if (outcome.over && round_over(k, link, outcome.why.kind ? &outcome.why : NULL, err) < 0)
+		return -1;
 	if (outcome.bad)
 		*lost = outcome.why;
 	return !outcome.bad;
@@ -100,9 +103,7 @@ static int take_frames(struct keeper *k, struct account_link *link, struct error
 		return -1;
 	if (lost.kind == ERROR_TEMPORARY)
 		error_set(&lost, ERROR_TEMPORARY, "its fetcher ended unexpectedly");
-	if (lost.kind)
-		lose_fetcher(k, link, &lost);
-	return 0;
+	return lost.kind ? lose_fetcher(k, link, &lost, err) : 0;
 }
 
 static int start_rounds(struct keeper *k, struct error *err)
@@ -114,7 +115,8 @@ static int start_rounds(struct keeper *k, struct error *err)
 		if (link->running || is_finished(k, link) || link->due_us > now ||
 			link->queue.count)
 			continue;
-		if (account_link_begin(link, clock_now_us(k->plan->clock), err) < 0)
+		if (account_link_begin(link, clock_now_us(k->plan->clock), err) < 0 ||
+			watching_begins(k, link, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -214,7 +216,8 @@ static int turn(struct keeper *k, struct error *err)
 		return -1;
 	if (keeper_has_batch(k) && keeper_commit(k, err) < 0)
 		return -1;
-	if (dkim_watch_turn(k, err) < 0 || anchors_turn(k, err) < 0)
+	if (dkim_watch_turn(k, err) < 0 || anchors_turn(k, err) < 0 ||
+		watching_turn(k, false, err) < 0)
 		return -1;
 	return checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, false, err);
 }
@@ -282,6 +285,7 @@ static void keeper_close(struct keeper *k)
 	anchors_end(&k->anchors);
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
 	disk_watch_end(&k->disk);
+	watching_finish(&k->watching);
 	guests_close(k->guests);
 	store_close(k->store);
 	control_close(k->control);
@@ -301,6 +305,7 @@ static int suspend(struct keeper *k, const struct error *why, struct error *err)
 		LOG_FIELDS(log_cstr("reason", why->text),
 			log_number("retry_s", RETRY_STORE_US / SECOND_US)));
 	k->trouble = *why;
+	watching_suspended(k, why);
 	struct crew fresh;
 	if (crew_new(k, k->book, &fresh, err) < 0)
 		return -1;
@@ -363,7 +368,8 @@ static int run(struct keeper *k, struct error *err)
 	if (k->plan->once &&
 		(sequence_watch_turn(k, true, err) < 0 || dkim_watch_drain(k, err) < 0))
 		return -1;
-	if (checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err) < 0)
+	if (watching_turn(k, true, err) < 0 ||
+		checkpoints_turn(&k->checkpoints, k->store, k->plan->clock, true, err) < 0)
 		return -1;
 	return k->plan->once ? anchors_drain(k, err) : 0;
 }

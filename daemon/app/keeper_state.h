@@ -13,6 +13,7 @@
 #include "health.h"
 #include "hook.h"
 #include "sequence_watch.h"
+#include "watching.h"
 
 struct channel;
 struct control;
@@ -60,6 +61,7 @@ struct keeper {
 	struct anchors anchors;
 	struct checkpoints checkpoints;
 	struct disk_watch disk;
+	struct watching watching;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "catch_up.h"
 #include "index/index.h"
+#include "model/gap.h"
 #include "rules/ruleset.h"
 #include "verdicts.h"
 #include "widen.h"
@@ -153,20 +154,25 @@ static int sum_of(const struct entry *e, struct sha256 *sum, struct error *err)
 }
 
 static int append_gap(
+	struct store *s, const struct gap *gap, struct record *record, struct error *err)
+{
+	return gap_write(gap, record, err) < 0
+		? -1
+		: archive_append(s->archive, record, (struct str){0}, err);
+}
+
+static int append_unread(
 	struct store *s, const struct entry *e, struct record *record, struct error *err)
 {
-	struct buf place = {0};
-	const struct place *p = &e->raw->place;
-	buf_add_format(&place, "%u %u", p->uidvalidity, p->uid);
-	record->type = RECORD_GAP;
-	int result = place.failed || record_add(record, "account", p->account) < 0 ||
-			record_add(record, "folder", p->folder) < 0 ||
-			record_add(record, "uid", buf_str(&place)) < 0 ||
-			record_add(record, "why", e->gap) < 0
-		? error_memory(err)
-		: archive_append(s->archive, record, (struct str){0}, err);
-	buf_finish(&place);
-	return result;
+	const struct gap gap = {
+		.kind = GAP_UNREAD,
+		.account = e->raw->place.account,
+		.folder = e->raw->place.folder,
+		.uidvalidity = e->raw->place.uidvalidity,
+		.uid = e->raw->place.uid,
+		.why = e->gap,
+	};
+	return append_gap(s, &gap, record, err);
 }
 
 static int append_message(
@@ -253,12 +259,36 @@ static int append_entry(struct store *s, const struct entry *e, struct appended 
 		return known < 0 ? -1 : 0;
 	out->entry = e->gap.ptr ? NULL : e;
 	out->facts = e->gap.ptr ? NULL : &e->reading->facts;
-	int result = e->gap.ptr ? append_gap(s, e, &out->record, err)
+	int result = e->gap.ptr ? append_unread(s, e, &out->record, err)
 				: append_message(s, e, &out->record, err);
 	return result < 0 ? -1 : 1;
 }
 
-static int append_positions(struct store *s, const struct batch *b, struct error *err)
+/* 1 appended to *out, 0 the folder is numbered as before, -1. */
+static int append_renumbering(
+	struct store *s, const struct entry_position *p, struct appended *out, struct error *err)
+{
+	struct arena arena = {0};
+	struct position before = {0};
+	int result = archive_position(s->archive, p->account, p->folder, &arena, &before, err);
+	if (result > 0 && before.uidvalidity == p->uidvalidity)
+		result = 0;
+	const struct gap gap = {
+		.kind = GAP_RENUMBERED,
+		.account = p->account,
+		.folder = p->folder,
+		.uidvalidity_before = before.uidvalidity,
+		.uidvalidity = p->uidvalidity,
+	};
+	if (result > 0 && append_gap(s, &gap, &out->record, err) < 0)
+		result = -1;
+	arena_finish(&arena);
+	return result;
+}
+
+/* all has room for a record each. */
+static int append_positions(struct store *s, const struct batch *b, struct appended *all,
+	size_t *count, struct error *err)
 {
 	for (size_t i = 0; i < b->position_count; i++) {
 		const struct entry_position *p = &b->positions[i];
@@ -267,6 +297,10 @@ static int append_positions(struct store *s, const struct batch *b, struct error
 			.next_uid = p->next_uid,
 			.watched = p->watched,
 		};
+		int renumbered = append_renumbering(s, p, &all[*count], err);
+		if (renumbered < 0)
+			return -1;
+		*count += (size_t)renumbered;
 		if (archive_set_position(s->archive, p->account, p->folder, &position, err) < 0)
 			return -1;
 	}
@@ -301,7 +335,7 @@ static int append_batch(struct store *s, const struct batch *b, struct appended 
 	*count += records;
 	if (result < 0)
 		return -1;
-	return append_positions(s, b, err);
+	return append_positions(s, b, all, count, err);
 }
 
 static struct appended *appended_new(size_t count)
@@ -323,7 +357,7 @@ static void appended_free(struct appended *all, size_t count)
 
 int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err)
 {
-	size_t room = 2 * b->entry_count + 1, count = 0;
+	size_t room = 2 * b->entry_count + b->position_count + 1, count = 0;
 	struct appended *all = appended_new(room);
 	struct verdict *verdicts = calloc(room, sizeof(*verdicts));
 	int result = all && verdicts ? 0 : error_memory(err);
@@ -372,6 +406,22 @@ int store_append(struct store *s, struct record *record, struct str blob, struct
 		return -1;
 	if (archive_append(s->archive, record, blob, err) < 0 ||
 		archive_commit(s->archive, err) < 0) {
+		archive_rollback(s->archive);
+		return -1;
+	}
+	return store_catch_up(s, NULL, err);
+}
+
+int store_append_all(struct store *s, struct record *records, size_t count, struct error *err)
+{
+	if (archive_begin(s->archive, err) < 0)
+		return -1;
+	int result = 0;
+	for (size_t i = 0; i < count && !result; i++)
+		result = archive_append(s->archive, &records[i], (struct str){0}, err);
+	if (!result)
+		result = archive_commit(s->archive, err);
+	if (result < 0) {
 		archive_rollback(s->archive);
 		return -1;
 	}

@@ -11,8 +11,8 @@ struct index_statements {
 		*find_message_id;
 	sqlite3_stmt *add_record, *add_message, *add_facts, *add_words, *add_peer, *forget_findings;
 	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *has_target;
-	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *next_signed, *add_sequence,
-		*add_member, *withdraw;
+	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *add_gap, *next_signed,
+		*add_sequence, *add_member, *withdraw;
 	sqlite3_stmt *load, *load_peers, *load_marks;
 };
 
@@ -40,6 +40,9 @@ _Static_assert(MARK_WRONG == 1 && MARK_AGREED == 2 && MARK_RIGHT == 3, "VERDICT 
 struct json_value;
 int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
 	const struct json_value *root, struct error *err);
+
+/* gap.c: a record of type gap. */
+int fold_gap(struct index *x, const struct folding *f, struct error *err);
 
 /* An absent string is NULL. */
 void bind_str(sqlite3_stmt *s, int at, struct str value);

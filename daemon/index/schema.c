@@ -60,6 +60,12 @@ const char index_schema[] =
 	" record INTEGER PRIMARY KEY, seq INTEGER NOT NULL, rule TEXT, mark INTEGER NOT NULL,"
 	" kind TEXT, note TEXT) STRICT;"
 	"CREATE INDEX mark_by_message ON mark(seq, record);"
+	/* what may be missing, and when it was looked for (model/gap.h) */
+	"CREATE TABLE gap(seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, account TEXT NOT NULL,"
+	" folder TEXT, before INTEGER NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,"
+	" message INTEGER, begin INTEGER NOT NULL, until INTEGER NOT NULL, pause INTEGER NOT NULL,"
+	" why TEXT) STRICT;"
+	"CREATE INDEX gap_by_message ON gap(message) WHERE message IS NOT NULL;"
 	"CREATE VIRTUAL TABLE words USING fts5(subject, body, people,"
 	" tokenize = 'unicode61 remove_diacritics 2');";
 
@@ -67,5 +73,5 @@ const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq
 	"dkim ORDER BY seq", "exhibit ORDER BY seq", "facts ORDER BY seq",
 	"peer ORDER BY client, seq", "judgement ORDER BY seq", "finding ORDER BY seq, number",
 	"sequence ORDER BY seq", "member ORDER BY seq, message", "mark ORDER BY record",
-	"words ORDER BY rowid"};
+	"gap ORDER BY seq", "words ORDER BY rowid"};
 const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);

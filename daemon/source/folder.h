@@ -15,6 +15,8 @@ struct folder {
 	struct str name; /* UTF-8 */
 	struct str wire; /* as EXAMINE wants it */
 	bool missing;    /* asked for by name or attribute, but not there */
+	/* 0, or below which UID it is to be told what is still there, of which UIDVALIDITY */
+	uint32_t census_below, census_uidvalidity;
 };
 
 /* One line of LIST. Strings belong to the arena of the list. */

@@ -116,6 +116,10 @@ static int begin_folder(struct imap_source *s, struct error *err)
 	buf_add_format(&s->text, "%u messages", s->session.exists);
 	s->start_uid = before.known && before.next_uid ? before.next_uid : 1;
 	s->next_uid = s->start_uid;
+	if (before.known && before.census && s->start_uid > 1) {
+		s->folders[s->folder_at].census_below = s->start_uid;
+		s->folders[s->folder_at].census_uidvalidity = s->uidvalidity;
+	}
 	s->watch_changed = !before.known;
 	if (before.known && compare_watched(s, &before, err) < 0)
 		return -1;
@@ -136,7 +140,8 @@ static int begin_folder(struct imap_source *s, struct error *err)
 static int step_folder(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	if (s->folder_at == s->folder_count) {
-		s->step = STEP_END;
+		s->step = STEP_CENSUS;
+		s->census_from = 0;
 		return 0;
 	}
 	struct folder *f = &s->folders[s->folder_at];
@@ -271,6 +276,7 @@ static int imap_next(struct source *base, struct source_item *out, struct error 
 		[STEP_NEW_MAIL] = step_new_mail,
 		[STEP_SEARCH] = step_search,
 		[STEP_BACK_FILL] = step_back_fill,
+		[STEP_CENSUS] = imap_census,
 		[STEP_END] = step_end,
 	};
 	struct imap_source *s = (struct imap_source *)base;

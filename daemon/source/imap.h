@@ -6,7 +6,7 @@
 #include "imap_list.h"
 #include "source_kind.h"
 
-enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_SEARCH, STEP_BACK_FILL, STEP_END };
+enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_SEARCH, STEP_BACK_FILL, STEP_CENSUS, STEP_END };
 
 /* The messages that are being given: a list of UIDs, a batch of them at a time. */
 struct mail_run {
@@ -47,6 +47,9 @@ struct imap_source {
 	struct strs unwatched; /* addresses that nothing below start_uid was looked through for */
 	bool watch_changed;
 	struct mail_run run;
+
+	size_t census_at;     /* item of run.uids to give next */
+	uint32_t census_from; /* from which UID on nothing was told yet; 0: none is under way */
 };
 
 /* imap_mail.c: the next message of the run, or piece of it: 1, 0 when there is none, -1. */
@@ -57,6 +60,9 @@ void mail_run_finish(struct mail_run *r);
 int imap_look(struct source *base, const struct source_probe *probe, struct error *err);
 /* imap_senders.c: of source_kind.h. */
 int imap_senders(struct source *base, const struct source_senders *ask, struct error *err);
+/* imap_census.c: what is still there of a folder whose turn it is, when all mail is given. As
+   mail_next; at the end the step is STEP_END. */
+int imap_census(struct imap_source *s, struct source_item *out, struct error *err);
 /* imap.c: a new connection with the same folder open. */
 int imap_reconnect(struct imap_source *s, struct error *err);
 

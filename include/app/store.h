@@ -98,6 +98,9 @@ int store_verdicts(struct store *s, struct verdict *v, size_t count, struct erro
 /* One record with fields and a blob, then the index. record gets its seq. */
 int store_append(struct store *s, struct record *record, struct str blob, struct error *err);
 
+/* Several without blobs, all or none. */
+int store_append_all(struct store *s, struct record *records, size_t count, struct error *err);
+
 /* Commits to the log as it is now (archive/checkpoint.h), by the key of the archive's folder or the
    service's credential. 1 made, 0 all is covered already, -1 as archive_checkpoint. */
 int store_checkpoint(struct store *s, struct error *err);

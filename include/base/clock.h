@@ -16,6 +16,7 @@ struct clock {
 
 int64_t clock_now_us(const struct clock *c); /* UTC since 1970; c may be NULL */
 int64_t clock_monotonic_us(void);            /* for deadlines only */
+int64_t clock_boot_us(void);                 /* the same, but goes on while the machine sleeps */
 
 /* A day of the calendar, month 1-12, day 1-31. */
 struct date {

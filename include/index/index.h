@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "model/facts.h"
 #include "model/finding.h"
+#include "model/gap.h"
 #include "model/mark.h"
 #include "model/record.h"
 #include "model/risk.h"
@@ -196,6 +197,21 @@ int index_exhibits(struct index *x, struct str client, struct str words, struct 
 /* One by number: 1, 0, -1. */
 int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct indexed_exhibit *out,
 	struct error *err);
+
+/* What may be missing and when it was looked for, as far as it touches that period (both ends
+   included), in order of time. Strings in arena. */
+int index_gaps(struct index *x, int64_t from_us, int64_t until_us, struct arena *arena,
+	struct gap **out, size_t *count, struct error *err);
+/* Up to when it is recorded whether that account was watched: 1, 0 never, -1. */
+int index_watched_until(struct index *x, struct str account, int64_t *until_us, struct error *err);
+/* Archived messages of a folder from a place (its UID included) up to below next_uid that are not
+   recorded as vanished, by UID. In arena. */
+struct indexed_place {
+	uint64_t seq;
+	uint32_t uid;
+};
+int index_places(struct index *x, const struct place *from, uint32_t next_uid, struct arena *arena,
+	struct indexed_place **out, size_t *count, struct error *err);
 
 /* After an erasure: brings what full text keeps of deleted words, and the log of changes, to
    nothing. */

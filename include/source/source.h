@@ -33,6 +33,7 @@ struct folder_state {
 	bool known;
 	uint32_t uidvalidity;
 	uint32_t next_uid;
+	bool census; /* it is to be told what of that is still there */
 	struct strs
 		watched; /* the addresses that everything below next_uid was looked through for */
 };
@@ -57,8 +58,10 @@ enum source_event {
 	SOURCE_POSITION, /* everything of this folder below next_uid has been given (and was looked
 			    through for `watched`) */
 	SOURCE_FOLDER,   /* a folder was opened or found missing: `text` says how */
-	SOURCE_PIECE, /* a part of a message's octets; SOURCE_MESSAGE follows with empty octets and
-			 the whole size. When that is RAW_POISON, the pieces count for nothing. */
+	SOURCE_PIECE,  /* a part of a message's octets; SOURCE_MESSAGE follows with empty octets and
+			  the whole size. When that is RAW_POISON, the pieces count for nothing. */
+	SOURCE_CENSUS, /* of the UIDs from from_uid to below next_uid those in `text` ("1:5,7") are
+			  there; both 0: the folder could not be read whole. After all mail. */
 };
 
 struct source_item {
@@ -66,9 +69,11 @@ struct source_item {
 	struct raw raw;    /* MESSAGE: and place of PIECE */
 	struct str piece;  /* PIECE: in order, at most LIMIT_IMAP_PIECE */
 	bool in_pieces;    /* MESSAGE: its octets were the pieces before it */
-	struct str folder; /* POSITION, FOLDER */
+	struct str folder; /* POSITION, FOLDER, CENSUS */
 	uint32_t uidvalidity;
 	uint32_t next_uid;
+	uint32_t from_uid;     /* CENSUS */
+	bool last;             /* CENSUS: of this folder */
 	bool watched_complete; /* POSITION: the back-fill for all of plan.watched is done in this
 				  folder */
 	struct str text;

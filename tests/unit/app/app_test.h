@@ -51,5 +51,6 @@ Suite *sequences_suite(void);
 Suite *sequence_watch_suite(void);
 Suite *innocent_suite(void);
 Suite *survey_suite(void);
+Suite *watch_suite(void);
 
 #endif

@@ -34,20 +34,20 @@ START_TEST(the_keeper_tells_an_absence_when_its_deadline_has_passed)
 END_TEST
 
 /* A keeper with nothing to do but to look for sequences. */
-struct watching {
+struct watched_client {
 	struct clock clock;
 	struct keeper_plan plan;
 	struct account_link links[2];
 	struct keeper keeper;
 };
 
-static void watch(struct watching *w)
+static void watch(struct watched_client *w)
 {
-	*w = (struct watching){.plan = {.book = world.book, .clock = &w->clock}};
+	*w = (struct watched_client){.plan = {.book = world.book, .clock = &w->clock}};
 	w->keeper = (struct keeper){.plan = &w->plan, .book = world.book, .store = world.store};
 }
 
-static void turn(struct watching *w, const char *now)
+static void turn(struct watched_client *w, const char *now)
 {
 	struct error err = {0};
 	w->clock.fixed_us = at_of(now);
@@ -56,7 +56,7 @@ static void turn(struct watching *w, const char *now)
 
 START_TEST(a_deadline_passes_while_it_runs)
 {
-	struct watching w;
+	struct watched_client w;
 	watch(&w);
 	come("2026-01-05T09:00:00Z", "me: This is a payment reminder.");
 	turn(&w, "2026-01-05T09:00:00Z");
@@ -73,7 +73,7 @@ END_TEST
 
 START_TEST(an_account_that_was_not_read_since_holds_it_back)
 {
-	struct watching w;
+	struct watched_client w;
 	watch(&w);
 	w.keeper.crew.links = w.links;
 	w.keeper.crew.link_count = 2;
@@ -92,7 +92,7 @@ END_TEST
 
 START_TEST(mail_and_marks_are_noticed_whoever_wrote_them)
 {
-	struct watching w;
+	struct watched_client w;
 	watch(&w);
 	turn(&w, "2026-01-05T08:00:00Z");
 	nag();
@@ -115,7 +115,7 @@ END_TEST
 
 START_TEST(while_mail_keeps_coming_it_waits)
 {
-	struct watching w;
+	struct watched_client w;
 	watch(&w);
 	w.keeper.crew.links = w.links;
 	w.keeper.crew.link_count = 1;

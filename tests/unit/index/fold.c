@@ -60,7 +60,7 @@ START_TEST(what_is_no_message_is_not_found)
 {
 	struct indexed_message m;
 	struct error err = {0};
-	uint64_t seq = add_plain(&made, RECORD_GAP);
+	uint64_t seq = add_plain(&made, RECORD_KEY);
 	ck_assert_int_eq(index_message(made.index, seq, &arena, &m, &err), 0);
 	ck_assert_int_eq(index_message(made.index, seq + 1, &arena, &m, &err), 0);
 }
@@ -261,7 +261,12 @@ static void add_all(void)
 	};
 	add_findings(&made, v, 2);
 	add_mark(&made, one, "wrong", "urgency/now", NULL, "why");
-	add_plain(&made, RECORD_GAP);
+	add_gap(&made,
+		&(struct gap){.kind = GAP_RENUMBERED,
+			.account = STR("studio"),
+			.folder = STR("INBOX"),
+			.uidvalidity_before = 1,
+			.uidvalidity = 2});
 	add_findings(&made, v, 1);
 	add_peer(&made, one, "beta");
 }
@@ -290,9 +295,9 @@ END_TEST
 
 START_TEST(a_record_is_folded_once)
 {
-	add_plain(&made, RECORD_GAP);
+	add_plain(&made, RECORD_KEY);
 	made.last = 0;
-	ck_assert_int_ne(add_bad(&made, RECORD_GAP, NULL, NULL, NULL), ERROR_NONE);
+	ck_assert_int_ne(add_bad(&made, RECORD_KEY, NULL, NULL, NULL), ERROR_NONE);
 }
 END_TEST
 

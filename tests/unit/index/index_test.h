@@ -49,6 +49,7 @@ uint64_t add_findings(struct made_index *m, const struct verdict_given *v, size_
 uint64_t add_mark(struct made_index *m, uint64_t of, const char *mark, const char *rule,
 	const char *kind, const char *note);
 uint64_t add_peer(struct made_index *m, uint64_t of, const char *client);
+uint64_t add_gap(struct made_index *m, const struct gap *gap);
 uint64_t add_plain(struct made_index *m, enum record_type type);
 /* A record that does not fit: the error's kind. */
 enum error_kind add_bad(struct made_index *m, enum record_type type, const char *of,
@@ -64,5 +65,6 @@ Suite *figures_suite(void);
 Suite *query_suite(void);
 Suite *open_suite(void);
 Suite *trial_suite(void);
+Suite *gap_suite(void);
 
 #endif

@@ -258,6 +258,18 @@ uint64_t add_peer(struct made_index *m, uint64_t of, const char *client)
 	return m->last;
 }
 
+uint64_t add_gap(struct made_index *m, const struct gap *gap)
+{
+	struct record record;
+	struct error err = {0};
+	begin_record(m, &record, RECORD_GAP);
+	ck_assert_int_eq(gap_write(gap, &record, &err), 0);
+	struct folding f = {.record = &record};
+	fold_well(m, &f);
+	record_finish(&record);
+	return m->last;
+}
+
 uint64_t add_plain(struct made_index *m, enum record_type type)
 {
 	struct record record;
@@ -310,6 +322,6 @@ struct buf found_by(struct made_index *m, const char *query, const struct search
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		open_suite, fold_suite, figures_suite, query_suite, trial_suite};
+		open_suite, fold_suite, figures_suite, query_suite, trial_suite, gap_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

@@ -12,5 +12,6 @@ Suite *facts_suite(void);
 Suite *judgement_suite(void);
 Suite *consent_suite(void);
 Suite *sequence_suite(void);
+Suite *gap_suite(void);
 
 #endif

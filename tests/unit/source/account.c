@@ -99,6 +99,11 @@ static void write_item(struct account *a, const struct source_item *item)
 		buf_add_format(&a->given, "folder %.*s: %.*s\n", STR_ARG(item->folder),
 			STR_ARG(item->text));
 		break;
+	case SOURCE_CENSUS:
+		buf_add_format(&a->given, "census %.*s %u-%u: %.*s%s\n", STR_ARG(item->folder),
+			item->from_uid, item->next_uid, STR_ARG(item->text),
+			item->last ? "" : " ...");
+		break;
 	case SOURCE_PIECE:
 		ck_assert_uint_le(item->piece.len, LIMIT_IMAP_PIECE);
 		buf_add_str(&a->pieces, item->piece);

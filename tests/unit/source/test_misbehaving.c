@@ -515,6 +515,63 @@ START_TEST(a_large_message_that_vanishes_makes_its_pieces_void)
 }
 END_TEST
 
+/* A folder that is read below 4, and asked what of that is still there. */
+static void init_census(struct account *a)
+{
+	init(a);
+	a->before = (struct folder_state){
+		.known = true, .uidvalidity = 7, .next_uid = 4, .census = true};
+}
+
+START_TEST(a_census_tells_what_is_there_below_what_was_read)
+{
+	struct account a;
+	init_census(&a);
+	RUN(&a,
+		{"EXAMINE",
+			"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n%T OK x\r\n",
+			0, 0},
+		{"UID SEARCH UID 1:*", "* SEARCH 1 3 9\r\n%T OK x\r\n", 0, 0});
+	expect_given(&a, "folder INBOX: 3 messages\ncensus INBOX 1-4: 1,3\n");
+}
+END_TEST
+
+START_TEST(a_folder_that_cannot_be_read_whole_has_no_census)
+{
+	struct account a;
+	init_census(&a);
+	RUN(&a,
+		{"EXAMINE",
+			"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n%T OK x\r\n",
+			0, 0},
+		{"UID SEARCH UID 1:*", "* SEARCH 1 3\r\n%T OK x\r\n", 0, 0});
+	expect_given(&a, "folder INBOX: 3 messages\ncensus INBOX 0-0: \n");
+}
+END_TEST
+
+START_TEST(a_folder_that_shrank_to_nothing_is_told)
+{
+	struct account a;
+	init_census(&a);
+	RUN(&a,
+		{"EXAMINE",
+			"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n%T OK x\r\n",
+			0, 0});
+	expect_given(&a, "folder INBOX: 0 messages\ncensus INBOX 1-4: \n");
+}
+END_TEST
+
+START_TEST(a_folder_that_is_numbered_anew_has_no_census)
+{
+	struct account a;
+	init_census(&a);
+	RUN(&a, {"EXAMINE", "* 0 EXISTS\r\n* OK [UIDVALIDITY 8] x\r\n%T OK x\r\n", 0, 0});
+	expect_given(&a,
+		"folder INBOX: UIDVALIDITY changed from 7 to 8: all messages again, 0 messages\n"
+		"position INBOX 1 complete\n");
+}
+END_TEST
+
 /* One wait for news after a round; what it returned. */
 static int wait_for_news(const struct script *script, int64_t timeout_us, struct account *a)
 {
@@ -618,6 +675,10 @@ Suite *misbehaving_suite(void)
 	tcase_add_test(tests, answers_without_words_are_understood);
 	tcase_add_test(tests, the_last_of_all_uids_does_not_wrap);
 	tcase_add_test(tests, a_large_message_that_vanishes_makes_its_pieces_void);
+	tcase_add_test(tests, a_census_tells_what_is_there_below_what_was_read);
+	tcase_add_test(tests, a_folder_that_cannot_be_read_whole_has_no_census);
+	tcase_add_test(tests, a_folder_that_shrank_to_nothing_is_told);
+	tcase_add_test(tests, a_folder_that_is_numbered_anew_has_no_census);
 	tcase_add_loop_test(tests, idle_hears_every_line, 0, (int)COUNT(waits));
 	tcase_add_test(tests, without_idle_only_the_clock_ends_the_wait);
 	tcase_add_test(tests, what_came_between_round_and_wait_is_news);

@@ -1,0 +1,108 @@
+/* What may be missing and when it was looked for; and what is archived of a folder. */
+#include "rows.h"
+
+int fold_gap(struct index *x, const struct folding *f, struct error *err)
+{
+	static const char sql[] = "INSERT INTO gap(seq, kind, account, folder, before, uidvalidity,"
+				  " uid, message, begin, until, pause, why)"
+				  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+	sqlite3_stmt **s = &x->s.add_gap;
+	struct gap g;
+	if (gap_read(f->record, &g, err) < 0 || index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)g.seq);
+	sqlite3_bind_int(*s, 2, (int)g.kind);
+	bind_str(*s, 3, g.account);
+	bind_str(*s, 4, g.folder);
+	sqlite3_bind_int64(*s, 5, g.uidvalidity_before);
+	sqlite3_bind_int64(*s, 6, g.uidvalidity);
+	sqlite3_bind_int64(*s, 7, g.uid);
+	if (g.of)
+		sqlite3_bind_int64(*s, 8, (sqlite3_int64)g.of);
+	sqlite3_bind_int64(*s, 9, g.from_us);
+	sqlite3_bind_int64(*s, 10, g.until_us);
+	sqlite3_bind_int64(*s, 11, g.pause_s);
+	bind_str(*s, 12, g.why);
+	return index_run(x, *s, "index a gap", err);
+}
+
+static void fill_gap(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	*(struct gap *)item = (struct gap){
+		.seq = (uint64_t)sqlite3_column_int64(s, 0),
+		.kind = (enum gap_kind)sqlite3_column_int(s, 1),
+		.account = column_str(s, 2, arena, full),
+		.folder = column_str(s, 3, arena, full),
+		.uidvalidity_before = (uint32_t)sqlite3_column_int64(s, 4),
+		.uidvalidity = (uint32_t)sqlite3_column_int64(s, 5),
+		.uid = (uint32_t)sqlite3_column_int64(s, 6),
+		.of = (uint64_t)sqlite3_column_int64(s, 7),
+		.from_us = sqlite3_column_int64(s, 8),
+		.until_us = sqlite3_column_int64(s, 9),
+		.pause_s = sqlite3_column_int64(s, 10),
+		.why = column_str(s, 11, arena, full),
+	};
+}
+
+int index_gaps(struct index *x, int64_t from_us, int64_t until_us, struct arena *arena,
+	struct gap **out, size_t *count, struct error *err)
+{
+	static const char sql[] =
+		"SELECT seq, kind, account, folder, before, uidvalidity, uid, message, begin, until,"
+		" pause, why FROM gap WHERE until >= ?1 AND begin <= ?2 ORDER BY begin, seq";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 1, from_us);
+	sqlite3_bind_int64(s, 2, until_us);
+	int result = rows_collect(x, s, sizeof(**out), fill_gap, arena, out, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+int index_watched_until(struct index *x, struct str account, int64_t *until_us, struct error *err)
+{
+	static const char sql[] =
+		"SELECT max(until) FROM gap WHERE account = ?1 AND kind IN (?2, ?3)";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	bind_str(s, 1, account);
+	sqlite3_bind_int(s, 2, GAP_WATCHED);
+	sqlite3_bind_int(s, 3, GAP_AWAY);
+	int result = sqlite3_step(s) != SQLITE_ROW ? index_failed(x, "ask the index", err)
+						   : sqlite3_column_type(s, 0) != SQLITE_NULL;
+	if (result > 0)
+		*until_us = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return result;
+}
+
+static void fill_place(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	(void)arena, (void)full;
+	*(struct indexed_place *)item = (struct indexed_place){
+		.seq = (uint64_t)sqlite3_column_int64(s, 0),
+		.uid = (uint32_t)sqlite3_column_int64(s, 1),
+	};
+}
+
+int index_places(struct index *x, const struct place *from, uint32_t next_uid, struct arena *arena,
+	struct indexed_place **out, size_t *count, struct error *err)
+{
+	static const char sql[] =
+		"SELECT m.seq, m.uid FROM message m WHERE m.account = ?1 AND m.folder = ?2"
+		" AND m.uidvalidity = ?3 AND m.uid >= ?4 AND m.uid < ?5 AND NOT EXISTS"
+		" (SELECT 1 FROM gap g WHERE g.message = m.seq) ORDER BY m.uid";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	bind_str(s, 1, from->account);
+	bind_str(s, 2, from->folder);
+	sqlite3_bind_int64(s, 3, from->uidvalidity);
+	sqlite3_bind_int64(s, 4, from->uid);
+	sqlite3_bind_int64(s, 5, next_uid);
+	int result = rows_collect(x, s, sizeof(**out), fill_place, arena, out, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
