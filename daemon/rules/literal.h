@@ -21,12 +21,15 @@ struct literal_set {
 };
 
 /* Of those bytes that \b surely counts as part of a word. */
-bool literal_is_word(char c);
+static inline bool literal_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
 /* How rare the bytes are in people's letters: about minus the binary logarithm of how often one
    meets them. */
 unsigned literal_rarity(struct str bytes);
 
-#define LITERAL_SETS 2
+#define LITERAL_SETS 3
 
 /* What a regex must hold: one of each set. No set: nothing is known, always search. */
 struct literals {
@@ -48,12 +51,14 @@ struct literal_text {
 		size_t at, shift;
 	} * shifts;
 	size_t shift_count, shift_cap;
+	/* Where paragraphs begin behind an empty line, as text_break_up has them. */
+	size_t *paragraphs;
+	size_t paragraph_count, paragraph_cap;
 };
 
 void literal_text_finish(struct literal_text *t);
 int literal_fold(struct str source, struct literal_text *out);
-/* The first and the last byte of the source that byte `at` may have come from. */
+/* The first byte of the source that byte `at` may have come from. */
 size_t literal_first(const struct literal_text *t, size_t at);
-size_t literal_last(const struct literal_text *t, size_t at);
 
 #endif

@@ -8,11 +8,6 @@
 /* Latin-1 letters are 0xC3 and a byte; their small letters 0x20 further. */
 #define LATIN_1 0xC3
 
-bool literal_is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 unsigned literal_rarity(struct str bytes)
 {
 	/* of the languages of the packs together; a blank is every sixth byte */
@@ -33,6 +28,7 @@ void literal_text_finish(struct literal_text *t)
 {
 	buf_finish(&t->bytes);
 	free(t->shifts);
+	free(t->paragraphs);
 	*t = (struct literal_text){0};
 }
 
@@ -55,11 +51,34 @@ static int add_shift(struct literal_text *t, size_t at, size_t shift)
 	return 0;
 }
 
+/* The white space that begins at `at` becomes one blank, which stands at `len`. Returns where it
+   ends, or 0 (memory). */
+static size_t fold_white(struct literal_text *t, struct str source, size_t at, size_t len)
+{
+	bool line_end = false, empty_line = false;
+	size_t end = at;
+	for (; end < source.len && is_white((unsigned char)source.ptr[end]); end++) {
+		char c = source.ptr[end];
+		empty_line = empty_line || (line_end && c == '\n');
+		line_end = c == '\n' || (line_end && c != '\v' && c != '\f');
+	}
+	if (end > at + 1 && add_shift(t, len + 1, end - (len + 1)) < 0)
+		return 0;
+	if (!empty_line)
+		return end;
+	if (array_room(&t->paragraphs, t->paragraph_count, &t->paragraph_cap,
+		    sizeof(*t->paragraphs)) < 0)
+		return 0;
+	t->paragraphs[t->paragraph_count++] = len + 1;
+	return end;
+}
+
 int literal_fold(struct str source, struct literal_text *out)
 {
 	const unsigned char *from = (const unsigned char *)source.ptr;
 	buf_clear(&out->bytes);
 	out->shift_count = 0;
+	out->paragraph_count = 0;
 	unsigned char *to = (unsigned char *)buf_reserve(&out->bytes, source.len + PADDING);
 	if (!to)
 		return -1;
@@ -69,12 +88,10 @@ int literal_fold(struct str source, struct literal_text *out)
 		if (c >= 'A' && c <= 'Z') {
 			c |= 0x20;
 		} else if (is_white(c)) {
-			size_t start = i;
-			while (i < source.len && is_white(from[i]))
-				i++;
-			c = ' ';
-			if (i > start && add_shift(out, len + 1, i - (len + 1)) < 0)
+			i = fold_white(out, source, i - 1, len);
+			if (i == 0)
 				return -1;
+			c = ' ';
 		} else if (c == LATIN_1 && i < source.len) {
 			to[len++] = c;
 			c = latin_1_small(from[i++]);
@@ -97,9 +114,4 @@ size_t literal_first(const struct literal_text *t, size_t at)
 			high = middle;
 	}
 	return at + (low > 0 ? t->shifts[low - 1].shift : 0);
-}
-
-size_t literal_last(const struct literal_text *t, size_t at)
-{
-	return literal_first(t, at + 1) - 1;
 }

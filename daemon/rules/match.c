@@ -270,13 +270,14 @@ static int add_hit(struct search *s, struct range at)
 	return hit_add(s->out, &s->rule->facts, at, &captured, in->text, s->err);
 }
 
-/* All matches of one pattern that begin in its window. */
-static int window_match(struct search *s, const struct window *window)
+/* All matches of one pattern that begin in its window, and at or behind *done; that is then where
+   the last of them ends. */
+static int window_match(struct search *s, const struct window *window, size_t *done)
 {
 	struct subject *subject = &s->work->subjects.items[window->subject];
 	struct pattern *pattern = s->rule->match.items[window->pattern].pattern;
 	struct range match;
-	size_t from = window->from;
+	size_t from = window->from > *done ? window->from : *done;
 	int found;
 	while ((found = find_in_paragraph(s, subject, pattern, from, window->before, &match)) > 0) {
 		struct hold hold;
@@ -291,7 +292,7 @@ static int window_match(struct search *s, const struct window *window)
 			return MATCH_ERROR;
 		if (s->out->too_many)
 			return MATCH_DONE;
-		from = match.end;
+		from = *done = match.end;
 	}
 	if (found == NO_MEMORY)
 		return error_memory(s->err);
@@ -350,13 +351,17 @@ int rule_match(struct workspace *w, const struct rule *rule, const struct window
 {
 	struct search s = {.work = w, .rule = rule, .in = in, .out = out, .err = err};
 	struct hold hold;
-	size_t first_hit = out->count, first_near = out->near_count;
+	size_t first_hit = out->count, first_near = out->near_count, done = 0;
 	int rc = MATCH_DONE;
 	if (!in->want_near_misses && !message_fits(rule, in, &hold))
 		return 0;
 	scanner_start(w->scanner, w->subjects.bytes);
-	for (size_t i = 0; i < count && rc == MATCH_DONE; i++)
-		rc = window_match(&s, &windows[i]);
+	for (size_t i = 0; i < count && rc == MATCH_DONE; i++) {
+		const struct window *at = &windows[i];
+		if (i == 0 || at[-1].pattern != at->pattern || at[-1].subject != at->subject)
+			done = 0;
+		rc = window_match(&s, at, &done);
+	}
 	if (rc == MATCH_ERROR)
 		return -1;
 	drop_overlapping_hits(out, first_hit);

@@ -16,8 +16,8 @@ struct workspace {
 	const struct contract_phrases *contract; /* of the message's client; may be NULL */
 };
 
-/* Adds what the rule finds in those windows of the workspace's subjects to *out. Fails:
-   ERROR_MEMORY. */
+/* Adds what the rule finds in those windows of the workspace's subjects to *out: windows of one
+   pattern and subject stand side by side and in order. Fails: ERROR_MEMORY. */
 int rule_match(struct workspace *w, const struct rule *rule, const struct window *windows,
 	size_t count, const struct match_input *in, struct hits *out, struct error *err);
 

@@ -2,12 +2,13 @@
  */
 #include "piece.h"
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define EXACT_MAX 64      /* strings of an exact set */
 #define REQUIRED_MAX 1024 /* strings of a required set: an alternation of many phrases */
 #define STRING_MAX 40     /* bytes: longer tells no more */
-#define RARE 28           /* score of a set that is met in few messages */
+#define RARE 40           /* score of a set that is met in few messages */
 
 static size_t add_bounds(size_t a, size_t b)
 {
@@ -232,6 +233,38 @@ static struct literal to_literal(struct str s)
 	return l;
 }
 
+/* By text, and of the same text the one that is met more often first. */
+static int compare_literals(const void *a, const void *b)
+{
+	const struct literal *x = a, *y = b;
+	int texts = str_cmp(x->text, y->text);
+	if (texts != 0)
+		return texts;
+	return x->word_start + x->word_end - y->word_start - y->word_end;
+}
+
+/* Whether `l` stands wherever `other` does, which has `l`'s text in front. */
+static bool literal_covers(const struct literal *l, const struct literal *other)
+{
+	if (!str_starts(other->text, l->text) || (l->word_start && !other->word_start))
+		return false;
+	if (other->text.len == l->text.len)
+		return !l->word_end || other->word_end;
+	return !l->word_end || !literal_is_word(other->text.ptr[l->text.len]);
+}
+
+/* "more" says all that "more", "more often" say. */
+static void drop_covered(struct literal_set *set)
+{
+	size_t kept = 0;
+	if (set->count > 1)
+		qsort(set->items, set->count, sizeof(*set->items), compare_literals);
+	for (size_t i = 0; i < set->count; i++)
+		if (kept == 0 || !literal_covers(&set->items[kept - 1], &set->items[i]))
+			set->items[kept++] = set->items[i];
+	set->count = kept;
+}
+
 int piece_literals(const struct piece *piece, struct arena *arena, struct literals *out)
 {
 	for (size_t i = 0; i < piece->required_count; i++) {
@@ -251,6 +284,7 @@ int piece_literals(const struct piece *piece, struct arena *arena, struct litera
 			set.items[k] = to_literal(own);
 			usable = usable && set.items[k].text.len >= PIECE_SHORTEST;
 		}
+		drop_covered(&set);
 		if (usable)
 			out->sets[out->count++] = set;
 	}

@@ -7,31 +7,46 @@
 #define BITMAP_BITS_MIN 16u /* 8 KiB */
 #define BITMAP_BITS_MAX 20u
 #define BITS_FOR_A_GRAM 16
+#define SHARED_BITS 14u
 
-const unsigned gram_sizes[GRAM_CLASSES] = {8, 4, 3, 2};
+const unsigned gram_sizes[GRAM_CLASSES] = {GRAM_BYTES_MAX, 4, 3, 2};
 
-/* A literal as a need wants it; the same literal may stand in many needs. */
+#define FIRST_SET UINT32_MAX
+
+/* A literal as a set of a target has it. */
 struct wanted {
 	struct literal literal;
-	uint32_t need;
+	uint32_t target;
+	uint32_t need; /* or FIRST_SET */
 };
 
 struct builder {
 	struct prefilter *filter;
 	struct wanted *wanted;
 	size_t wanted_count, wanted_cap;
-	uint64_t *grams; /* all grams of all entries of one class, sorted */
-	size_t gram_count, gram_cap;
+	size_t need_entry_count;
+	uint32_t shared[1u << SHARED_BITS]; /* by the hash of a gram */
 };
 
-static int want(struct builder *b, const struct literal_set *set, uint32_t need)
+static int want(struct builder *b, const struct literal_set *set, uint32_t target, uint32_t need)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		if (array_room(&b->wanted, b->wanted_count, &b->wanted_cap, sizeof(*b->wanted)) < 0)
 			return -1;
-		b->wanted[b->wanted_count++] = (struct wanted){set->items[i], need};
+		b->wanted[b->wanted_count++] = (struct wanted){set->items[i], target, need};
 	}
 	return 0;
+}
+
+static int add_need(struct builder *b, const struct literal_set *set, uint32_t target)
+{
+	struct prefilter *f = b->filter;
+	if (array_room(&f->needs, f->need_count, &f->need_cap, sizeof(*f->needs)) < 0)
+		return -1;
+	/* its entries are counted when they are made */
+	f->needs[f->need_count] = (struct need){set->prefix, (uint32_t)b->need_entry_count, 0};
+	b->need_entry_count += set->count;
+	return want(b, set, target, (uint32_t)f->need_count++);
 }
 
 static int add_target(
@@ -41,20 +56,21 @@ static int add_target(
 	uint32_t target = (uint32_t)f->target_count;
 	if (array_room(&f->targets, f->target_count, &f->target_cap, sizeof(*f->targets)) < 0)
 		return -1;
-	f->targets[f->target_count++] = (struct target){
-		.rule = rule,
-		.pattern = pattern,
-		.need_at = (uint32_t)f->need_count,
-		.need_count = (uint32_t)literals->count,
-	};
-	for (size_t i = 0; i < literals->count; i++) {
-		if (array_room(&f->needs, f->need_count, &f->need_cap, sizeof(*f->needs)) < 0)
+	struct target *t = &f->targets[f->target_count++];
+	*t = (struct target){.rule = rule, .pattern = pattern, .need_at = (uint32_t)f->need_count};
+	if (literals->count == 0) {
+		if (array_room(&f->always, f->always_count, &f->always_cap, sizeof(*f->always)) < 0)
 			return -1;
-		f->needs[f->need_count] =
-			(struct need){.target = target, .prefix = literals->sets[i].prefix};
-		if (want(b, &literals->sets[i], (uint32_t)f->need_count++) < 0)
-			return -1;
+		f->always[f->always_count++] = target;
+		return 0;
 	}
+	t->prefix = literals->sets[0].prefix;
+	t->need_count = (uint32_t)literals->count - 1;
+	if (want(b, &literals->sets[0], target, FIRST_SET) < 0)
+		return -1;
+	for (size_t i = 1; i < literals->count; i++)
+		if (add_need(b, &literals->sets[i], target) < 0)
+			return -1;
 	return 0;
 }
 
@@ -72,17 +88,23 @@ static int compare_wanted(const void *a, const void *b)
 {
 	const struct wanted *x = a, *y = b;
 	int literals = compare_literals(&x->literal, &y->literal);
-	return literals != 0 ? literals : x->need < y->need ? -1 : x->need > y->need;
+	return literals != 0 ? literals : x->target < y->target ? -1 : x->target > y->target;
 }
 
-/* Each literal once, with the needs that want it. */
+static uint64_t head_of(struct str text)
+{
+	return gram_load(text.ptr, text.len < GRAM_BYTES_MAX ? text.len : GRAM_BYTES_MAX);
+}
+
+/* Each literal once, with those that want it. */
 static int make_entries(struct builder *b)
 {
 	struct prefilter *f = b->filter;
-	size_t room = b->wanted_count ? b->wanted_count : 1;
+	size_t room = b->wanted_count ? b->wanted_count : 1, member_count = 0;
 	f->entries = calloc(room, sizeof(*f->entries));
 	f->members = calloc(room, sizeof(*f->members));
-	if (!f->entries || !f->members)
+	f->need_entries = calloc(b->need_entry_count + 1, sizeof(*f->need_entries));
+	if (!f->entries || !f->members || !f->need_entries)
 		return -1;
 	if (b->wanted_count > 1)
 		qsort(b->wanted, b->wanted_count, sizeof(*b->wanted), compare_wanted);
@@ -91,13 +113,22 @@ static int make_entries(struct builder *b)
 		if (i == 0 || compare_literals(&w->literal, &w[-1].literal) != 0)
 			f->entries[f->entry_count++] = (struct entry){
 				.literal = w->literal,
+				.head = head_of(w->literal.text),
 				.next = NO_ENTRY,
-				.member_at = (uint32_t)i,
+				.member_at = (uint32_t)member_count,
 			};
-		f->members[i] = w->need;
-		f->entries[f->entry_count - 1].member_count++;
+		struct entry *e = &f->entries[f->entry_count - 1];
+		if (w->need == FIRST_SET) {
+			f->members[member_count++] = w->target;
+			e->member_count++;
+			continue;
+		}
+		struct need *n = &f->needs[w->need];
+		f->need_entries[n->entry_at + n->entry_count++] = (uint32_t)f->entry_count - 1;
 	}
-	return 0;
+	f->seen = calloc(f->entry_count + 1, sizeof(*f->seen));
+	f->seen_entries = calloc(f->entry_count + 1, sizeof(*f->seen_entries));
+	return f->seen && f->seen_entries ? 0 : -1;
 }
 
 static size_t class_of(const struct entry *e)
@@ -108,44 +139,19 @@ static size_t class_of(const struct entry *e)
 	return class;
 }
 
-static int compare_grams(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-static int collect_grams(struct builder *b, size_t class)
+/* How many literals have a gram, more or less: grams of one hash are counted together. */
+static void count_grams(struct builder *b, size_t class)
 {
 	unsigned size = gram_sizes[class];
-	b->gram_count = 0;
+	memset(b->shared, 0, sizeof(b->shared));
 	for (size_t i = 0; i < b->filter->entry_count; i++) {
 		const struct entry *e = &b->filter->entries[i];
 		if (class_of(e) != class)
 			continue;
-		for (size_t at = 0; at + size <= e->literal.text.len; at++) {
-			if (array_room(&b->grams, b->gram_count, &b->gram_cap, sizeof(*b->grams)) <
-				0)
-				return -1;
-			b->grams[b->gram_count++] = gram_load(e->literal.text.ptr + at, size);
-		}
+		for (size_t at = 0; at + size <= e->literal.text.len; at++)
+			b->shared[gram_hash(
+				gram_load(e->literal.text.ptr + at, size), SHARED_BITS)]++;
 	}
-	if (b->gram_count > 1)
-		qsort(b->grams, b->gram_count, sizeof(*b->grams), compare_grams);
-	return 0;
-}
-
-/* The first place of the sorted grams that is not below `gram`. */
-static size_t lower_bound(const struct builder *b, uint64_t gram)
-{
-	size_t low = 0, high = b->gram_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (b->grams[middle] < gram)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /* The gram of the literal that is the rarest in texts, and shared by few literals. */
@@ -156,10 +162,9 @@ static uint64_t choose_gram(const struct builder *b, unsigned size, struct entry
 	int best_score = INT_MIN;
 	for (size_t at = 0; at + size <= text.len; at++) {
 		uint64_t gram = gram_load(text.ptr + at, size);
-		size_t first = lower_bound(b, gram);
-		size_t behind = gram == UINT64_MAX ? b->gram_count : lower_bound(b, gram + 1);
 		int score = (int)literal_rarity(str_slice(text, at, at + size));
-		for (size_t shared = behind - first; shared > 1; shared /= 2)
+		for (uint32_t shared = b->shared[gram_hash(gram, SHARED_BITS)]; shared > 1;
+			shared /= 2)
 			score--;
 		if (score > best_score) {
 			best_score = score;
@@ -200,8 +205,7 @@ static int make_class(struct builder *b, size_t index)
 		count += class_of(&f->entries[i]) == index;
 	if (count == 0)
 		return 0;
-	if (collect_grams(b, index) < 0)
-		return -1;
+	count_grams(b, index);
 	class->bitmap_bits = bits_for(count * BITS_FOR_A_GRAM, BITMAP_BITS_MIN, BITMAP_BITS_MAX);
 	class->slot_bits = bits_for(count * 2, 4, 31);
 	class->bitmap = calloc(((size_t)1 << class->bitmap_bits) / 64, sizeof(*class->bitmap));
@@ -219,19 +223,6 @@ static int make_class(struct builder *b, size_t index)
 	return 0;
 }
 
-static int make_lists(struct prefilter *f)
-{
-	size_t room = f->target_count ? f->target_count : 1;
-	f->always = calloc(room, sizeof(*f->always));
-	f->touched = calloc(room, sizeof(*f->touched));
-	if (!f->always || !f->touched)
-		return -1;
-	for (size_t i = 0; i < f->target_count; i++)
-		if (f->targets[i].need_count == 0)
-			f->always[f->always_count++] = (uint32_t)i;
-	return 0;
-}
-
 static int build(struct builder *b, const struct rule *rules, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -239,7 +230,8 @@ static int build(struct builder *b, const struct rule *rules, size_t count)
 			if (add_target(b, (uint32_t)i, (uint32_t)k,
 				    &rules[i].match.items[k].literals) < 0)
 				return -1;
-	if (make_entries(b) < 0 || make_lists(b->filter) < 0)
+	b->filter->touched = calloc(b->filter->target_count + 1, sizeof(*b->filter->touched));
+	if (!b->filter->touched || make_entries(b) < 0)
 		return -1;
 	for (size_t class = 0; class < GRAM_CLASSES; class ++)
 		if (make_class(b, class) < 0)
@@ -252,7 +244,6 @@ int prefilter_new(const struct rule *rules, size_t count, struct prefilter **out
 	struct builder b = {.filter = calloc(1, sizeof(*b.filter))};
 	int rc = b.filter ? build(&b, rules, count) : -1;
 	free(b.wanted);
-	free(b.grams);
 	if (rc < 0) {
 		prefilter_free(b.filter);
 		return -1;
@@ -273,6 +264,9 @@ void prefilter_free(struct prefilter *f)
 	free(f->needs);
 	free(f->entries);
 	free(f->members);
+	free(f->need_entries);
+	free(f->seen);
+	free(f->seen_entries);
 	free(f->always);
 	free(f->touched);
 	free(f->places);

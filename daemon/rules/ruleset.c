@@ -80,7 +80,9 @@ static int compare_windows(const void *a, const void *b)
 		return x->rule < y->rule ? -1 : 1;
 	if (x->pattern != y->pattern)
 		return x->pattern < y->pattern ? -1 : 1;
-	return x->subject < y->subject ? -1 : x->subject > y->subject;
+	if (x->subject != y->subject)
+		return x->subject < y->subject ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
 }
 
 /* The windows of the rules that the prefilter finds worth trying, by rule. */

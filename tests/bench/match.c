@@ -63,9 +63,11 @@ static int load_rules(char **paths, size_t count, struct loaded *out, struct err
 		rc = ruleset_load(files, count, &options, &out->set, &left_out, &diags, err);
 	out->seconds = seconds_since(then_us);
 	out->bytes = resident_bytes() - before;
-	if (rc == 0 && left_out > 0)
+	if (rc == 0 && left_out > 0) {
+		diags_tell(&diags, stderr);
 		rc = error_set(
 			err, ERROR_USAGE, "%zu of %zu rule files have mistakes", left_out, count);
+	}
 	for (size_t i = 0; bytes && i < count; i++)
 		buf_finish(&bytes[i]);
 	diags_finish(&diags);

@@ -109,14 +109,15 @@ static void make_rule(struct dice *d, size_t number, struct buf *out)
 	}
 }
 
-/* A text of spans, some of them quoted; sometimes longer than one window could be. */
+/* Sometimes much longer than one window could be, with few words that rules have. */
 static void make_text(struct dice *d, struct text *text)
 {
 	struct buf bytes = {0};
 	uint64_t count = roll(d, 40), filler = roll(d, 20) == 0 ? 400 : 0;
 	for (uint64_t i = 0; i < count + filler; i++) {
 		const char *word = roll(d, 8) ? pick(d, words, WORDS) : pick(d, named, NAMED);
-		buf_add_cstr(&bytes, i < count ? word : "filling");
+		bool fill = i >= count && roll(d, 20) > 0;
+		buf_add_cstr(&bytes, fill ? "filling" : word);
 		buf_add_cstr(&bytes, pick(d, gaps, GAPS));
 	}
 	ck_assert(text_plain(text, buf_str(&bytes)) == 0);
