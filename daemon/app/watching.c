@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FILE_NAME "watching.json"
 #define SAVE_US MINUTE_US
 #define CENSUS_US DAY_US
 /* Up to so long between two looks is watching; of `overstepd --once`, which something else starts
@@ -153,7 +152,7 @@ static int load(struct keeper *k, struct error *err)
 	struct watching *w = &k->watching;
 	struct buf text = {0};
 	struct json_document *document = NULL;
-	char *path = file_join(k->folder, FILE_NAME);
+	char *path = file_join(k->folder, WATCHING_FILE);
 	int result = path ? 0 : error_memory(err);
 	w->loaded = true;
 	if (!result && file_read(path, LIMIT_WATCHING_FILE, &text, NULL) == 0 &&
@@ -225,7 +224,7 @@ static void save(struct keeper *k, bool now)
 	if (!w->changed || (!now && w->saved_us && monotonic_us - w->saved_us < SAVE_US))
 		return;
 	struct buf text = {0};
-	char *path = file_join(k->folder, FILE_NAME);
+	char *path = file_join(k->folder, WATCHING_FILE);
 	write_all(w, &text);
 	if (path && !text.failed &&
 		file_write_atomic(path, buf_str(&text), S_IRUSR | S_IWUSR, NULL) == 0)

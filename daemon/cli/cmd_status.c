@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "output.h"
 #include "rules/ruleset.h"
+#include "status_evidence.h"
 #include <stdlib.h>
 
 /* What can be told with the service and without it. */
@@ -19,6 +20,7 @@ struct status {
 	size_t position_count;
 	uint64_t records;
 	bool has_archive;
+	struct status_evidence evidence;
 };
 
 static int ask_service(struct status *s, struct error *err)
@@ -37,7 +39,7 @@ static int ask_service(struct status *s, struct error *err)
 	return result;
 }
 
-static int look_at_archive(struct status *s, struct error *err)
+static int look_at_archive(struct invocation *in, struct status *s, struct error *err)
 {
 	struct archive *archive = NULL;
 	struct error why = {0};
@@ -50,6 +52,9 @@ static int look_at_archive(struct status *s, struct error *err)
 	s->has_archive = true;
 	s->records = archive_last(archive);
 	int result = archive_positions(archive, &s->arena, &s->positions, &s->position_count, err);
+	if (!result)
+		result = status_evidence_look(
+			in, archive, s->service ? json_root(s->service) : NULL, &s->evidence, err);
 	archive_close(archive);
 	return result;
 }
@@ -130,6 +135,8 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	json_int(w, "clients", (int64_t)config->client_count);
 	json_int(w, "rules", (int64_t)ruleset_count(in->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)in->book->files_left_out);
+	if (s->has_archive)
+		status_evidence_write(in, &s->evidence, w);
 	json_array(w, "accounts");
 	for (size_t i = 0; i < config->account_count; i++)
 		write_account(in, s, &config->accounts[i], w);
@@ -223,6 +230,8 @@ static void show_status(struct invocation *in, const struct status *s)
 	print(in, "rules     %zu in force, %zu %s left out\n", ruleset_count(in->book->rules),
 		in->book->files_left_out, in->book->files_left_out == 1 ? "file" : "files");
 	print(in, "clients   %zu\n", config->client_count);
+	if (s->has_archive)
+		status_evidence_show(in, &s->evidence);
 	for (size_t i = 0; i < config->account_count; i++)
 		show_account(in, s, &config->accounts[i]);
 }
@@ -232,11 +241,12 @@ static int run(struct invocation *in, struct error *err)
 	struct status s = {.folder = str_dup(in->book->config->archive)};
 	int result = s.folder ? ask_service(&s, err) : error_memory(err);
 	if (!result)
-		result = look_at_archive(&s, err);
+		result = look_at_archive(in, &s, err);
 	if (!result && in->json)
 		result = write_status(in, &s, err);
 	else if (!result)
 		show_status(in, &s);
+	status_evidence_finish(&s.evidence);
 	json_free(s.service);
 	free(s.folder);
 	arena_finish(&s.arena);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "config/config.h"
+#include "coverage.h"
 #include "find.h"
 #include "which_client.h"
 #include "worktime/worktime.h"
@@ -247,6 +248,26 @@ static int add_one(
 	return result;
 }
 
+/* From the first message that is shown. */
+static int add_coverage(struct invocation *in, int64_t at_us, struct report *r, struct error *err)
+{
+	struct coverage_plan plan = {
+		.client = r->overview ? (struct str){0} : r->clients[0].id, .until_us = at_us};
+	struct coverage_line *lines = NULL;
+	bool any = false;
+	for (size_t i = 0; i < r->client_count; i++) {
+		const struct report_client *c = &r->clients[i];
+		if (c->messages && (!any || c->first.at_us < plan.from_us))
+			plan.from_us = c->first.at_us;
+		any |= c->messages > 0;
+	}
+	int result = any ? coverage_make(in, in->store->index, &plan, &r->arena, &lines,
+				   &r->coverage_count, err)
+			 : 0;
+	r->coverage = lines;
+	return result;
+}
+
 int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
 	struct error *err)
 {
@@ -261,6 +282,8 @@ int report_make(struct invocation *in, const char *client, int64_t at_us, struct
 	out->overview = !client;
 	int result = client ? add_one(in, str_from(client), at_us, out, err)
 			    : add_all(in, at_us, out, err);
+	if (!result)
+		result = add_coverage(in, at_us, out, err);
 	if (result < 0)
 		report_finish(out);
 	return result;

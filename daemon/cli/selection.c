@@ -164,6 +164,20 @@ static int find_exhibits(struct selection *s, struct error *err)
 	return result;
 }
 
+/* So that who reads a client's messages sees when nobody looked for them. */
+static int add_watch_records(struct selection *s, struct error *err)
+{
+	struct arena arena = {0};
+	uint64_t *records = NULL;
+	size_t count = 0;
+	int result =
+		index_watch_records(s->in->store->index, s->client, &arena, &records, &count, err);
+	for (size_t i = 0; i < count && !result; i++)
+		result = seqs_add(&s->records, records[i], err);
+	arena_finish(&arena);
+	return result;
+}
+
 static int find_records(struct selection *s, struct error *err)
 {
 	int result = find_messages(s, err);
@@ -177,6 +191,8 @@ static int find_records(struct selection *s, struct error *err)
 	s->records.cap = s->records.count;
 	if (!result && s->client.ptr && !s->in->argument_count && !has_option(s->in, "about"))
 		result = find_exhibits(s, err);
+	if (!result && s->client.ptr)
+		result = add_watch_records(s, err);
 	return result;
 }
 

@@ -44,18 +44,53 @@ static void fill_gap(sqlite3_stmt *s, struct arena *arena, bool *full, void *ite
 	};
 }
 
-int index_gaps(struct index *x, int64_t from_us, int64_t until_us, struct arena *arena,
-	struct gap **out, size_t *count, struct error *err)
+#define OF_CLIENT " JOIN peer p ON p.seq = m.seq WHERE p.client = ?3 "
+
+int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t until_us,
+	struct arena *arena, struct gap **out, size_t *count, struct error *err)
 {
 	static const char sql[] =
 		"SELECT seq, kind, account, folder, before, uidvalidity, uid, message, begin, until,"
-		" pause, why FROM gap WHERE until >= ?1 AND begin <= ?2 ORDER BY begin, seq";
+		" pause, why FROM gap g WHERE until >= ?1 AND begin <= ?2"
+		" AND (?3 IS NULL OR folder IS NULL AND account IN"
+		" (SELECT m.account FROM message m" OF_CLIENT ")"
+		" OR message IN (SELECT m.seq FROM message m" OF_CLIENT ")"
+		" OR message IS NULL AND EXISTS (SELECT 1 FROM message m" OF_CLIENT
+		" AND m.account = g.account AND m.folder = g.folder))"
+		" ORDER BY begin, seq";
 	sqlite3_stmt *s = NULL;
 	if (index_statement(x, &s, sql, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 1, from_us);
 	sqlite3_bind_int64(s, 2, until_us);
+	bind_str(s, 3, client);
 	int result = rows_collect(x, s, sizeof(**out), fill_gap, arena, out, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+static void fill_seq(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	(void)arena, (void)full;
+	*(uint64_t *)item = (uint64_t)sqlite3_column_int64(s, 0);
+}
+
+int index_watch_records(struct index *x, struct str client, struct arena *arena, uint64_t **out,
+	size_t *count, struct error *err)
+{
+	static const char sql[] =
+		"SELECT g.seq FROM gap g JOIN"
+		" (SELECT m.account, min(m.at) AS first, max(m.at) AS last FROM message m" OF_CLIENT
+		" GROUP BY m.account) c ON c.account = g.account"
+		" WHERE g.kind IN (?1, ?2) AND g.until >= c.first AND g.begin <= c.last"
+		" ORDER BY g.seq";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int(s, 1, GAP_WATCHED);
+	sqlite3_bind_int(s, 2, GAP_AWAY);
+	bind_str(s, 3, client);
+	int result = rows_collect(x, s, sizeof(**out), fill_seq, arena, out, count, err);
 	sqlite3_finalize(s);
 	return result;
 }

@@ -90,6 +90,25 @@ int index_client(struct index *x, struct str client, int64_t until_us, struct cl
 		: count_findings(x, client, until_us, out, err);
 }
 
+int index_count_before(
+	struct index *x, struct str client, int64_t before_us, uint64_t *count, struct error *err)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM peer p JOIN message m ON m.seq = p.seq"
+		" WHERE p.client = ?1 AND m.at < ?2 AND NOT EXISTS"
+		" (SELECT 1 FROM peer q WHERE q.seq = p.seq AND q.client <> p.client)";
+	sqlite3_stmt *s;
+	if (prepare(x, sql, client, &s, err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 2, before_us);
+	int step = sqlite3_step(s);
+	if (step == SQLITE_ROW) {
+		*count = (uint64_t)sqlite3_column_int64(s, 0);
+		step = sqlite3_step(s);
+	}
+	return end(x, s, step, err);
+}
+
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err)
 {
 	sqlite3_stmt *s;

@@ -2,6 +2,7 @@
 #include "html.h"
 
 #include "base/html.h"
+#include "report/coverage.h"
 #include "wording.h"
 #include "writers.h"
 
@@ -189,6 +190,31 @@ static void add_foot(struct buf *out, const struct report *r)
 	buf_add_cstr(out, ".</p></section>\n</footer>\n</body>\n</html>\n");
 }
 
+static void add_coverage(struct buf *out, const struct report *r)
+{
+	size_t first = coverage_first_shown(r);
+	buf_add_format(out, "<section><h2>%s</h2>\n", wording_coverage_title);
+	if (!r->coverage_count)
+		buf_add_format(out, "<p>%s</p>\n", wording_coverage_none);
+	if (first)
+		buf_add_format(
+			out, "<p class=\"soft\">%zu earlier lines are left out.</p>\n", first);
+	if (r->coverage_count)
+		buf_add_cstr(out, "<ul>\n");
+	for (size_t i = first; i < r->coverage_count; i++) {
+		struct buf line = {0};
+		coverage_words(&r->coverage[i], &line);
+		buf_add_cstr(out, "<li>");
+		html_add(out, buf_str(&line));
+		buf_add_cstr(out, "</li>\n");
+		out->failed |= line.failed;
+		buf_finish(&line);
+	}
+	if (r->coverage_count)
+		buf_add_cstr(out, "</ul>\n");
+	buf_add_cstr(out, "</section>\n");
+}
+
 int report_write_page(const struct report *r, const struct report_sink *sink, struct error *err)
 {
 	struct buf out = {0};
@@ -206,6 +232,7 @@ int report_write_page(const struct report *r, const struct report_sink *sink, st
 		result = sink_flush(sink, &out, err);
 	}
 	if (!result) {
+		add_coverage(&out, r);
 		add_foot(&out, r);
 		result = sink_flush(sink, &out, err);
 	}

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "model/record.h"
+#include "report/coverage.h"
 #include <stdio.h>
 
 static void write_time(struct json_writer *w, const char *key, bool known, struct report_time t)
@@ -189,6 +190,7 @@ static void write_client(
 	write_incidents(w, "harmful_requests", c->harmful, c->harmful_count);
 	write_exhibits(w, c);
 	write_blind_spots(w, c);
+	coverage_write(r->coverage, r->coverage_count, w);
 	json_object_end(w);
 }
 

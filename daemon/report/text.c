@@ -1,6 +1,7 @@
 /* The report for a terminal or a pipe. */
 #include "text.h"
 
+#include "report/coverage.h"
 #include "wording.h"
 #include "writers.h"
 
@@ -112,6 +113,24 @@ static int put_shares(const struct report *r, const struct report_sink *sink, st
 	return grid_end(&g, sink, err);
 }
 
+static void put_coverage(const struct report *r, const struct report_sink *sink)
+{
+	size_t first = coverage_first_shown(r);
+	text_heading(sink, wording_coverage_title);
+	if (!r->coverage_count)
+		text_paragraph(sink, INK_PLAIN, wording_coverage_none);
+	if (first)
+		put(sink, INK_DIM, "%zu earlier lines, all of them with --json\n", first);
+	for (size_t i = first; i < r->coverage_count; i++) {
+		struct buf line = {0};
+		coverage_words(&r->coverage[i], &line);
+		put_visible(sink, r->coverage[i].kind == COVERAGE_WATCHED ? INK_PLAIN : INK_WARN,
+			buf_str(&line));
+		put(sink, INK_PLAIN, "\n");
+		buf_finish(&line);
+	}
+}
+
 int report_write_text(const struct report *r, const struct report_sink *sink, struct error *err)
 {
 	put_masthead(r, sink);
@@ -121,6 +140,7 @@ int report_write_text(const struct report *r, const struct report_sink *sink, st
 	for (size_t i = 0; i < r->client_count; i++)
 		if (text_client(&r->clients[i], r->all, sink, err) < 0)
 			return -1;
+	put_coverage(r, sink);
 	text_heading(sink, "What this report does not prove");
 	text_paragraph(sink, INK_PLAIN, wording_limits);
 	text_heading(sink, "How to check it");

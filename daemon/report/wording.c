@@ -38,6 +38,11 @@ const char *const wording_harmful =
 	"Requests to do something wrong to others. They are kept apart and are no part of the "
 	"figure, whatever the tone.";
 
+const char *const wording_coverage_title = "Whether anything was missed";
+const char *const wording_coverage_none =
+	"Nothing is recorded of when mailboxes were watched: these messages were imported, or the "
+	"service has not run for long.";
+
 const char *const wording_heat =
 	"Incoming messages by weekday and hour of arrival. The outline is the working hours that "
 	"hold for this client.";

@@ -9,6 +9,8 @@ extern const char *const wording_limits;   /* what the report does not prove */
 extern const char *const wording_checking; /* how to check it without us */
 extern const char *const wording_timeline; /* what the timeline is, and is not */
 extern const char *const wording_harmful;
+extern const char *const wording_coverage_title;
+extern const char *const wording_coverage_none; /* nothing is recorded of it */
 extern const char *const wording_heat;
 extern const char *const wording_heat_no_hours;
 
@@ -44,6 +46,9 @@ struct report_sums {
 	uint64_t messages, findings, unexamined;
 };
 void report_sum(const struct report *r, struct report_sums *out);
+
+/* The first line of the coverage that people are shown; programs get all. */
+size_t coverage_first_shown(const struct report *r);
 
 /* Lines of the figure by whether they count: their sum in tenths, how many. */
 int64_t causes_sum(const struct risk *risk, size_t *counting);

@@ -8,6 +8,10 @@
 #include "model/mark.h"
 #include "model/record.h"
 
+/* In the archive's folder: what the service knows of how it watches and is no record yet; no
+   evidence. {"accounts":[{"account","from","until","why"?,...}],...} */
+#define WATCHING_FILE "watching.json"
+
 struct archive;
 struct index;
 struct readers;

@@ -199,9 +199,17 @@ int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct ind
 	struct error *err);
 
 /* What may be missing and when it was looked for, as far as it touches that period (both ends
-   included), in order of time. Strings in arena. */
-int index_gaps(struct index *x, int64_t from_us, int64_t until_us, struct arena *arena,
-	struct gap **out, size_t *count, struct error *err);
+   included), in order of time. client: without what names another's messages, or an account or a
+   folder in which none of its own is; absent: all. Strings in arena. */
+int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t until_us,
+	struct arena *arena, struct gap **out, size_t *count, struct error *err);
+/* The records of how the accounts that a client's messages came from were watched, while these
+   came. In arena. */
+int index_watch_records(struct index *x, struct str client, struct arena *arena, uint64_t **out,
+	size_t *count, struct error *err);
+/* How many messages of that client alone, by the clock used, are older than that. */
+int index_count_before(
+	struct index *x, struct str client, int64_t before_us, uint64_t *count, struct error *err);
 /* Up to when it is recorded whether that account was watched: 1, 0 never, -1. */
 int index_watched_until(struct index *x, struct str account, int64_t *until_us, struct error *err);
 /* Archived messages of a folder from a place (its UID included) up to below next_uid that are not

@@ -147,6 +147,8 @@ struct report_client {
 	size_t blind_spot_count, blind_spot_cap;
 };
 
+struct coverage_line;
+
 /* The whole page. */
 struct report {
 	struct arena arena;
@@ -158,6 +160,10 @@ struct report {
 	bool overview;            /* false: one client's report shows nothing of another's */
 	struct report_client *clients;
 	size_t client_count, client_cap;
+	/* When mailboxes were watched (coverage.h), from the first message on; in the arena. None:
+	   nothing is recorded of it. */
+	const struct coverage_line *coverage;
+	size_t coverage_count;
 };
 
 void report_init(struct report *r);

@@ -41,7 +41,7 @@ START_TEST(gaps_are_found_by_their_time)
 	int64_t until_us = 0;
 	ck_assert_int_eq(index_watched_until(made.index, STR("studio"), &until_us, &err), 0);
 	uint64_t second = add_gap(&made, &two), first = add_gap(&made, &one);
-	ck_assert_int_eq(index_gaps(made.index, at_of("2026-01-05T00:00:00Z"),
+	ck_assert_int_eq(index_gaps(made.index, (struct str){0}, at_of("2026-01-05T00:00:00Z"),
 				 at_of("2026-01-06T00:00:00Z"), &arena, &all, &count, &err),
 		0);
 	ck_assert_uint_eq(count, 2);
@@ -50,7 +50,7 @@ START_TEST(gaps_are_found_by_their_time)
 	ck_assert_uint_eq(all[1].seq, second);
 	ck_assert(str_eq(all[1].why, STR("connection refused")));
 	ck_assert(!all[1].folder.ptr);
-	ck_assert_int_eq(index_gaps(made.index, at_of("2026-01-05T17:00:00Z"),
+	ck_assert_int_eq(index_gaps(made.index, (struct str){0}, at_of("2026-01-05T17:00:00Z"),
 				 at_of("2026-01-06T00:00:00Z"), &arena, &all, &count, &err),
 		0);
 	ck_assert_uint_eq(count, 1);

@@ -2,6 +2,7 @@
 #include "sample.h"
 
 #include "base/clock.h"
+#include "report/coverage.h"
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
@@ -256,7 +257,25 @@ void sample_report(struct report *r)
 {
 	static const struct sample_cause none[] = {{0}};
 	static struct risk_point points[] = {{20500, 0}, {20507, 0}, {20514, 75}, {20524, 349}};
+	static struct coverage_line lines[] = {
+		{.kind = COVERAGE_WATCHED},
+		{.kind = COVERAGE_AWAY,
+			.account = {"studio", 6},
+			.why = {"connection refused", 18},
+			.evidence = 41},
+		{.kind = COVERAGE_VANISHED,
+			.account = {"studio", 6},
+			.folder = {"INBOX", 5},
+			.count = 2,
+			.evidence = 43},
+	};
+	lines[0].from = time_of("2026-03-02T10:00:00+01:00");
+	lines[0].until = lines[1].from = time_of("2026-03-10T02:00:00+01:00");
+	lines[1].until = time_of("2026-03-10T04:10:00+01:00");
+	lines[2].from = lines[2].until = time_of("2026-03-11T09:00:00+01:00");
 	report_init(r);
+	r->coverage = lines;
+	r->coverage_count = sizeof(lines) / sizeof(lines[0]);
 	r->as_of = time_of("2026-03-12T18:00:00+01:00");
 	r->owner = STR("Anna");
 	r->zone = STR("Europe/Stockholm");

@@ -8,5 +8,6 @@ Suite *fold_suite(void);
 Suite *golden_suite(void);
 Suite *hostile_suite(void);
 Suite *timeline_suite(void);
+Suite *coverage_suite(void);
 
 #endif

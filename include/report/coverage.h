@@ -1,0 +1,41 @@
+/* Was anything missed: records of looks at the mailboxes as lines that can be read. */
+#ifndef OVERSTEP_REPORT_COVERAGE_H
+#define OVERSTEP_REPORT_COVERAGE_H
+
+#include "model/gap.h"
+#include "report/report.h"
+
+struct json_writer;
+
+enum coverage_kind {
+	COVERAGE_WATCHED, /* every account there was then, all the time */
+	COVERAGE_AWAY,    /* an account was not looked at */
+	COVERAGE_UNKNOWN, /* nothing tells */
+	COVERAGE_UNREAD,
+	COVERAGE_RENUMBERED,
+	COVERAGE_VANISHED, /* all of a folder in one line */
+};
+const char *coverage_kind_name(enum coverage_kind kind);
+
+struct coverage_line {
+	enum coverage_kind kind;
+	struct report_time from, until; /* one instant, when it was noted, of the last three */
+	struct str account, folder, why;
+	size_t count;      /* messages */
+	uint64_t evidence; /* its record, the first of several; 0: it is folded from many */
+};
+
+/* What these gaps, in order of their beginning, say of [from, until). configured: the accounts
+   there are now; others count up to their last record. Lines are in order of time, in arena, and
+   borrow from the gaps; offsets of times are the caller's. None at all: nothing is recorded. Fails:
+   ERROR_MEMORY. */
+int coverage_fold(const struct gap *gaps, size_t count, const struct strs *configured,
+	int64_t from_us, int64_t until_us, struct arena *arena, struct coverage_line **lines,
+	size_t *line_count, struct error *err);
+
+/* "coverage":[{"what","from","until","account","folder","why","count","evidence"}] */
+void coverage_write(const struct coverage_line *lines, size_t count, struct json_writer *w);
+/* "not watching 2026-03-10 02:00-04:10 (studio: connection refused)" */
+void coverage_words(const struct coverage_line *line, struct buf *out);
+
+#endif
