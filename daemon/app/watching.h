@@ -61,6 +61,17 @@ bool watching_census_due(
 int watching_census_done(struct keeper *k, struct str account, struct str folder,
 	uint32_t uidvalidity, struct error *err);
 
+/* watching_file.c: what was known when it was saved; what cannot be read is as if it were not
+   there. Fails: ERROR_MEMORY. */
+int watching_load(struct keeper *k, struct error *err);
+/* Now, or when the last time is long enough ago. A failure costs precision after a crash and
+   nothing else; a full disk is noticed by the archive. */
+void watching_save(struct keeper *k, bool now);
+/* Nothing is known of it yet. NULL: out of memory. */
+struct watched_account *watching_add_account(struct watching *w, struct str name);
+struct census *watching_add_census(struct watching *w, struct str account, struct str folder);
+void watching_census_finish(struct census *c);
+
 /* census.c: of the UIDs [from, next) of a folder those in `present` ("1:5,7") are on the server.
    What is archived of the others is recorded as vanished. 1 all of it, 0 some are left for the next
    time, -1. *bad: it does not keep to the form. */

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A failure that may yet be over in time is no outage. */
+#define AWAY_LEAST_US (15 * MINUTE_US)
+
 static int account_names(
 	const struct invocation *in, struct arena *arena, struct strs *out, struct error *err)
 {
@@ -44,7 +47,7 @@ static int add_unrecorded(const struct json_value *v, int64_t now_us, struct are
 	if (!read_time(v, "from", &g.from_us) || !read_time(v, "until", &g.until_us))
 		return 0;
 	gaps[(*count)++] = g;
-	if (g.why.len && g.until_us < now_us)
+	if (g.why.len && now_us - g.until_us > AWAY_LEAST_US)
 		gaps[(*count)++] = (struct gap){
 			.kind = GAP_AWAY,
 			.account = g.account,

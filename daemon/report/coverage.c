@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A look takes a moment, and so does a restart. */
-#define UNKNOWN_LEAST_US (2 * MINUTE_US)
+/* As long as two looks of one that watches may lie apart. */
+#define UNKNOWN_LEAST_US (15 * MINUTE_US)
 
 static const char *const names[] = {
 	[COVERAGE_WATCHED] = "watched",

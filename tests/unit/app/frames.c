@@ -5,8 +5,10 @@
 #include "channel.h"
 #include "config/config.h"
 #include "keeper_state.h"
+#include "model/gap.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct world world;
 static struct keeper keeper;
@@ -70,6 +72,8 @@ START_TEST(frames_that_do_not_keep_to_the_form_end_their_fetcher)
 		{"position", "{}"},
 		{"position", "{\"folder\":\"INBOX\",\"uidvalidity\":0,\"next\":4}"},
 		{"position", "{\"folder\":\"INBOX\",\"uidvalidity\":1,\"next\":0}"},
+		{"census", "{}"},
+		{"census", "{\"folder\":\"INBOX\",\"uidvalidity\":1,\"from\":4,\"next\":4}"},
 		{"ack", "{}"},
 		{"nonsense", "{}"},
 	};
@@ -179,6 +183,91 @@ START_TEST(only_a_whole_look_widens_what_was_looked_for)
 }
 END_TEST
 
+/* Jane's mails with the UIDs 1 to count, and the position behind them. */
+static void store_mails(unsigned count)
+{
+	struct error err = {0};
+	char head[200];
+	keeper.book = world.book;
+	readers_listen(world.readers, keeper_on_read, &keeper);
+	for (unsigned uid = 1; uid <= count; uid++) {
+		snprintf(head, sizeof(head), "number %u", uid);
+		struct buf mail = mail_from("jane@acme.example", head);
+		snprintf(head, sizeof(head),
+			"{\"folder\":\"INBOX\",\"uidvalidity\":1,\"uid\":%u,\"size\":3,\"state\":0}",
+			uid);
+		ck_assert(!hear("message", head, buf_str(&mail)).bad);
+		buf_finish(&mail);
+	}
+	snprintf(head, sizeof(head), "{\"folder\":\"INBOX\",\"uidvalidity\":1,\"next\":%u}",
+		count + 1);
+	hear("position", head, STR(""));
+	while (readers_pending(world.readers)) {
+		ck_assert_int_eq(readers_turn(world.readers, &err), 0);
+		usleep(1000);
+	}
+	ck_assert_msg(keeper_commit(&keeper, &err) == 0, "%s", err.text);
+	ck_assert_uint_eq(keeper.stored, count);
+}
+
+/* What a census of the UIDs 1 to 5 makes vanish, "2 3 ". */
+static struct buf vanished_by(const char *present, const char *more, bool *is_bad)
+{
+	struct buf head = {0}, out = {0};
+	struct record record;
+	struct gap gap;
+	uint64_t last = archive_last(world.store->archive);
+	buf_add_format(
+		&head, "{\"folder\":\"INBOX\",\"from\":1,\"next\":6,\"last\":true,%s}", more);
+	*is_bad = hear("census", buf_cstr(&head), str_from(present)).bad;
+	record_init(&record);
+	while (archive_record_at(world.store->archive, last + 1, &record, NULL) > 0) {
+		ck_assert_int_eq(gap_read(&record, &gap, NULL), 0);
+		ck_assert_int_eq(gap.kind, GAP_VANISHED);
+		buf_add_format(&out, "%u ", gap.uid);
+		last = record.seq;
+	}
+	record_finish(&record);
+	buf_finish(&head);
+	return out;
+}
+
+START_TEST(what_a_census_does_not_find_has_vanished_once)
+{
+	static const struct {
+		const char *present, *more, *want;
+		bool bad;
+	} rows[] = {
+		{"1:5", "\"uidvalidity\":1", "", false},
+		{"1,2,3,4,5,9", "\"uidvalidity\":1", "", false},
+		{"", "\"uidvalidity\":2", "", false},
+		{"5:1", "\"uidvalidity\":1", "", true},
+		{"1,1", "\"uidvalidity\":1", "", true},
+		{"2,1", "\"uidvalidity\":1", "", true},
+		{"0:5", "\"uidvalidity\":1", "", true},
+		{"1:4294967296", "\"uidvalidity\":1", "", true},
+		{"1:x", "\"uidvalidity\":1", "", true},
+		{"1,4:5", "\"uidvalidity\":1", "2 3 ", false},
+		{"1,4", "\"uidvalidity\":1", "5 ", false},
+		{"", "\"uidvalidity\":1", "1 4 ", false},
+		{"", "\"uidvalidity\":1", "", false},
+	};
+	store_mails(5);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool is_bad;
+		struct buf got = vanished_by(rows[i].present, rows[i].more, &is_bad);
+		ck_assert_msg(is_bad == rows[i].bad, "row %zu", i);
+		ck_assert_msg(
+			!strcmp(buf_cstr(&got), rows[i].want), "row %zu: %s", i, buf_cstr(&got));
+		buf_finish(&got);
+	}
+	ck_assert(!watching_census_due(&keeper, account.name, STR("INBOX"), 1));
+	ck_assert(watching_census_due(&keeper, account.name, STR("INBOX"), 2));
+	ck_assert(watching_census_due(&keeper, account.name, STR("Other"), 1));
+	watching_finish(&keeper.watching);
+}
+END_TEST
+
 Suite *frames_suite(void)
 {
 	Suite *suite = suite_create("app: frames");
@@ -190,6 +279,7 @@ Suite *frames_suite(void)
 	tcase_add_test(tests, rounds_end_well_or_with_their_reason);
 	tcase_add_test(tests, mail_of_strangers_moves_the_position_and_nothing_else);
 	tcase_add_test(tests, only_a_whole_look_widens_what_was_looked_for);
+	tcase_add_test(tests, what_a_census_does_not_find_has_vanished_once);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
