@@ -19,11 +19,15 @@
 /* A match that begins before a slice's end may reach this far into the next. */
 #define SLICE_OVERLAP (4 * KIB)
 #define JIT_STACK_START (32 * KIB)
+/* To make JIT code takes a millisecond, the time of this much text without it. Most rules of many
+   never get there. */
+#define JIT_WORTH_BYTES (32 * KIB)
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *groups; /* of the last match; NULL: no group has a name */
 	bool has_groups;          /* they could be found */
+	size_t searched_bytes;    /* so far, up to JIT_WORTH_BYTES */
 	bool jit_tried;
 	bool jit;
 };
@@ -269,9 +273,14 @@ static void set_limit(struct scanner *s, int number)
 	pcre2_get_error_message(number, (PCRE2_UCHAR *)s->limit, sizeof(s->limit));
 }
 
+static bool is_cold(const struct pattern *p, const struct scanner *s)
+{
+	return s->jit && !s->interpret && p->searched_bytes < JIT_WORTH_BYTES;
+}
+
 static uint32_t match_options(struct pattern *p, struct scanner *s)
 {
-	bool want_jit = s->jit && !s->interpret;
+	bool want_jit = s->jit && !s->interpret && !is_cold(p, s);
 	if (want_jit && !p->jit_tried) {
 		p->jit_tried = true;
 		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
@@ -339,10 +348,9 @@ static int find_in_slice(struct pattern *p, struct scanner *s, struct str text, 
 	return 0;
 }
 
-int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t from, size_t before,
+static int find(struct pattern *p, struct scanner *s, struct str text, size_t from, size_t before,
 	struct range *found)
 {
-	assert(before <= text.len);
 	uint32_t options = match_options(p, s);
 	while (from < before) {
 		size_t end = text.len, stop = before;
@@ -357,6 +365,24 @@ int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t f
 		from = stop;
 	}
 	return 0;
+}
+
+int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t from, size_t before,
+	struct range *found)
+{
+	assert(before <= text.len);
+	bool cold = is_cold(p, s);
+	int rc = find(p, s, text, from, before, found);
+	if (rc < 0 && cold) {
+		/* what a rule finds must not depend on what it was tried on before */
+		p->searched_bytes = JIT_WORTH_BYTES;
+		s->started_us = clock_monotonic_us();
+		s->cpu_before_us = -1;
+		rc = find(p, s, text, from, before, found);
+	} else if (cold) {
+		p->searched_bytes += before - (from < before ? from : before);
+	}
+	return rc;
 }
 
 void ruleset_engine(char out[RULESET_ENGINE_SIZE])
