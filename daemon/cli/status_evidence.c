@@ -140,10 +140,11 @@ void status_evidence_show(struct invocation *in, const struct status_evidence *e
 		print_visible(in, e->trouble, false);
 		print(in, "\n");
 	}
-	for (size_t i = 0; i < e->line_count; i++) {
+	size_t first = coverage_first_shown(e->line_count);
+	for (size_t i = first; i < e->line_count; i++) {
 		struct buf words = {0};
 		coverage_words(&e->lines[i], &words);
-		print(in, "%s", i ? "          " : "watched   ");
+		print(in, "%s", i > first ? "          " : "watched   ");
 		print_visible(in, buf_str(&words), false);
 		print(in, "\n");
 		buf_finish(&words);

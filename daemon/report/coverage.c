@@ -28,9 +28,9 @@ const char *coverage_kind_name(enum coverage_kind kind)
 /* As many lines as a page bears. */
 #define SHOWN_MOST 40
 
-size_t coverage_first_shown(const struct report *r)
+size_t coverage_first_shown(size_t count)
 {
-	return r->coverage_count > SHOWN_MOST ? r->coverage_count - SHOWN_MOST : 0;
+	return count > SHOWN_MOST ? count - SHOWN_MOST : 0;
 }
 
 /* Half-open, in order, apart from each other. */

@@ -192,7 +192,7 @@ static void add_foot(struct buf *out, const struct report *r)
 
 static void add_coverage(struct buf *out, const struct report *r)
 {
-	size_t first = coverage_first_shown(r);
+	size_t first = coverage_first_shown(r->coverage_count);
 	buf_add_format(out, "<section><h2>%s</h2>\n", wording_coverage_title);
 	if (!r->coverage_count)
 		buf_add_format(out, "<p>%s</p>\n", wording_coverage_none);

@@ -115,7 +115,7 @@ static int put_shares(const struct report *r, const struct report_sink *sink, st
 
 static void put_coverage(const struct report *r, const struct report_sink *sink)
 {
-	size_t first = coverage_first_shown(r);
+	size_t first = coverage_first_shown(r->coverage_count);
 	text_heading(sink, wording_coverage_title);
 	if (!r->coverage_count)
 		text_paragraph(sink, INK_PLAIN, wording_coverage_none);

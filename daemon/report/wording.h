@@ -47,9 +47,6 @@ struct report_sums {
 };
 void report_sum(const struct report *r, struct report_sums *out);
 
-/* The first line of the coverage that people are shown; programs get all. */
-size_t coverage_first_shown(const struct report *r);
-
 /* Lines of the figure by whether they count: their sum in tenths, how many. */
 int64_t causes_sum(const struct risk *risk, size_t *counting);
 

@@ -33,6 +33,8 @@ int coverage_fold(const struct gap *gaps, size_t count, const struct strs *confi
 	int64_t from_us, int64_t until_us, struct arena *arena, struct coverage_line **lines,
 	size_t *line_count, struct error *err);
 
+/* The first of so many lines that people are shown; programs get all. */
+size_t coverage_first_shown(size_t count);
 /* "coverage":[{"what","from","until","account","folder","why","count","evidence"}] */
 void coverage_write(const struct coverage_line *lines, size_t count, struct json_writer *w);
 /* "not watching 2026-03-10 02:00-04:10 (studio: connection refused)" */
