@@ -9,9 +9,11 @@
 #include <string.h>
 #include <sys/time.h>
 
-/* One client's mails have few keys: they are not asked for again at once. */
+/* One client's mails have few keys: they are not asked for again at once, nor is a nameserver that
+   does not answer. */
 #define KEPT 64
 #define KEPT_US (10 * MINUTE_US)
+#define TROUBLE_KEPT_US MINUTE_US
 /* Processor time for one mail; ten signatures of LIMIT_PARSE octets take under a second. */
 #define SECONDS_A_MAIL 20
 
@@ -54,13 +56,13 @@ static int look_up(void *context, const char *name, struct dkim_answer *out, str
 	int64_t now = clock_monotonic_us();
 	for (size_t i = 0; i < KEPT; i++) {
 		const struct kept *k = &d->kept[i];
-		if (k->name && !strcmp(k->name, name) && now - k->at_us < KEPT_US)
+		int64_t kept_us = k->answer.kind == DKIM_ANSWER_TROUBLE ? TROUBLE_KEPT_US : KEPT_US;
+		if (k->name && !strcmp(k->name, name) && now - k->at_us < kept_us)
 			return copy(out, &k->answer) ? 0 : error_memory(err);
 	}
 	if (dkim_resolve(NULL, name, out, err) < 0)
 		return -1;
-	if (out->kind != DKIM_ANSWER_TROUBLE)
-		keep(d, name, out);
+	keep(d, name, out);
 	return 0;
 }
 
@@ -73,15 +75,13 @@ static struct str domain_of(const struct dkim_report *r, const char *word)
 	return (struct str){0};
 }
 
-static int answer(
-	struct channel *c, uint64_t seq, const struct dkim_report *report, struct error *err)
+static int answer(struct channel *c, const struct dkim_report *report, struct error *err)
 {
 	struct buf head = {0}, text = {0};
 	struct json_writer w;
 	const char *word = dkim_report_word(report);
 	json_begin(&w, &head);
 	json_object(&w, NULL);
-	json_int(&w, "seq", (int64_t)seq);
 	json_cstr(&w, "result", word);
 	json_str(&w, "domain", domain_of(report, word));
 	json_bool(&w, "again", !strcmp(word, dkim_result_name(DKIM_TEMPERROR)));
@@ -102,14 +102,16 @@ static int serve(struct desk *d, struct channel *c, const struct frame *frame, s
 	struct itimerval timer = {.it_value = {.tv_sec = SECONDS_A_MAIL}};
 	if (json_parse(frame->head, &head, err) < 0)
 		return -1;
-	uint64_t seq = (uint64_t)json_to_int(json_get(json_root(head), "seq"), 0);
-	int64_t at_s = json_to_int(json_get(json_root(head), "at_s"), 0);
+	const struct dkim_arrival arrival = {
+		.clock = (enum clock_kind)json_to_int(json_get(json_root(head), "clock"), 0),
+		.at_s = json_to_int(json_get(json_root(head), "at_s"), 0),
+	};
 	json_free(head);
 	setitimer(ITIMER_PROF, &timer, NULL);
-	int result = dkim_verify(frame->payload, at_s, look_up, d, &report, err);
+	int result = dkim_verify(frame->payload, arrival, look_up, d, &report, err);
 	setitimer(ITIMER_PROF, &(struct itimerval){0}, NULL);
 	if (!result)
-		result = answer(c, seq, &report, err);
+		result = answer(c, &report, err);
 	dkim_report_finish(&report);
 	return result;
 }

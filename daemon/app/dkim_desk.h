@@ -5,8 +5,8 @@
 struct channel;
 
 /* What it hears and says, one frame each (head; payload):
-	 mail      {seq,at_s}; octets
-	 report    {seq,result,domain,again}; the report's text
+	 mail      {clock,at_s}; octets
+	 report    {result,domain,again}; the report's text
    again: DNS did not answer, and may do so later. Runs in the child (process.h). */
 int dkim_desk_main(struct channel *to_keeper, int stop_fd, const void *context);
 

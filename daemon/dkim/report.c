@@ -89,6 +89,8 @@ static void write_signature(const struct dkim_signature *s, struct buf *out)
 void dkim_report_write(const struct dkim_report *r, struct buf *out)
 {
 	buf_add_cstr(out, "dkim-report v1\n");
+	time_line(out, "came", true, r->arrival.at_s);
+	buf_add_format(out, "came-by: %s\n", clock_kind_name(r->arrival.clock));
 	for (size_t i = 0; i < r->count; i++) {
 		buf_add_char(out, '\n');
 		write_signature(&r->items[i], out);

@@ -6,6 +6,8 @@
 
 /* RFC 8301 section 3.2 */
 #define LEAST_RSA_BITS 1024
+/* How far a signer's clock may be from a receiver's: as much as libopendkim allows. */
+#define CLOCK_DRIFT_S 300
 
 /* The state of one look at one signature. */
 struct looking {
@@ -168,7 +170,23 @@ static int check_signature(struct looking *l, struct str key, struct error *err)
 	return 1;
 }
 
-static int look_at(struct looking *l, const struct field *own, int64_t at_s, struct error *err)
+/* Its own times beside when it came. 1 they fit, 0 not. */
+static int check_times(struct dkim_signature *s, const struct dkim_arrival *arrival)
+{
+	bool was_seen_only = arrival->clock == CLOCK_SEEN;
+	if (s->has_signed_at && s->signed_at_s - CLOCK_DRIFT_S > arrival->at_s)
+		return signature_is(
+			s, DKIM_POLICY, "it fits, and says it was signed after it came");
+	if (s->has_expires && arrival->at_s - CLOCK_DRIFT_S > s->expires_s)
+		return signature_is(s, DKIM_POLICY,
+			was_seen_only
+				? "it fits, and had expired when it was first seen; nobody says when it came"
+				: "it fits, and had expired when it came");
+	return 1;
+}
+
+static int look_at(struct looking *l, const struct field *own, const struct dkim_arrival *arrival,
+	struct error *err)
 {
 	struct str key;
 	if (!signature_read(own, l->arena, l->s, &l->form))
@@ -192,15 +210,14 @@ static int look_at(struct looking *l, const struct field *own, int64_t at_s, str
 	if (!found || !key_read(l->s->key_text, &l->form, l->arena, l->s, &key))
 		return 0;
 	int fits = check_signature(l, key, err);
-	if (fits > 0 && l->s->has_expires && at_s > l->s->expires_s)
-		fits = signature_is(l->s, DKIM_POLICY, "it fits, and had expired when it came");
+	if (fits > 0)
+		fits = check_times(l->s, arrival);
 	if (fits > 0)
 		l->s->result = DKIM_PASS;
 	return fits < 0 ? -1 : 0;
 }
 
-static int look_at_all(
-	struct looking *l, struct dkim_report *report, int64_t at_s, struct error *err)
+static int look_at_all(struct looking *l, struct dkim_report *report, struct error *err)
 {
 	report->items = arena_array(&report->arena, LIMIT_DKIM_SIGNATURES, sizeof(*report->items));
 	if (!report->items)
@@ -214,17 +231,17 @@ static int look_at_all(
 			break;
 		}
 		l->s = &report->items[report->count++];
-		if (look_at(l, f, at_s, err) < 0)
+		if (look_at(l, f, &report->arrival, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-int dkim_verify(struct str octets, int64_t at_s, dkim_lookup *lookup, void *context,
+int dkim_verify(struct str octets, struct dkim_arrival arrival, dkim_lookup *lookup, void *context,
 	struct dkim_report *out, struct error *err)
 {
 	struct fields fields = {0};
-	struct dkim_report report = {0};
+	struct dkim_report report = {.arrival = arrival};
 	bool cut = false;
 	int result = fields_read(octets, &fields, &cut, err);
 	struct looking l = {
@@ -232,7 +249,7 @@ int dkim_verify(struct str octets, int64_t at_s, dkim_lookup *lookup, void *cont
 	if (!result && cut)
 		report.too_many = true;
 	else if (!result)
-		result = look_at_all(&l, &report, at_s, err);
+		result = look_at_all(&l, &report, err);
 	fields_finish(&fields);
 	if (result < 0) {
 		dkim_report_finish(&report);

@@ -112,6 +112,7 @@
 #define LIMIT_DKIM_SIGNATURES 10
 #define LIMIT_DKIM_FIELDS 1000    /* of h=: each is looked for among LIMIT_HEADERS_ALL */
 #define LIMIT_DKIM_DNS_SECONDS 10 /* one nameserver, asked twice; libc has three at most */
+#define LIMIT_DKIM_WAITING 256    /* for DNS; more are found again when these have an answer */
 
 /* Quotations compared with what was written: both texts against each other, 8 MB at most. */
 #define LIMIT_QUOTE_WORDS 2000

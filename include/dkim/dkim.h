@@ -6,12 +6,13 @@
 #include "base/crypto.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "model/message.h"
 
 /* RFC 8601 section 2.7.1, and one more: */
 enum dkim_result {
 	DKIM_PASS,
 	DKIM_FAIL,      /* the words or the body are not those that were signed */
-	DKIM_POLICY,    /* it fits, but by a key or an algorithm that proves nothing today */
+	DKIM_POLICY,    /* it fits, but by a key, an algorithm or times that prove nothing */
 	DKIM_PERMERROR, /* the signature or the key cannot be understood */
 	DKIM_TEMPERROR, /* DNS did not answer: ask again */
 	DKIM_NO_KEY,    /* DNS has no key (any more): nothing was checked */
@@ -56,17 +57,25 @@ struct dkim_signature {
 	struct str not_signed;       /* "subject, a second from, 12 octets of the body" */
 };
 
+/* When the mail came and by whose clock, never the sender's: x= and t= are held against it. By
+   CLOCK_SEEN it came some time before. */
+struct dkim_arrival {
+	enum clock_kind clock;
+	int64_t at_s;
+};
+
 struct dkim_report {
 	struct arena arena;
+	struct dkim_arrival arrival;
 	struct dkim_signature *items;
 	size_t count;
 	bool too_many; /* more than LIMIT_DKIM_SIGNATURES: the rest was not looked at */
 };
 void dkim_report_finish(struct dkim_report *r);
 
-/* Looks at every signature of a message as it came (LF alone is read as CRLF). at_s: when it came,
-   for x=. Pure but for the lookups. out must be zero. Fails: ERROR_MEMORY, ERROR_SYSTEM. */
-int dkim_verify(struct str octets, int64_t at_s, dkim_lookup *lookup, void *context,
+/* Looks at every signature of a message as it came (LF alone is read as CRLF). Pure but for the
+   lookups. out must be zero. Fails: ERROR_MEMORY, ERROR_SYSTEM. */
+int dkim_verify(struct str octets, struct dkim_arrival arrival, dkim_lookup *lookup, void *context,
 	struct dkim_report *out, struct error *err);
 
 /* By libc's resolver, twice each nameserver: under a minute with the three that libc takes. For

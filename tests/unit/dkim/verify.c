@@ -15,6 +15,16 @@
 	" tN8saUru9E8GkZiCw==\r\n"
 #define HEADER "From: Jane <jane@client.example>\r\nTo: me@studio.example\r\nSubject: The page\r\n"
 #define BODY "\r\nIt is  late. \r\n"
+#define SIGNED_AT 1795584473
+/* By the same key, for an hour. */
+#define EXPIRES_AT 1795588073
+#define EXPIRING                                                                                   \
+	"DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/simple;\r\n"                             \
+	" d=client.example; i=@client.example; q=dns/txt; s=one; t=1795584473;\r\n"                \
+	" x=1795588073; h=from : to : subject;\r\n"                                                \
+	" bh=Ng27zyesuVU+N0xTrQke1lGocFJ7Xce1Yg72ZvKD6No=;\r\n"                                    \
+	" b=ez18r8y2Wbp8e0gSqHRT8hkKPm6txnJ7lKqcCZYVe2TusomJ6uKV1vKXCTGluDYq53Wk8\r\n"             \
+	" ogVEA//M4lXCH8SDQ==\r\n" HEADER BODY
 #define MAIL SIGNATURE HEADER BODY
 #define KEY "v=DKIM1; k=ed25519; p=A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="
 
@@ -98,23 +108,59 @@ static const struct {
 		{.text = KEY}, DKIM_PERMERROR, "d= or s= is no name", ""},
 };
 
-static struct dkim_report report_of(const char *mail, struct dns *dns, int64_t at_s)
+static struct dkim_report report_of(const char *mail, struct dns *dns)
 {
+	const struct dkim_arrival arrival = {CLOCK_RECEIVED, SIGNED_AT};
 	struct dkim_report r = {0};
-	ck_assert_int_eq(dkim_verify(str_from(mail), at_s, look_up, dns, &r, NULL), 0);
+	ck_assert_int_eq(dkim_verify(str_from(mail), arrival, look_up, dns, &r, NULL), 0);
 	return r;
 }
 
 START_TEST(a_signature_is_judged)
 {
 	struct dns dns = rows[_i].dns;
-	struct dkim_report r = report_of(rows[_i].mail, &dns, 0);
+	struct dkim_report r = report_of(rows[_i].mail, &dns);
 	ck_assert_uint_eq(r.count, 1);
 	const struct dkim_signature *s = &r.items[0];
 	ck_assert_msg(s->result == rows[_i].result && str_eq(s->why, str_from(rows[_i].why)),
 		"%s: %s, %.*s", rows[_i].name, dkim_result_name(s->result), STR_ARG(s->why));
 	ck_assert_msg(str_eq(s->not_signed, str_from(rows[_i].not_signed)), "%s: not signed: %.*s",
 		rows[_i].name, STR_ARG(s->not_signed));
+	dkim_report_finish(&r);
+}
+END_TEST
+
+static const struct {
+	const char *name;
+	struct dkim_arrival arrival;
+	enum dkim_result result;
+	const char *why;
+} arrivals[] = {
+	{"when it was signed", {CLOCK_RECEIVED, SIGNED_AT}, DKIM_PASS, ""},
+	{"by a clock some minutes behind", {CLOCK_RECEIVED, SIGNED_AT - 300}, DKIM_PASS, ""},
+	{"before it was signed", {CLOCK_RECEIVED, SIGNED_AT - 301}, DKIM_POLICY,
+		"it fits, and says it was signed after it came"},
+	{"before it was signed, as far as is known", {CLOCK_SEEN, SIGNED_AT - 301}, DKIM_POLICY,
+		"it fits, and says it was signed after it came"},
+	{"when it expires", {CLOCK_INTERNAL, EXPIRES_AT}, DKIM_PASS, ""},
+	{"by a clock some minutes ahead", {CLOCK_INTERNAL, EXPIRES_AT + 300}, DKIM_PASS, ""},
+	{"when it had expired", {CLOCK_INTERNAL, EXPIRES_AT + 301}, DKIM_POLICY,
+		"it fits, and had expired when it came"},
+	{"some time before it was seen", {CLOCK_SEEN, EXPIRES_AT + 301}, DKIM_POLICY,
+		"it fits, and had expired when it was first seen; nobody says when it came"},
+};
+
+START_TEST(its_times_are_held_against_when_it_came)
+{
+	struct dns dns = {.text = KEY};
+	struct dkim_report r = {0};
+	ck_assert_int_eq(
+		dkim_verify(STR(EXPIRING), arrivals[_i].arrival, look_up, &dns, &r, NULL), 0);
+	ck_assert_uint_eq(r.count, 1);
+	ck_assert_msg(r.items[0].result == arrivals[_i].result &&
+			str_eq(r.items[0].why, str_from(arrivals[_i].why)),
+		"%s: %s, %.*s", arrivals[_i].name, dkim_result_name(r.items[0].result),
+		STR_ARG(r.items[0].why));
 	dkim_report_finish(&r);
 }
 END_TEST
@@ -126,7 +172,7 @@ START_TEST(lf_alone_is_read_as_crlf)
 	for (const char *c = MAIL; *c; c++)
 		if (*c != '\r')
 			buf_add_char(&mail, *c);
-	struct dkim_report r = report_of(buf_cstr(&mail), &dns, 0);
+	struct dkim_report r = report_of(buf_cstr(&mail), &dns);
 	ck_assert_int_eq(r.items[0].result, DKIM_PASS);
 	ck_assert_str_eq(dns.asked, "one._domainkey.client.example");
 	dkim_report_finish(&r);
@@ -141,7 +187,7 @@ START_TEST(many_signatures_are_looked_at_and_the_rest_is_said)
 	for (int i = 0; i < 11; i++)
 		buf_add_cstr(&mail, "DKIM-Signature: v=2\r\n");
 	buf_add_cstr(&mail, HEADER BODY);
-	struct dkim_report r = report_of(buf_cstr(&mail), &dns, 0);
+	struct dkim_report r = report_of(buf_cstr(&mail), &dns);
 	ck_assert_uint_eq(r.count, 10);
 	ck_assert(r.too_many);
 	ck_assert_str_eq(dkim_report_word(&r), "permerror");
@@ -159,7 +205,7 @@ START_TEST(a_signature_of_more_fields_than_a_mail_has_is_not_looked_at)
 	for (int i = 0; i < 1000; i++)
 		buf_add_cstr(&mail, ":x");
 	buf_add_cstr(&mail, "\r\n" HEADER BODY);
-	struct dkim_report r = report_of(buf_cstr(&mail), &dns, 0);
+	struct dkim_report r = report_of(buf_cstr(&mail), &dns);
 	ck_assert_uint_eq(r.count, 1);
 	ck_assert(str_eq(r.items[0].why, STR("h= names too many fields")));
 	ck_assert_str_eq(dns.asked, "");
@@ -171,11 +217,11 @@ END_TEST
 START_TEST(the_best_of_several_is_the_word)
 {
 	struct dns dns = {.text = KEY};
-	struct dkim_report r = report_of("DKIM-Signature: v=2\r\n" MAIL, &dns, 0);
+	struct dkim_report r = report_of("DKIM-Signature: v=2\r\n" MAIL, &dns);
 	ck_assert_uint_eq(r.count, 2);
 	ck_assert_str_eq(dkim_report_word(&r), "pass");
 	dkim_report_finish(&r);
-	r = report_of(HEADER BODY, &dns, 0);
+	r = report_of(HEADER BODY, &dns);
 	ck_assert_str_eq(dkim_report_word(&r), "none");
 	dkim_report_finish(&r);
 }
@@ -185,23 +231,22 @@ START_TEST(the_report_is_plain_text_whatever_came)
 {
 	struct dns dns = {.text = KEY, .authentic = true};
 	struct buf out = {0};
-	struct dkim_report r = report_of(MAIL, &dns, 0);
+	struct dkim_report r = report_of(MAIL, &dns);
 	dkim_report_write(&r, &out);
 	const char *text = buf_cstr(&out);
-	ck_assert_msg(!strncmp(text,
-			      "dkim-report v1\n\nresult: pass\ndomain: client.example\n"
-			      "selector: one\nalgorithm: ed25519-sha256\n"
-			      "canonicalization: relaxed/simple\nidentity: @client.example\n"
-			      "signed-fields: from:subject:subject\nnot-signed: to\n"
-			      "body-limit: 15\nsigned-at: 2026-11-25T05:27:53Z\n"
-			      "key-name: one._domainkey.client.example\nkey: " KEY "\n"
-			      "dnssec: yes\nbody-bytes: 15\n",
-			      320),
-		"%s", text);
+	static const char want[] = "dkim-report v1\ncame: 2026-11-25T05:27:53Z\n"
+				   "came-by: received\n\nresult: pass\ndomain: client.example\n"
+				   "selector: one\nalgorithm: ed25519-sha256\n"
+				   "canonicalization: relaxed/simple\nidentity: @client.example\n"
+				   "signed-fields: from:subject:subject\nnot-signed: to\n"
+				   "body-limit: 15\nsigned-at: 2026-11-25T05:27:53Z\n"
+				   "key-name: one._domainkey.client.example\nkey: " KEY "\n"
+				   "dnssec: yes\nbody-bytes: 15\n";
+	ck_assert_msg(!strncmp(text, want, sizeof(want) - 1), "%s", text);
 	dkim_report_finish(&r);
 	buf_clear(&out);
 	dns.text = "v=\x01\xff\\";
-	r = report_of(MAIL, &dns, 0);
+	r = report_of(MAIL, &dns);
 	dkim_report_write(&r, &out);
 	ck_assert_ptr_nonnull(strstr(buf_cstr(&out), "key: v=\\x01\\xff\\x5c\n"));
 	dkim_report_finish(&r);
@@ -214,6 +259,8 @@ Suite *verify_suite(void)
 	Suite *s = suite_create("verdicts");
 	TCase *t = tcase_create("verdicts");
 	tcase_add_loop_test(t, a_signature_is_judged, 0, sizeof(rows) / sizeof(*rows));
+	tcase_add_loop_test(t, its_times_are_held_against_when_it_came, 0,
+		sizeof(arrivals) / sizeof(*arrivals));
 	tcase_add_test(t, lf_alone_is_read_as_crlf);
 	tcase_add_test(t, many_signatures_are_looked_at_and_the_rest_is_said);
 	tcase_add_test(t, a_signature_of_more_fields_than_a_mail_has_is_not_looked_at);
