@@ -8,7 +8,6 @@
 #include "base/base64.h"
 #include "base/crypto.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include <stdio.h>
 
 #define LINE_SIZE (2 * LIMIT_SECRET)
@@ -86,27 +85,43 @@ static const struct mechanism {
 		{"AQ==", 4}},
 };
 
-/* RFC 5530: NO that is not about the password. The filter has turned [CODE] into (CODE). */
-static bool is_passing(struct str words)
+/* What a refusal may be about: RFC 5530, RFC 3501. The server's own words may repeat what it was
+   told, so nothing else of them is shown. */
+static const struct refusal {
+	const char *code;
+	bool passing; /* it is not about the password */
+} refusals[] = {
+	{"AUTHENTICATIONFAILED", false},
+	{"AUTHORIZATIONFAILED", false},
+	{"EXPIRED", false},
+	{"PRIVACYREQUIRED", false},
+	{"CONTACTADMIN", false},
+	{"ALERT", false},
+	{"UNAVAILABLE", true},
+	{"INUSE", true},
+	{"LIMIT", true},
+	{"SERVERBUG", true},
+};
+
+/* The filter has turned [CODE] into (CODE). NULL: none that is known. */
+static const struct refusal *find_refusal(struct str words)
 {
-	static const char *const codes[] = {"(UNAVAILABLE)", "(INUSE)", "(LIMIT)", "(SERVERBUG)"};
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (str_starts_nocase(words, str_from(codes[i])))
-			return true;
-	return false;
+	struct str code, rest = str_slice(words, 1, words.len);
+	if (!str_starts(words, STR("(")) || !str_split(&rest, ')', &code))
+		return NULL;
+	for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++)
+		if (str_eq_nocase(code, str_from(refusals[i].code)))
+			return &refusals[i];
+	return NULL;
 }
 
 static int refused(const struct imap_session *s, struct str words, struct error *err)
 {
-	bool token = s->plan->auth != IMAP_AUTH_PASSWORD;
-	struct buf shown = {0};
-	utf8_add_visible(&shown, str_slice(words, 0, 200), false);
-	error_set(err, is_passing(words) ? ERROR_TEMPORARY : ERROR_LOGIN,
-		"login as '%.*s' refused by '%.*s': '%s' (check user and %s)",
-		STR_ARG(s->plan->user), STR_ARG(s->plan->host), buf_cstr(&shown),
-		token ? "token" : "password");
-	buf_finish(&shown);
-	return -1;
+	const struct refusal *r = find_refusal(words);
+	return error_set(err, r && r->passing ? ERROR_TEMPORARY : ERROR_LOGIN,
+		"login as '%.*s' refused by '%.*s': %s (check user and %s)", STR_ARG(s->plan->user),
+		STR_ARG(s->plan->host), r ? r->code : "without a known code",
+		s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token");
 }
 
 /* Reads until the tagged answer. `response` is sent at the first + when it was not sent before; any
@@ -145,6 +160,7 @@ static int say_secret(
 	struct buf line = {0};
 	int result = -1;
 	session_expect(s, 0, 0);
+	stream_keep_quiet(s->stream);
 	s->imap->imap_tag++;
 	if (!secret_room(&line)) {
 		error_memory(err);

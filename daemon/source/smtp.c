@@ -14,8 +14,8 @@ struct sending {
 	mailsmtp *smtp;
 };
 
-/* The server's last words, in ours. */
-static int refused(struct sending *s, enum error_kind kind, const char *doing, struct error *err)
+/* The server's last words. */
+static int refused(struct sending *s, const char *doing, struct error *err)
 {
 	struct buf words = {0};
 	if (stream_error(s->stream)->kind) {
@@ -25,15 +25,15 @@ static int refused(struct sending *s, enum error_kind kind, const char *doing, s
 	}
 	utf8_add_visible(&words,
 		str_slice(str_trim(str_from(s->smtp->response)), 0, LIMIT_SMTP_WORDS), false);
-	error_set(err, kind, "cannot %s: '%.*s' says '%s'", doing, STR_ARG(s->plan->host),
-		buf_cstr(&words));
+	error_set(err, ERROR_TEMPORARY, "cannot %s: '%.*s' says '%s'", doing,
+		STR_ARG(s->plan->host), buf_cstr(&words));
 	buf_finish(&words);
 	return -1;
 }
 
 static int check(struct sending *s, int code, const char *doing, struct error *err)
 {
-	return code == MAILSMTP_NO_ERROR ? 0 : refused(s, ERROR_TEMPORARY, doing, err);
+	return code == MAILSMTP_NO_ERROR ? 0 : refused(s, doing, err);
 }
 
 /* Whatever it asks for, its answers are small. */
@@ -78,6 +78,42 @@ static int open_session(struct sending *s, const struct stream_plan *plan, struc
 	return greet(s, err);
 }
 
+/* "535" has no dots, "5.7.8" (RFC 3463) two. */
+static bool is_code(struct str s, int dots)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] == '.')
+			dots--;
+		else if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+	return s.len >= 3 && s.len <= sizeof("5.123.123") - 1 && !dots;
+}
+
+/* RFC 5321 section 4.2.1: the last line has a blank behind its code. The words may repeat what was
+   said, so nothing but the numbers is told. */
+static int hear_login(struct sending *s, struct error *err)
+{
+	struct str rest, code, detail;
+	do {
+		const char *line =
+			mailstream_read_line_remove_eol(s->smtp->stream, s->smtp->line_buffer);
+		if (!line)
+			return refused(s, "log in", err);
+		rest = str_from(line);
+	} while (rest.len > 3 && rest.ptr[3] == '-');
+	if (!str_split(&rest, ' ', &code) || !is_code(code, 0))
+		return error_set(err, ERROR_TEMPORARY, "'%.*s' does not keep to SMTP",
+			STR_ARG(s->plan->host));
+	if (str_eq(code, STR("235")))
+		return 0;
+	if (!str_split(&rest, ' ', &detail) || !is_code(detail, 2))
+		detail = (struct str){0};
+	return error_set(err, code.ptr[0] == '4' ? ERROR_TEMPORARY : ERROR_LOGIN,
+		"login as '%.*s' refused by '%.*s': %.*s%s%.*s (check smtp.user and its secret)",
+		STR_ARG(s->plan->user), STR_ARG(s->plan->host), STR_ARG(code),
+		detail.len ? " " : "", STR_ARG(detail));
+}
+
 /* RFC 4954 section 4, by ourselves: no copy of the secret stays in a library's buffers. */
 static int log_in(struct sending *s, struct str secret, struct error *err)
 {
@@ -100,14 +136,8 @@ static int log_in(struct sending *s, struct str secret, struct error *err)
 	secret_finish(&plain);
 	secret_finish(&line);
 	if (result < 0)
-		return stream_error(s->stream)->kind ? refused(s, ERROR_TEMPORARY, "log in", err)
-						     : -1;
-	const char *answer = mailstream_read_line_remove_eol(s->smtp->stream, s->smtp->line_buffer);
-	s->smtp->response = s->smtp->line_buffer->str;
-	if (!answer)
-		return refused(s, ERROR_TEMPORARY, "log in", err);
-	return str_starts(str_from(answer), STR("235")) ? 0
-							: refused(s, ERROR_LOGIN, "log in", err);
+		return stream_error(s->stream)->kind ? refused(s, "log in", err) : -1;
+	return hear_login(s, err);
 }
 
 /* An address goes into a command as it is. */

@@ -29,6 +29,7 @@ struct stream {
 	struct buf shown; /* what passed the filter */
 	size_t shown_at;  /* of it, what was read */
 	size_t answered;  /* octets since the command, unfiltered */
+	bool quiet;       /* no words of the server's in errors */
 	mailstream *library;
 	struct error error;
 };
@@ -75,7 +76,13 @@ void stream_command(struct stream *s, uint32_t tag, uint64_t asked_bytes, uint64
 	s->patience.deadline_us =
 		clock_monotonic_us() + s->plan->timeout_us + (int64_t)seconds * SECOND_US;
 	s->answered = 0;
+	s->quiet = false;
 	filter_command(&s->filter, tag, literal_cap);
+}
+
+void stream_keep_quiet(struct stream *s)
+{
+	s->quiet = true;
 }
 
 static ssize_t read_some(struct stream *s, void *out, size_t size)
@@ -147,11 +154,15 @@ int stream_start_tls(struct stream *s, struct error *err)
 
 static void goodbye(struct stream *s)
 {
+	struct str said = str_trim((struct str){s->filter.goodbye, s->filter.goodbye_len});
 	struct buf words = {0};
-	utf8_add_visible(
-		&words, str_trim((struct str){s->filter.goodbye, s->filter.goodbye_len}), false);
-	error_set(&s->error, ERROR_TEMPORARY, "'%.*s' ended the session: '%s'",
-		STR_ARG(s->plan->host), buf_cstr(&words));
+	if (!s->quiet) {
+		buf_add_cstr(&words, ": '");
+		utf8_add_visible(&words, said, false);
+		buf_add_char(&words, '\'');
+	}
+	error_set(&s->error, ERROR_TEMPORARY, "'%.*s' ended the session%s", STR_ARG(s->plan->host),
+		words.len ? buf_cstr(&words) : "");
 	buf_finish(&words);
 }
 

@@ -32,6 +32,8 @@ void stream_free(struct stream *s);
 void stream_command(struct stream *s, uint32_t tag, uint64_t asked_bytes, uint64_t literal_cap);
 /* Straight to the server, past every buffer: for secrets. 0, or -1 with stream_error. */
 int stream_write(struct stream *s, struct str octets);
+/* Until the next command the server may repeat a secret that it was told: no error quotes it. */
+void stream_keep_quiet(struct stream *s);
 /* Waits until there is a whole line to read, at most until deadline_us. 1, 0 at the deadline (which
    leaves the stream usable), -1 with stream_error. */
 int stream_wait_line(struct stream *s, int64_t deadline_us);

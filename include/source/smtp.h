@@ -16,8 +16,9 @@ struct smtp_plan {
 };
 
 /* One mail (its octets with CRLF) from an address to others. SIGPIPE must be ignored. Fails:
-   ERROR_LOGIN, ERROR_TEMPORARY (refused certificates have the word `certificate`; the server's
-   words), ERROR_CONFIG (an address or host that is none). */
+   ERROR_LOGIN (with the server's code, never its words, which may repeat the secret),
+   ERROR_TEMPORARY (refused certificates have the word `certificate`; elsewhere the server's words),
+   ERROR_CONFIG (an address or host that is none). */
 int smtp_send(const struct smtp_plan *plan, struct str secret, struct str from,
 	const struct strs *to, struct str mail, struct error *err);
 
