@@ -13,6 +13,7 @@ Suite *blob_suite(void);
 Suite *position_suite(void);
 Suite *crash_suite(void);
 Suite *bundle_suite(void);
+Suite *bundle_hostile_suite(void);
 Suite *checkpoint_suite(void);
 Suite *verify_suite(void);
 Suite *erase_suite(void);
