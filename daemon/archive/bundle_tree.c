@@ -4,9 +4,12 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "record_form.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,13 +22,15 @@ static bool plain_name(const char *name)
 	return name[strspn(name, plain)] == '\0';
 }
 
-static int hash_file(int fd, struct found_file *out, struct error *err)
+/* As many octets as the file had when it was opened: it may be growing. */
+static int hash_file(int fd, uint64_t size_bytes, struct found_file *out, struct error *err)
 {
 	char piece[64 * KIB];
 	struct sha256_stream *hash = NULL;
 	ssize_t got = 0;
 	int result = sha256_start(&hash, err);
-	while (!result && (got = read(fd, piece, sizeof(piece))) > 0) {
+	while (!result && out->size_bytes < size_bytes &&
+		(got = read(fd, piece, sizeof(piece))) > 0) {
 		out->size_bytes += (uint64_t)got;
 		result = sha256_add(hash, (struct str){piece, (size_t)got}, err);
 	}
@@ -39,13 +44,20 @@ static int add_file(
 	struct bundle_check *b, int parent, const char *name, struct str path, struct error *err)
 {
 	struct found_file file = {.path = path};
-	if (b->count == LIMIT_BUNDLE_FILES)
-		return error_set(err, ERROR_LIMIT, "more than %d files, no bundle has so many",
-			LIMIT_BUNDLE_FILES);
+	struct stat status;
 	int fd = openat(parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return error_system(err, errno, "cannot open '%.*s'", STR_ARG(path));
-	int result = hash_file(fd, &file, err);
+	int result = fstat(fd, &status) < 0
+		? error_system(err, errno, "cannot look at '%.*s'", STR_ARG(path))
+		: 0;
+	/* a hole takes no room to send, but time to read */
+	if (!result && (uint64_t)status.st_size > LIMIT_BUNDLE_OCTETS - b->octets)
+		result = error_set(err, ERROR_LIMIT, "more than %zu octets, no bundle has so many",
+			LIMIT_BUNDLE_OCTETS);
+	if (!result)
+		result = hash_file(fd, (uint64_t)status.st_size, &file, err);
+	b->octets += file.size_bytes;
 	close(fd);
 	if (!result && array_room(&b->files, b->count, &b->cap, sizeof(*b->files)) < 0)
 		result = error_memory(err);
@@ -65,6 +77,9 @@ static int read_entry(struct bundle_check *b, int parent, const char *name, stru
 		arena_format(&b->arena, "%.*s%s%s", STR_ARG(prefix), prefix.len ? "/" : "", name);
 	if (!path.ptr)
 		return error_memory(err);
+	if (++b->entries > LIMIT_BUNDLE_FILES)
+		return error_set(err, ERROR_LIMIT, "more than %d files, no bundle has so many",
+			LIMIT_BUNDLE_FILES);
 	if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) < 0)
 		return error_system(err, errno, "cannot look at '%.*s'", STR_ARG(path));
 	bool folder = S_ISDIR(status.st_mode);
@@ -111,6 +126,56 @@ struct found_file *bundle_file_at(const struct bundle_check *b, struct str path)
 {
 	const struct found_file wanted = {.path = path};
 	return b->count ? bsearch(&wanted, b->files, b->count, sizeof(*b->files), by_path) : NULL;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct numbered_file *left = a, *right = b;
+	return left->number < right->number ? -1 : left->number > right->number;
+}
+
+/* Is the path "<folder>000004<extension>"? */
+static bool take_number(
+	struct str path, const char *folder, const char *extension, uint64_t *number)
+{
+	char wanted[BLOB_PATH_SIZE];
+	struct str before = str_from(folder), behind = str_from(extension);
+	if (!str_starts(path, before) || !str_ends(path, behind) ||
+		!str_to_u64(str_slice(path, before.len, path.len - behind.len), INT64_MAX, number))
+		return false;
+	snprintf(wanted, sizeof(wanted), "%s%06" PRIu64 "%s", folder, *number, extension);
+	return str_eq(path, str_from(wanted));
+}
+
+int bundle_numbered(struct bundle_check *b, const char *folder, const char *extension,
+	uint64_t max_bytes, struct numbered_file **out, size_t *count, struct error *err)
+{
+	struct numbered_file *found = NULL;
+	size_t n = 0, cap = 0;
+	int result = 0;
+	for (size_t i = 0; i < b->count && !result; i++) {
+		uint64_t number;
+		if (b->files[i].size_bytes > max_bytes ||
+			!take_number(b->files[i].path, folder, extension, &number))
+			continue;
+		if (n == LIMIT_BUNDLE_SIGNED)
+			result = error_set(err, ERROR_LIMIT,
+				"more than %d files in %s, no bundle has so many",
+				LIMIT_BUNDLE_SIGNED, folder);
+		else if (array_room(&found, n, &cap, sizeof(*found)) < 0)
+			result = error_memory(err);
+		else
+			found[n++] = (struct numbered_file){number, &b->files[i]};
+	}
+	if (result) {
+		free(found);
+		return -1;
+	}
+	if (n)
+		qsort(found, n, sizeof(*found), by_number);
+	*out = found;
+	*count = n;
+	return 0;
 }
 
 int bundle_file_read(struct bundle_check *b, const struct found_file *f, size_t max,

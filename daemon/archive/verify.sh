@@ -6,6 +6,8 @@
 # Needs sha256sum and the tools of POSIX; openssl for signatures and time stamps.
 # Prints a line for each thing looked at. Ends with 0 (nothing is altered), 3 (altered), 2 (cannot
 # look). What cannot be told is said, and is not "altered".
+# It reads the log from its beginning for each checkpoint: in a bundle that somebody made to keep you
+# waiting these can be many. No honest bundle has more than a few; Ctrl-C ends it.
 #
 # What it does not show: that the archive was not written anew as a whole before its oldest time
 # stamp; that it holds every message there was; who wrote a message.

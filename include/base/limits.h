@@ -57,16 +57,18 @@
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
 #define LIMIT_RECORD_KEY 32
-#define LIMIT_ATTACHED (64 * MIB)     /* a file that the owner supplies: a long recording */
-#define LIMIT_NOTE (64 * KIB)         /* a record's field */
-#define LIMIT_KEY_PEM 4096            /* a P-256 key has about 240 octets */
-#define LIMIT_BUNDLE_FILES 4000000    /* two million records with their octets */
-#define LIMIT_TWIN (16 * MIB)         /* LIMIT_TEXT, each byte of it under two blocks */
-#define LIMIT_BUNDLE_DEPTH 4          /* data/messages/000004.eml is 3 deep */
-#define LIMIT_BUNDLE_LIST (512 * MIB) /* a manifest or the log: eight million lines */
-#define LIMIT_TIMESTAMP (64 * KIB)    /* with its certificates: under 10 KiB */
-#define LIMIT_ROOTS (4 * MIB)         /* the system's bundle of authorities: 220 KiB */
-#define LIMIT_SIGNATURE 256           /* in DER: at most 72 octets for P-256 */
+#define LIMIT_ATTACHED (64 * MIB)       /* a file that the owner supplies: a long recording */
+#define LIMIT_NOTE (64 * KIB)           /* a record's field */
+#define LIMIT_KEY_PEM 4096              /* a P-256 key has about 240 octets */
+#define LIMIT_BUNDLE_FILES 4000000      /* two million records with their octets */
+#define LIMIT_BUNDLE_SIGNED 100000      /* checkpoints, or keys: each hour one for eleven years */
+#define LIMIT_BUNDLE_OCTETS (MIB * MIB) /* two million mails of half a mebibyte */
+#define LIMIT_TWIN (16 * MIB)           /* LIMIT_TEXT, each byte of it under two blocks */
+#define LIMIT_BUNDLE_DEPTH 4            /* data/messages/000004.eml is 3 deep */
+#define LIMIT_BUNDLE_LIST (512 * MIB)   /* a manifest or the log: eight million lines */
+#define LIMIT_TIMESTAMP (64 * KIB)      /* with its certificates: under 10 KiB */
+#define LIMIT_ROOTS (4 * MIB)           /* the system's bundle of authorities: 220 KiB */
+#define LIMIT_SIGNATURE 256             /* in DER: at most 72 octets for P-256 */
 
 /* Files that people write. */
 #define LIMIT_CONFIG_FILE (1 * MIB)
