@@ -108,13 +108,33 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-void time_format(int64_t at_us, int offset_min, bool zulu, char out[TIME_TEXT_SIZE])
+/* What a clock on the wall shows: days since 1970, and the second of the day. In seconds an offset
+   cannot overflow. */
+static int64_t local_day(int64_t at_us, int offset_min, unsigned *second)
 {
-	/* In seconds, where an offset cannot overflow. */
 	int64_t local = floor_div(at_us, SECOND_US) + (int64_t)offset_min * 60;
 	int64_t days = floor_div(local, 86400);
-	unsigned second = (unsigned)(local - days * 86400);
+	*second = (unsigned)(local - days * 86400);
+	return days;
+}
+
+void time_format_mail(int64_t at_us, int offset_min, char out[TIME_TEXT_SIZE])
+{
+	static const char *const months[] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	unsigned second, away = (unsigned)(offset_min < 0 ? -offset_min : offset_min);
+	int64_t days = local_day(at_us, offset_min, &second);
 	struct date d = date_from_days(days);
+	snprintf(out, TIME_TEXT_SIZE, "%s, %d %s %04d %02u:%02u:%02u %c%02u%02u",
+		weekday_names[date_weekday(days)], d.day, months[d.month - 1], d.year,
+		second / 3600, second / 60 % 60, second % 60, offset_min < 0 ? '-' : '+',
+		away / 60 % 100, away % 60);
+}
+
+void time_format(int64_t at_us, int offset_min, bool zulu, char out[TIME_TEXT_SIZE])
+{
+	unsigned second;
+	struct date d = date_from_days(local_day(at_us, offset_min, &second));
 	int len = snprintf(out, TIME_TEXT_SIZE, "%04d-%02d-%02dT%02u:%02u:%02u", d.year, d.month,
 		d.day, second / 3600, second / 60 % 60, second % 60);
 	unsigned away = (unsigned)(offset_min < 0 ? -offset_min : offset_min);

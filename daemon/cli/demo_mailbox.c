@@ -51,16 +51,12 @@ int64_t demo_letter_at_us(const struct demo_letter *l)
 	return sending_of(l).at_us + (demo_letter_is_mine(l) ? 0 : DELIVERY_US);
 }
 
-/* RFC 5322, 3.3: "Mon, 12 Jan 2026 10:05:00 +0100". */
-static void add_date(const struct demo_letter *l, int second, struct buf *out)
+static void add_date(const struct demo_letter *l, int64_t later_us, struct buf *out)
 {
-	static const char *const months[] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	char text[TIME_TEXT_SIZE];
 	struct sending s = sending_of(l);
-	int offset = s.offset_min < 0 ? -s.offset_min : s.offset_min;
-	buf_add_format(out, "%s, %d %s %d %02d:%02d:%02d %c%02d%02d", weekday_names[s.weekday],
-		s.day.day, months[s.day.month - 1], s.day.year, s.hour, s.minute, second,
-		s.offset_min < 0 ? '-' : '+', offset / 60, offset % 60);
+	time_format_mail(s.at_us + later_us, s.offset_min, text);
+	buf_add_cstr(out, text);
 }
 
 static const char *domain_of(const struct demo_letter *l)
@@ -138,7 +134,7 @@ static void add_headers(const struct demo_letter *l, struct buf *out)
 			"Received: from mail.%s (mail.%s [192.0.2.25])\r\n\tby mx.studio.example "
 			"with ESMTPS; ",
 			domain_of(l), domain_of(l));
-		add_date(l, (int)(DELIVERY_US / SECOND_US), out);
+		add_date(l, DELIVERY_US, out);
 		buf_add_cstr(out, "\r\n");
 	}
 	buf_add_cstr(out, "Date: ");

@@ -39,6 +39,8 @@ extern const char *const weekday_names[7]; /* "Mon" ... "Sun" */
 /* RFC 3339: "2026-11-22T09:04:00+01:00", or Z when offset_min is 0 and `zulu`. Whole seconds. */
 #define TIME_TEXT_SIZE 40
 void time_format(int64_t at_us, int offset_min, bool zulu, char out[TIME_TEXT_SIZE]);
+/* RFC 5322 section 3.3, as mails have it: "Mon, 12 Jan 2026 10:05:00 +0100". */
+void time_format_mail(int64_t at_us, int offset_min, char out[TIME_TEXT_SIZE]);
 /* RFC 3339 date-time with offset or Z (seconds may be missing, fraction kept to the microsecond).
  */
 bool time_parse(struct str s, int64_t *at_us, int *offset_min);

@@ -94,6 +94,28 @@ START_TEST(a_time_is_written_with_its_offset)
 }
 END_TEST
 
+START_TEST(a_time_is_written_as_mails_have_it)
+{
+	static const struct {
+		int64_t at_us;
+		int offset_min;
+		const char *want;
+	} rows[] = {
+		{0, 0, "Thu, 1 Jan 1970 00:00:00 +0000"},
+		{-1, 0, "Wed, 31 Dec 1969 23:59:59 +0000"},
+		{1795334640 * SECOND_US, 60, "Sun, 22 Nov 2026 09:04:00 +0100"},
+		{1795334640 * SECOND_US, -570, "Sat, 21 Nov 2026 22:34:00 -0930"},
+	};
+	char got[TIME_TEXT_SIZE];
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		time_format_mail(rows[i].at_us, rows[i].offset_min, got);
+		ck_assert_str_eq(got, rows[i].want);
+	}
+	time_format_mail(INT64_MAX, INT32_MAX, got);
+	time_format_mail(INT64_MIN, INT32_MIN + 1, got);
+}
+END_TEST
+
 START_TEST(a_time_is_read_as_rfc_3339_says)
 {
 	static const struct {
@@ -225,6 +247,7 @@ Suite *clock_suite(void)
 	tcase_add_test(all, every_day_of_ten_thousand_years_comes_back_and_agrees_with_gmtime);
 	tcase_add_test(all, a_date_is_ten_characters_and_exists);
 	tcase_add_test(all, a_time_is_written_with_its_offset);
+	tcase_add_test(all, a_time_is_written_as_mails_have_it);
 	tcase_add_test(all, a_time_is_read_as_rfc_3339_says);
 	tcase_add_test(all, durations_have_a_unit_and_do_not_overflow);
 	tcase_add_test(all, sizes_have_decimal_and_binary_units);
