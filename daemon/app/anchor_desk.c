@@ -3,13 +3,13 @@
 
 #include "archive/anchor.h"
 #include "base/clock.h"
+#include "base/command.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
 #include "channel.h"
 #include "config/config.h"
-#include "process.h"
 #include "source/smtp.h"
 #include "source/source.h"
 #include <fcntl.h>
@@ -28,10 +28,7 @@ static int say_failed(struct channel *c, struct str source, const char *text)
 	json_str(&w, "source", source);
 	json_cstr(&w, "text", text);
 	json_object_end(&w);
-	int result =
-		head.failed ? -1 : channel_send(c, "failed", buf_str(&head), (struct str){0}, NULL);
-	buf_finish(&head);
-	return result;
+	return channel_say(c, "failed", &head, (struct str){0}, NULL);
 }
 
 static int say_stamp(struct channel *c, const char *kind, struct str source,
@@ -49,9 +46,7 @@ static int say_stamp(struct channel *c, const char *kind, struct str source,
 	}
 	json_bool(&w, "vouched", vouched);
 	json_object_end(&w);
-	int result = head.failed ? -1 : channel_send(c, "stamp", buf_str(&head), proof, NULL);
-	buf_finish(&head);
-	return result;
+	return channel_say(c, "stamp", &head, proof, NULL);
 }
 
 /* One authority: asked, checked, told. -1 only when the keeper is gone. */
@@ -94,40 +89,59 @@ static const char *hear(int fd, int64_t deadline_us, struct buf *out)
 	}
 }
 
-static int run_command(struct channel *c, const struct strs *command, struct str checkpoint)
+/* Starts the command with the checkpoint to read; *out is the end that hears it. -1: it cannot be
+   started. */
+static pid_t start_command(char **words, struct str checkpoint, int *out)
 {
-	int in[2], out[2];
+	int in_ends[2], out_ends[2];
+	pid_t child = -1;
+	if (pipe2(in_ends, O_CLOEXEC) < 0)
+		return -1;
+	if (pipe2(out_ends, O_CLOEXEC) < 0)
+		goto out;
+	/* four lines: less than a pipe holds */
+	if (write(in_ends[1], checkpoint.ptr, checkpoint.len) == (ssize_t)checkpoint.len)
+		child = fork();
+	if (child == 0)
+		command_become(words, (const int[]){in_ends[0], out_ends[1], -1}, false);
+	close(out_ends[1]);
+	if (child > 0) {
+		setpgid(child, child); /* whoever of the two comes first */
+		*out = out_ends[0];
+	} else {
+		close(out_ends[0]);
+	}
+out:
+	close(in_ends[0]);
+	close(in_ends[1]);
+	return child;
+}
+
+/* NULL and *proof, or what went wrong. */
+static const char *run_command(const struct strs *command, struct str checkpoint, struct buf *proof)
+{
+	int heard, status = 0;
+	char **words = command_words(command->items, command->count);
+	pid_t child = words ? start_command(words, checkpoint, &heard) : -1;
+	command_words_free(words);
+	if (child < 0)
+		return "it cannot be started";
+	int64_t deadline_us = clock_monotonic_us() + ANSWER_SECONDS * SECOND_US;
+	const char *why = hear(heard, deadline_us, proof);
+	/* one that has said all it has to say may still not end */
+	if (command_await(child, why ? 0 : deadline_us, &status) < 0 && !why)
+		why = "it took too long";
+	close(heard);
+	if (why)
+		return why;
+	return status ? "it failed" : proof->len ? NULL : "it printed no proof";
+}
+
+static int ask_command(struct channel *c, const struct strs *command, struct str checkpoint)
+{
 	struct buf proof = {0};
 	struct str source = command->items[0];
-	char **argv = process_words(command);
-	if (!argv || pipe2(in, O_CLOEXEC) < 0)
-		return say_failed(c, source, "no memory");
-	if (pipe2(out, O_CLOEXEC) < 0) {
-		close(in[0]);
-		close(in[1]);
-		return say_failed(c, source, "no pipe");
-	}
-	/* four lines: less than a pipe holds */
-	bool written = write(in[1], checkpoint.ptr, checkpoint.len) == (ssize_t)checkpoint.len;
-	pid_t child = written ? fork() : -1;
-	if (child == 0)
-		process_become(argv, (const int[]){in[0], out[1], -1});
-	close(in[0]);
-	close(in[1]);
-	close(out[1]);
-	if (child > 0)
-		setpgid(child, child); /* whoever of the two comes first */
-	int64_t deadline_us = clock_monotonic_us() + ANSWER_SECONDS * SECOND_US;
-	int status = 0;
-	const char *why = child < 0 ? "it cannot be started" : hear(out[0], deadline_us, &proof);
-	/* one that has said all it has to say may still not end */
-	if (child > 0 && process_await(child, why ? 0 : deadline_us, &status) < 0 && !why)
-		why = "it took too long";
-	close(out[0]);
-	if (!why && status)
-		why = "it failed";
-	if (!why && !proof.len)
-		why = "it printed no proof";
+	const char *why = run_command(command, checkpoint, &proof);
 	int result = why ? say_failed(c, source, why)
 			 : say_stamp(c, ANCHOR_COMMAND, source, NULL, true, buf_str(&proof));
 	buf_finish(&proof);
@@ -204,7 +218,7 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 		result = send_mail(to_keeper, config, config->anchor_mail_to.items[i],
 			orders->checkpoint, stop_fd);
 	if (!result && config->anchor_command.count)
-		result = run_command(to_keeper, &config->anchor_command, orders->checkpoint);
+		result = ask_command(to_keeper, &config->anchor_command, orders->checkpoint);
 	if (!result)
 		result = channel_send(to_keeper, "done", STR("{}"), (struct str){0}, NULL);
 	buf_finish(&pem);

@@ -98,6 +98,15 @@ int channel_send(
 	return channel_flush(c, err);
 }
 
+int channel_say(struct channel *c, const char *verb, struct buf *head, struct str payload,
+	struct error *err)
+{
+	int result = head->failed ? error_memory(err)
+				  : channel_send(c, verb, buf_str(head), payload, err);
+	buf_finish(head);
+	return result;
+}
+
 static int bad_frame(struct error *err)
 {
 	return error_set(err, ERROR_INPUT, "a frame that does not keep to the form");

@@ -26,6 +26,10 @@ int channel_fd(const struct channel *c);
    gone, ERROR_LIMIT, ERROR_MEMORY. */
 int channel_send(struct channel *c, const char *verb, struct str head, struct str payload,
 	struct error *err);
+/* The same with a head that was just written, which is finished. Fails also: ERROR_MEMORY when it
+   could not be written. */
+int channel_say(struct channel *c, const char *verb, struct buf *head, struct str payload,
+	struct error *err);
 /* Writes what is still queued. */
 int channel_flush(struct channel *c, struct error *err);
 size_t channel_queued(const struct channel *c);

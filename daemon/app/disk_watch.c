@@ -185,8 +185,7 @@ static int look_main(struct channel *to_keeper, int stop_fd, const void *context
 	/* a file that cannot be read at all is one, too */
 	json_int(&w, "errors", (int64_t)diags.errors + (result < 0 && !diags.errors));
 	json_object_end(&w);
-	result = channel_send(to_keeper, "found", buf_str(&head), (struct str){0}, NULL);
-	buf_finish(&head);
+	result = channel_say(to_keeper, "found", &head, (struct str){0}, NULL);
 	diags_finish(&diags);
 	rulebook_free(book);
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

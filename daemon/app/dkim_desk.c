@@ -87,10 +87,8 @@ static int answer(struct channel *c, const struct dkim_report *report, struct er
 	json_bool(&w, "again", !strcmp(word, dkim_result_name(DKIM_TEMPERROR)));
 	json_object_end(&w);
 	dkim_report_write(report, &text);
-	int result = head.failed || text.failed
-		? error_memory(err)
-		: channel_send(c, "report", buf_str(&head), buf_str(&text), err);
-	buf_finish(&head);
+	head.failed |= text.failed;
+	int result = channel_say(c, "report", &head, buf_str(&text), err);
 	buf_finish(&text);
 	return result;
 }

@@ -32,15 +32,6 @@ static void begin_head(struct json_writer *w, struct buf *head, struct str folde
 		json_str(w, "folder", folder);
 }
 
-static int send_head(struct fetcher *f, const char *verb, struct buf *head, struct str payload,
-	struct error *err)
-{
-	int result = head->failed ? error_memory(err)
-				  : channel_send(f->keeper, verb, buf_str(head), payload, err);
-	buf_finish(head);
-	return result;
-}
-
 /* Acknowledgements may come before what is waited for. */
 static int take_acknowledgement(struct fetcher *f, const struct frame *frame, struct error *err)
 {
@@ -96,7 +87,7 @@ static int ask_folder_state(
 	begin_head(&w, &head, folder);
 	json_object_end(&w);
 	struct json_document *document = NULL;
-	if (send_head(f, "state", &head, (struct str){0}, err) < 0 ||
+	if (channel_say(f->keeper, "state", &head, (struct str){0}, err) < 0 ||
 		wait_for(f, "state", &document, err) < 0)
 		return -1;
 	const struct json_value *v = json_root(document), *watched = json_get(v, "watched");
@@ -130,7 +121,7 @@ static int ask_has(
 	json_int(&w, "uid", uid);
 	json_object_end(&w);
 	struct json_document *document = NULL;
-	if (send_head(f, "has", &head, (struct str){0}, err) < 0 ||
+	if (channel_say(f->keeper, "has", &head, (struct str){0}, err) < 0 ||
 		wait_for(f, "has", &document, err) < 0)
 		return -1;
 	bool yes = json_to_bool(json_get(json_root(document), "yes"), false);
@@ -150,7 +141,7 @@ static void tell_progress(
 	json_int(&w, "all", (int64_t)all);
 	json_object_end(&w);
 	/* a keeper that is gone is found at the next thing that matters */
-	send_head(f, "progress", &head, (struct str){0}, NULL);
+	channel_say(f->keeper, "progress", &head, (struct str){0}, NULL);
 }
 
 static int send_message(struct fetcher *f, const struct source_item *item, struct error *err)
@@ -168,7 +159,9 @@ static int send_message(struct fetcher *f, const struct source_item *item, struc
 	json_bool(&w, "pieces", item->in_pieces);
 	json_object_end(&w);
 	f->unacknowledged += raw->octets.len;
-	return send_head(f, "message", &head, raw->octets, err) < 0 ? -1 : wait_for_room(f, err);
+	return channel_say(f->keeper, "message", &head, raw->octets, err) < 0
+		? -1
+		: wait_for_room(f, err);
 }
 
 static int send_piece(struct fetcher *f, struct str piece, struct error *err)
@@ -188,7 +181,7 @@ static int send_position(struct fetcher *f, const struct source_item *item, stru
 	json_int(&w, "next", item->next_uid);
 	json_bool(&w, "complete", item->watched_complete);
 	json_object_end(&w);
-	return send_head(f, "position", &head, (struct str){0}, err);
+	return channel_say(f->keeper, "position", &head, (struct str){0}, err);
 }
 
 static int send_folder(struct fetcher *f, const struct source_item *item, struct error *err)
@@ -198,7 +191,7 @@ static int send_folder(struct fetcher *f, const struct source_item *item, struct
 	begin_head(&w, &head, item->folder);
 	json_str(&w, "text", item->text);
 	json_object_end(&w);
-	return send_head(f, "folder", &head, (struct str){0}, err);
+	return channel_say(f->keeper, "folder", &head, (struct str){0}, err);
 }
 
 static int send_census(struct fetcher *f, const struct source_item *item, struct error *err)
@@ -211,7 +204,7 @@ static int send_census(struct fetcher *f, const struct source_item *item, struct
 	json_int(&w, "next", item->next_uid);
 	json_bool(&w, "last", item->last);
 	json_object_end(&w);
-	return send_head(f, "census", &head, item->text, err);
+	return channel_say(f->keeper, "census", &head, item->text, err);
 }
 
 static int send_item(struct fetcher *f, const struct source_item *item, struct error *err)
@@ -294,7 +287,7 @@ static int tell_outcome(struct fetcher *f, int result, const struct error *why)
 		json_str(&w, "capabilities", source_capabilities(f->source));
 	}
 	json_object_end(&w);
-	return send_head(f, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
+	return channel_say(f->keeper, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
 }
 
 static int wake_when_ready(int wake_fd, int operation, int fd)

@@ -29,10 +29,7 @@ static int send_and_finish(
 {
 	/* one that is gone is noticed at its own turn */
 	struct error gone = {0};
-	int result = head->failed
-		? error_memory(err)
-		: channel_send(link->process.channel, verb, buf_str(head), (struct str){0}, &gone);
-	buf_finish(head);
+	int result = channel_say(link->process.channel, verb, head, (struct str){0}, &gone);
 	return result < 0 && gone.kind == ERROR_MEMORY ? error_memory(err) : 0;
 }
 

@@ -3,11 +3,11 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/command.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "control.h"
-#include "process.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -233,7 +233,7 @@ static int start_child(struct guest *guest, char **arguments, const int *ends, s
 {
 	pid_t child = fork();
 	if (child == 0)
-		process_become(arguments, (const int[]){-1, ends[1], ends[3]});
+		command_become(arguments, (const int[]){-1, ends[1], ends[3]}, false);
 	if (child < 0)
 		return error_system(err, errno, "cannot start a process");
 	setpgid(child, child); /* whoever of the two comes first */

@@ -1,6 +1,8 @@
 /* The process that runs the command of on_finding, one finding after the other. */
 #include "hook_run.h"
 
+#include "base/clock.h"
+#include "base/command.h"
 #include "channel.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,17 +22,17 @@ static const char *run_once(char **argv, struct str input, int64_t limit_us, cha
 	fcntl(ends[0], F_SETFL, 0);
 	pid_t child = written ? fork() : -1;
 	if (child == 0)
-		process_become(argv, (const int[]){ends[0], -1, -1});
+		command_become(argv, (const int[]){ends[0], -1, -1}, false);
 	close(ends[0]);
 	close(ends[1]);
 	if (child < 0)
 		return "cannot start a process";
 	setpgid(child, child); /* whoever of the two comes first */
-	if (process_await(child, clock_monotonic_us() + limit_us, &status) < 0) {
+	if (command_await(child, clock_monotonic_us() + limit_us, &status) < 0) {
 		snprintf(reason, 160, "'%s' took too long and was ended", argv[0]);
 	} else if (WIFSIGNALED(status)) {
 		snprintf(reason, 160, "'%s' was ended by signal %d", argv[0], WTERMSIG(status));
-	} else if (WEXITSTATUS(status) == PROCESS_NO_PROGRAM) {
+	} else if (WEXITSTATUS(status) == COMMAND_NO_PROGRAM) {
 		snprintf(reason, 160, "'%s' cannot be run", argv[0]);
 	} else if (WEXITSTATUS(status)) {
 		snprintf(
@@ -45,7 +47,7 @@ int hook_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	const struct hook_orders *orders = context;
 	struct frame frame;
-	char **argv = process_words(orders->command), reason[160];
+	char **argv = command_words(orders->command->items, orders->command->count), reason[160];
 	(void)stop_fd;
 	while (argv && channel_next(to_keeper, &frame, NULL) > 0) {
 		const char *why = run_once(argv, frame.payload, orders->limit_us, reason);
@@ -53,5 +55,6 @@ int hook_main(struct channel *to_keeper, int stop_fd, const void *context)
 			    to_keeper, why ? "failed" : "done", STR("{}"), str_from(why), NULL) < 0)
 			break;
 	}
+	command_words_free(argv);
 	return EXIT_FAILURE;
 }

@@ -49,11 +49,7 @@ static int tell(const struct teller *t, enum probe_event event, struct str folde
 	json_int(&w, "from", from);
 	json_int(&w, "to", to);
 	json_object_end(&w);
-	int result = head.failed
-		? error_memory(err)
-		: channel_send(t->to, "item", buf_str(&head), (struct str){0}, err);
-	buf_finish(&head);
-	return result;
+	return channel_say(t->to, "item", &head, (struct str){0}, err);
 }
 
 static int tell_watched(

@@ -1,7 +1,6 @@
 /* Children of the keeper: forked with one channel and nothing else of what the keeper holds. */
 #include "process.h"
 
-#include "base/clock.h"
 #include "channel.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -13,12 +12,10 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define CHANNEL_FD 3
 #define STOP_FD 4
-#define LOOK_EVERY_NS 5000000
 
 /* AddressSanitizer maps terabytes of shadow: a bound on the address space would end it at once. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -94,55 +91,6 @@ static _Noreturn void child_run(
 	channel_free(to_parent);
 	/* exit handlers are the parent's: sqlite and stdio of the copy are left alone */
 	_exit(status);
-}
-
-char **process_words(const struct strs *command)
-{
-	char **argv = calloc(command->count + 1, sizeof(*argv));
-	for (size_t i = 0; argv && i < command->count; i++) {
-		argv[i] = str_dup(command->items[i]);
-		if (!argv[i])
-			return NULL; /* the process ends with it */
-	}
-	return argv;
-}
-
-void process_become(char **arguments, const int streams[3])
-{
-	struct sigaction plain = {.sa_handler = SIG_DFL};
-	sigset_t none;
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (int number = 1; number < NSIG; number++)
-		sigaction(number, &plain, NULL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	unsetenv("CREDENTIALS_DIRECTORY");
-	unsetenv("NOTIFY_SOCKET");
-	int input = streams[0] < 0 ? open("/dev/null", O_RDONLY) : streams[0];
-	if (dup2(input, STDIN_FILENO) >= 0 &&
-		(streams[1] < 0 || dup2(streams[1], STDOUT_FILENO) >= 0) &&
-		(streams[2] < 0 || dup2(streams[2], STDERR_FILENO) >= 0) &&
-		close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
-		execvp(arguments[0], arguments);
-	_exit(PROCESS_NO_PROGRAM);
-}
-
-int process_await(pid_t child, int64_t deadline_us, int *status)
-{
-	const struct timespec pause = {.tv_nsec = LOOK_EVERY_NS};
-	for (;;) {
-		pid_t ended = waitpid(child, status, WNOHANG);
-		if (ended == child)
-			return 0;
-		if ((ended < 0 && errno != EINTR) || clock_monotonic_us() >= deadline_us)
-			break;
-		nanosleep(&pause, NULL);
-	}
-	kill(-child, SIGKILL);
-	while (waitpid(child, status, 0) < 0 && errno == EINTR)
-		continue;
-	return -1;
 }
 
 int process_start(const struct process_plan *plan, struct process *out, struct error *err)

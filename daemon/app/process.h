@@ -3,13 +3,10 @@
 #define OVERSTEP_DAEMON_APP_PROCESS_H
 
 #include "base/error.h"
-#include "model/client.h"
 #include <stdbool.h>
 #include <sys/types.h>
 
 struct channel;
-
-#define PROCESS_NO_PROGRAM 127 /* as shells have it */
 
 /* What runs in the child; its value is the exit status. */
 typedef int process_main(struct channel *to_parent, int stop_fd, const void *context);
@@ -33,16 +30,6 @@ struct process_plan {
    standard input and output are /dev/null. Its signals are the default ones, it gains no
    privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
 int process_start(const struct process_plan *plan, struct process *out, struct error *err);
-/* A command's words for process_become, NULL out of memory; free the array and each. */
-char **process_words(const struct strs *command);
-/* For a child that is to become another program: gives it standard input, output and error
-   (descriptors; -1: /dev/null for input, else what is there already) and nothing else of ours, no
-   secret either. It leads a group of its own, and dies with its parent. Ends with
-   PROCESS_NO_PROGRAM when there is none. */
-_Noreturn void process_become(char **arguments, const int streams[3]);
-/* Waits for a child that leads a group of its own: 0 and its *status; -1 when the deadline came (by
-   clock_monotonic_us) and the group was killed. */
-int process_await(pid_t child, int64_t deadline_us, int *status);
 /* Closes both ends, kills and reaps. An empty struct is fine. */
 void process_end(struct process *p);
 /* Closes the stop_fd only: the child ends by itself. */

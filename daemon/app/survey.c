@@ -35,11 +35,7 @@ static int tell_folder(
 	json_bool(&w, "missing", missing);
 	json_int(&w, "messages", messages);
 	json_object_end(&w);
-	int result = head.failed
-		? error_memory(err)
-		: channel_send(s->to_parent, "folder", buf_str(&head), (struct str){0}, err);
-	buf_finish(&head);
-	return result;
+	return channel_say(s->to_parent, "folder", &head, (struct str){0}, err);
 }
 
 static int tell_read_folder(void *context, struct str folder, uint32_t messages, struct error *err)

@@ -133,11 +133,7 @@ static int tell_writer(
 	json_int(&w, "messages", item->messages);
 	json_int(&w, "all", (int64_t)all);
 	json_object_end(&w);
-	int result = head.failed
-		? error_memory(err)
-		: channel_send(to_parent, "sender", buf_str(&head), (struct str){0}, err);
-	buf_finish(&head);
-	return result;
+	return channel_say(to_parent, "sender", &head, (struct str){0}, err);
 }
 
 static int count_main(struct channel *to_parent, int stop_fd, const void *context)

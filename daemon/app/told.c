@@ -18,9 +18,8 @@ int told_end(struct channel *to_parent, int result, const struct error *why)
 	json_int(&w, "kind", why->kind);
 	json_cstr(&w, "text", why->text);
 	json_object_end(&w);
-	int sent = channel_send(
-		to_parent, result < 0 ? "failed" : "done", buf_str(&head), (struct str){0}, NULL);
-	buf_finish(&head);
+	int sent = channel_say(
+		to_parent, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
 	return result < 0 || sent < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

@@ -3,22 +3,18 @@
 #include "source/source.h"
 
 #include "base/clock.h"
+#include "base/command.h"
 #include "base/crypto.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "wait.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* The child's way of saying that exec failed; shells use it too. */
-#define EXIT_NO_EXEC 127
 
 void secret_finish(struct buf *secret)
 {
@@ -111,46 +107,9 @@ static int read_credential(const char *name, struct buf *out, struct error *err)
 	return result;
 }
 
-/* In the child: nothing of ours goes along but the pipe and stderr. */
-static void run_command(char **argv, int output)
-{
-	struct sigaction standard = {.sa_handler = SIG_DFL};
-	sigset_t none;
-	setpgid(0, 0);
-	for (int i = 1; i < NSIG; i++)
-		sigaction(i, &standard, NULL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	int input = open("/dev/null", O_RDONLY);
-	if (input >= 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
-		close_range(STDERR_FILENO + 1, ~0U, 0);
-		execvp(argv[0], argv);
-	}
-	_exit(EXIT_NO_EXEC);
-}
-
-/* Ends when the command and whatever it started have gone, or time is up. */
-static int await_exit(pid_t child, const struct patience *p, int *status)
-{
-	static const int64_t step_us = 5000;
-	for (;;) {
-		pid_t ended = waitpid(child, status, WNOHANG);
-		if (ended == child)
-			return 0;
-		if (ended < 0 && errno != EINTR)
-			return -1;
-		int64_t now = clock_monotonic_us();
-		if (now >= p->deadline_us)
-			return -1;
-		struct patience step = {now + step_us, p->wake_fd};
-		if (wait_for(-1, 0, &step) == WAIT_STOPPED)
-			return -1;
-	}
-}
-
 static int command_error(const char *name, int status, struct error *err)
 {
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_EXEC)
+	if (WIFEXITED(status) && WEXITSTATUS(status) == COMMAND_NO_PROGRAM)
 		return error_set(err, ERROR_TEMPORARY, "secret command '%s' cannot be run", name);
 	if (WIFEXITED(status))
 		return error_set(err, ERROR_TEMPORARY,
@@ -184,7 +143,7 @@ static int read_command(char **argv, struct buf *out, struct error *err)
 		return error_system(err, errno, "cannot run '%s'", argv[0]);
 	pid_t child = fork();
 	if (child == 0)
-		run_command(argv, output[1]);
+		command_become(argv, (const int[]){-1, output[1], -1}, true);
 	int number = errno;
 	close(output[1]);
 	if (child < 0) {
@@ -194,13 +153,11 @@ static int read_command(char **argv, struct buf *out, struct error *err)
 	setpgid(child, child); /* whoever of the two comes first: kill reaches its children too */
 	int result = read_output(output[0], argv[0], &p, out, err);
 	close(output[0]);
-	if (result < 0 || await_exit(child, &p, &status) < 0) {
-		kill(-child, SIGKILL);
-		waitpid(child, &status, 0);
-		return result < 0 ? -1
-				  : error_set(err, ERROR_TEMPORARY,
-					    "secret command '%s' does not end", argv[0]);
-	}
+	int ended = command_await(child, result < 0 ? 0 : p.deadline_us, &status);
+	if (result < 0)
+		return -1;
+	if (ended < 0)
+		return error_set(err, ERROR_TEMPORARY, "secret command '%s' does not end", argv[0]);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return command_error(argv[0], status, err);
 	return keep_first_line(out, ERROR_TEMPORARY, argv[0], err);
@@ -208,22 +165,9 @@ static int read_command(char **argv, struct buf *out, struct error *err)
 
 static int copy_and_run(const struct strs *command, struct buf *out, struct error *err)
 {
-	int result = -1;
-	char **argv = calloc(command->count + 1, sizeof(*argv));
-	if (!argv)
-		return error_memory(err);
-	for (size_t i = 0; i < command->count; i++) {
-		argv[i] = str_dup(command->items[i]);
-		if (!argv[i]) {
-			error_memory(err);
-			goto out;
-		}
-	}
-	result = read_command(argv, out, err);
-out:
-	for (size_t i = 0; i < command->count; i++)
-		free(argv[i]);
-	free(argv);
+	char **argv = command_words(command->items, command->count);
+	int result = argv ? read_command(argv, out, err) : error_memory(err);
+	command_words_free(argv);
 	return result;
 }
 

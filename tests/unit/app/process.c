@@ -1,6 +1,7 @@
 /* A child has its channel and nothing else, and does not outlive its parent. */
 #include "process.h"
 #include "app_test.h"
+#include "base/command.h"
 #include "channel.h"
 #include <dirent.h>
 #include <errno.h>
@@ -183,13 +184,13 @@ START_TEST(a_command_is_waited_for_until_its_time_is_up)
 	pid_t child = fork();
 	if (child == 0)
 		_exit(3);
-	ck_assert_int_eq(process_await(child, INT64_MAX, &status), 0);
+	ck_assert_int_eq(command_await(child, INT64_MAX, &status), 0);
 	ck_assert_int_eq(WEXITSTATUS(status), 3);
 	child = fork();
 	while (child == 0)
 		pause();
 	setpgid(child, child);
-	ck_assert_int_eq(process_await(child, 0, &status), -1);
+	ck_assert_int_eq(command_await(child, 0, &status), -1);
 	ck_assert_int_eq(WTERMSIG(status), SIGKILL);
 }
 END_TEST
