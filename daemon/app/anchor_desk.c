@@ -4,6 +4,7 @@
 #include "archive/anchor.h"
 #include "base/clock.h"
 #include "base/command.h"
+#include "base/crypto.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -148,20 +149,44 @@ static int ask_command(struct channel *c, const struct strs *command, struct str
 	return result;
 }
 
+/* One checkpoint to one address is one mail, however often it is tried. */
+static void add_message_id(struct str from, struct str to, struct str checkpoint, struct buf *out)
+{
+	struct buf what = {0};
+	struct sha256 sum;
+	char hex[SHA256_HEX_SIZE];
+	size_t at = 0;
+	buf_add_str(&what, checkpoint);
+	buf_add_str(&what, to);
+	out->failed |= what.failed || sha256_of(buf_str(&what), &sum, NULL) < 0;
+	buf_finish(&what);
+	if (out->failed)
+		return;
+	sha256_hex(&sum, hex);
+	str_rfind_char(from, '@', &at);
+	buf_add_format(out, "Message-ID: <checkpoint.%.32s%.*s>\r\n", hex,
+		STR_ARG(str_slice(from, at, from.len)));
+}
+
 /* The checkpoint as a mail that a person understands. */
 static void write_mail(
 	const struct config *config, struct str to, struct str checkpoint, struct buf *out)
 {
-	char at[TIME_TEXT_SIZE];
+	char at[TIME_TEXT_SIZE], date[TIME_TEXT_SIZE];
+	int64_t now_us = clock_now_us(NULL);
 	struct str rest = checkpoint, line;
-	time_format(clock_now_us(NULL), 0, true, at);
+	time_format(now_us, 0, true, at);
+	time_format_mail(now_us, 0, date);
+	buf_add_format(out, "Date: %s\r\nFrom: <%.*s>\r\nTo: <%.*s>\r\n", date,
+		STR_ARG(config->smtp.from), STR_ARG(to));
+	add_message_id(config->smtp.from, to, checkpoint, out);
 	buf_add_format(out,
-		"From: %.*s\r\nTo: %.*s\r\nSubject: overstep checkpoint %.20s\r\n"
+		"Subject: overstep checkpoint %.20s\r\n"
 		"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n"
 		"Auto-Submitted: auto-generated\r\n\r\n"
 		"Please keep this mail. It commits its sender to a log of evidence as it stood\r\n"
 		"when you received it; no message is in it, and nothing can be read out of it.\r\n\r\n",
-		STR_ARG(config->smtp.from), STR_ARG(to), at);
+		at);
 	while (str_line(&rest, &line))
 		buf_add_format(out, "%.*s\r\n", STR_ARG(line));
 }
