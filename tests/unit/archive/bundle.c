@@ -1,5 +1,6 @@
 /* Tests of bundles: checked with the system's own tools, line by line as README.txt says. */
 #include "archive/bundle.h"
+#include "archive/anchor.h"
 #include "archive/bundle_verify.h"
 #include "archive/checkpoint.h"
 #include "base/file.h"
@@ -460,6 +461,66 @@ START_TEST(a_key_signs_until_the_next_one_is_handed_on)
 }
 END_TEST
 
+static void add_anchor(struct archive *a, uint64_t records)
+{
+	const struct anchor anchor = {
+		.records = records, .kind = STR(ANCHOR_RFC3161), .source = STR("x")};
+	struct record r;
+	record_init(&r);
+	ck_ok(anchor_write(&anchor, &r, &problem));
+	begin(a);
+	ck_ok(archive_append(a, &r, STR("of nothing in the bundle"), &problem));
+	commit(a);
+	record_finish(&r);
+}
+
+/* A new key, which signs the log at once, and a stamp on that. */
+static int describe_while_it_grows(
+	void *context, uint64_t seq, struct bundle_words *out, struct error *err)
+{
+	struct archive *a = context;
+	(void)out, (void)err;
+	if (seq == 4) {
+		ck_ok(log_key_rotate(a, false, &problem));
+		add_anchor(a, archive_last(a));
+	}
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	bool before, meanwhile;
+} rotations[] = {
+	{"between the key's opening and the first look at the log", true, false},
+	{"while records are written", false, true},
+	{"both", true, true},
+};
+
+START_TEST(a_bundle_is_sound_when_the_key_is_replaced_while_it_is_written)
+{
+	struct archive *a = filled();
+	struct bundle_request request = request_of(acme, 5);
+	struct log_key key = {0};
+	ck_ok(log_key_open(a, NULL, &key, &problem));
+	request.key = &key;
+	request.context = a;
+	request.describe = rotations[_i].meanwhile ? describe_while_it_grows : NULL;
+	if (rotations[_i].before)
+		ck_ok(log_key_rotate(a, false, &problem));
+	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
+	struct heard h = looked_at();
+	ck_assert_msg(!strcmp(h.text.ptr, ""), "%s: %s", rotations[_i].name, h.text.ptr);
+	for (size_t i = 0; i < sizeof(shells) / sizeof(*shells); i++) {
+		struct output out = script(shells[i]);
+		ck_assert_msg(strstr(out.text, "\nnothing is altered\n"), "%s, %s: %s",
+			rotations[_i].name, shells[i], out.text);
+	}
+	buf_finish(&h.text);
+	log_key_close(&key);
+	archive_close(a);
+}
+END_TEST
+
 START_TEST(of_a_redacted_message_nobody_can_tell_the_octets)
 {
 	struct archive *a = filled();
@@ -647,6 +708,8 @@ Suite *bundle_suite(void)
 		sizeof(retouched) / sizeof(*retouched));
 	tcase_add_loop_test(notices, a_key_signs_until_the_next_one_is_handed_on, 0,
 		sizeof(successions) / sizeof(*successions));
+	tcase_add_loop_test(notices, a_bundle_is_sound_when_the_key_is_replaced_while_it_is_written,
+		0, sizeof(rotations) / sizeof(*rotations));
 	suite_add_tcase(suite, notices);
 	return suite;
 }
