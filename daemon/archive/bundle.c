@@ -16,14 +16,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A bundle being written. */
+/* A bundle being written. The log grows meanwhile, and its key may be replaced: a bundle shows the
+   log as it was at one checkpoint, and nothing behind it. (A read transaction would show the same,
+   but the service would wait for its end.) */
 struct bundle {
 	struct archive *archive;
 	const struct bundle_request *request;
 	struct bundle_folder folder;
 	struct bundle_summary summary;
-	struct stored_checkpoint checkpoint; /* what covers it */
-	uint64_t *seqs;                      /* ascending, each once */
+	struct stored_checkpoint checkpoint;
+	const struct log_key *key; /* the request's, when it signed the checkpoint */
+	uint64_t *seqs;            /* ascending, each once */
 	size_t count;
 	struct buf index; /* data/index.csv */
 };
@@ -34,16 +37,48 @@ static int by_number(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-/* The numbers asked for and the keys, in the order of the log, each once. */
+/* The newest checkpoint of at most so many records into b->checkpoint: 1, 0 none, -1. */
+static int step_to(struct bundle *b, uint64_t records, struct error *err)
+{
+	stored_checkpoint_finish(&b->checkpoint);
+	b->checkpoint = (struct stored_checkpoint){0};
+	return archive_checkpoint_at(b->archive, records, &b->checkpoint, err);
+}
+
+/* The newest checkpoint that the key signed, else the newest; it must cover the last record. */
+static int find_checkpoint(struct bundle *b, struct error *err)
+{
+	const struct log_key *key = b->request->key;
+	const struct checkpoint *c = &b->checkpoint.checkpoint;
+	uint64_t last = 0;
+	for (size_t i = 0; i < b->request->count; i++)
+		if (b->request->seqs[i] > last)
+			last = b->request->seqs[i];
+	int found = step_to(b, UINT64_MAX, err);
+	if (found > 0 && c->records < last)
+		found = 0;
+	if (found == 0)
+		return error_set(
+			err, ERROR_NOT_FOUND, "no checkpoint covers record %" PRIu64 " yet", last);
+	while (key && found > 0 && c->records >= last && !sha256_eq(&c->log, &key->name))
+		found = step_to(b, c->records - 1, err);
+	if (found > 0 && c->records >= last)
+		b->key = key;
+	else if (found >= 0)
+		found = step_to(b, UINT64_MAX, err);
+	return found < 0 ? -1 : 0;
+}
+
+/* The numbers asked for and the keys so far, in the order of the log, each once. */
 static int sort_seqs(struct bundle *b, struct error *err)
 {
 	const struct bundle_request *request = b->request;
 	uint64_t *keys = NULL;
 	size_t key_count = 0;
-	if (request->count == 0)
-		return error_set(err, ERROR_NOT_FOUND, "there is nothing to export");
 	if (archive_records_of(b->archive, RECORD_KEY, &keys, &key_count, err) < 0)
 		return -1;
+	while (key_count && keys[key_count - 1] > b->checkpoint.checkpoint.records)
+		key_count--;
 	size_t all = request->count + key_count;
 	b->seqs = calloc(all, sizeof(*b->seqs));
 	if (b->seqs == NULL) {
@@ -60,17 +95,6 @@ static int sort_seqs(struct bundle *b, struct error *err)
 		if (b->seqs[i] != b->seqs[b->count - 1])
 			b->seqs[b->count++] = b->seqs[i];
 	return 0;
-}
-
-/* The newest checkpoint, which must cover the last record. */
-static int find_checkpoint(struct bundle *b, struct error *err)
-{
-	int found = archive_checkpoint_at(b->archive, UINT64_MAX, &b->checkpoint, err);
-	uint64_t last = b->seqs[b->count - 1];
-	if (found >= 0 && (!found || b->checkpoint.checkpoint.records < last))
-		found = error_set(
-			err, ERROR_NOT_FOUND, "no checkpoint covers record %" PRIu64 " yet", last);
-	return found < 0 ? -1 : 0;
 }
 
 static int add_text(struct bundle *b, uint64_t seq, struct error *err)
@@ -229,7 +253,9 @@ struct anchoring {
 /* Does an anchor on a checkpoint of so many records bring any asked-for record an earlier date? */
 static bool brings_more(const struct bundle *b, const struct anchoring *a, uint64_t records)
 {
-	return records == a->records || (a->reached < b->count && b->seqs[a->reached] <= records);
+	return records <= b->checkpoint.checkpoint.records &&
+		(records == a->records ||
+			(a->reached < b->count && b->seqs[a->reached] <= records));
 }
 
 static int add_stamp(struct bundle *b, struct anchoring *a, const struct record *record,
@@ -337,9 +363,9 @@ static int add_declarations(struct bundle *b, struct error *err)
 static int add_signature(struct bundle *b, struct str manifest, struct error *err)
 {
 	struct buf signature = {0};
-	if (b->request->key == NULL)
+	if (b->key == NULL)
 		return 0;
-	int status = signing_sign(b->request->key->key, manifest, &signature, err);
+	int status = signing_sign(b->key->key, manifest, &signature, err);
 	if (status == 0)
 		status = bundle_folder_add(
 			&b->folder, "tagmanifest-sha256.txt.sig", buf_str(&signature), err);
@@ -389,7 +415,9 @@ int bundle_write(struct archive *a, const struct bundle_request *request, const 
 	b.summary.filter = request->filter;
 	b.summary.owner = request->owner;
 	b.summary.version = request->version;
-	if (sort_seqs(&b, err) == 0 && find_checkpoint(&b, err) == 0 &&
+	if (request->count == 0)
+		return error_set(err, ERROR_NOT_FOUND, "there is nothing to export");
+	if (find_checkpoint(&b, err) == 0 && sort_seqs(&b, err) == 0 &&
 		bundle_folder_open(folder, &b.folder, err) == 0) {
 		if (add_records(&b, err) == 0 && add_log(&b, err) == 0 &&
 			add_checkpoint(&b, err) == 0 && add_anchors(&b, err) == 0 &&

@@ -29,7 +29,8 @@ struct bundle_request {
 	size_t count;
 	struct str filter;         /* how they were chosen, as typed; goes into bag-info.txt */
 	struct str owner, version; /* for the declaration: a name, this program's version */
-	const struct log_key *key; /* signs the tag manifest; NULL: it is not signed */
+	/* Signs the tag manifest when a checkpoint that covers all is by it; may be NULL. */
+	const struct log_key *key;
 	const struct bundle_extra *extras;
 	size_t extra_count;
 	const struct clock *clock; /* for the day in bag-info.txt; may be NULL */
@@ -39,12 +40,14 @@ struct bundle_request {
 	void *context;
 };
 
-/* The log is in it up to the newest checkpoint, which must cover all that was asked for, with that
-   checkpoint and all keys. Writes the bundle to `<folder>.tmp`, brings it to the disk and renames
-   it; what failed leaves nothing. Folders are 0700, files 0600. The same request on the same log at
-   the same time gives the same bytes. Fails: ERROR_USAGE (folder is there already, or its .tmp),
-   ERROR_NOT_FOUND (no records, one that is erased or was never there, or no checkpoint that covers
-   them), ERROR_INTEGRITY (stored octets are altered or missing), ERROR_SYSTEM, ERROR_MEMORY. */
+/* The log is in it up to the newest checkpoint by the request's key, else the newest there is; it
+   must cover all that was asked for. That checkpoint and the keys before it are in it. What is
+   appended meanwhile, a new key too, changes nothing. Writes the bundle to `<folder>.tmp`, brings
+   it to the disk and renames it; what failed leaves nothing. Folders are 0700, files 0600. The same
+   request on the same log at the same time gives the same bytes. Fails: ERROR_USAGE (folder is
+   there already, or its .tmp), ERROR_NOT_FOUND (no records, one that is erased or was never there,
+   or no checkpoint that covers them), ERROR_INTEGRITY (stored octets are altered or missing),
+   ERROR_SYSTEM, ERROR_MEMORY. */
 int bundle_write(struct archive *a, const struct bundle_request *request, const char *folder,
 	struct error *err);
 
