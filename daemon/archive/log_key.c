@@ -14,8 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_FILE "signing-key.pem"
-#define NEXT_FILE KEY_FILE ".new"
+#define NEXT_FILE LOG_KEY_FILE ".new"
 #define CREDENTIAL "log-key"
 
 void log_key_close(struct log_key *k)
@@ -121,7 +120,8 @@ static int missing(struct archive *a, const char *path, struct error *err)
 	if (known > 0)
 		known = error_set(err, ERROR_CONFIG,
 			"the key that signs the log is missing: put '%s' back from a backup, or "
-			"begin with a new one by 'overstep key --lost'",
+			"begin with a new one by 'overstep key --lost'; if systemd holds it, see "
+			"'overstep help key'",
 			path);
 	record_finish(&record);
 	return known;
@@ -178,22 +178,64 @@ static int make_first(struct archive *a, const char *path, struct log_key *out, 
 	return result;
 }
 
+/* 1 the newest key record is of this one, or there is none; 0 it is of another, -1. */
+static int is_in_force(struct archive *a, const struct log_key *key, struct error *err)
+{
+	struct record newest;
+	record_init(&newest);
+	int known = newest_record(a, &newest, err);
+	if (known >= 0)
+		known = !known || sha256_eq(&newest.blob, &key->name);
+	record_finish(&newest);
+	return known;
+}
+
+/* 1 there is a credential, and it is in force as far as can be told; 0 the file is to be used. */
+static int open_credential(struct archive *a, const char *credentials, const char *path,
+	struct log_key *out, struct error *err)
+{
+	struct log_key held = {0}, file = {0};
+	char *credential = credentials ? file_join(credentials, CREDENTIAL) : NULL;
+	int result = !credentials ? 0
+		: credential      ? read_file(credential, &held, err)
+				  : error_memory(err);
+	int in_force = result > 0 ? is_in_force(a, &held, err) : result;
+	if (result > 0 && !in_force) {
+		int found = read_file(path, &file, err);
+		in_force = found > 0 ? is_in_force(a, &file, err) : found;
+		out->replaced = in_force > 0;
+		/* of two wrong ones, the credential is complained of */
+		in_force = in_force < 0 ? -1 : !in_force;
+	}
+	log_key_close(&file);
+	if (in_force > 0) {
+		*out = held;
+		out->by_systemd = true;
+		held = (struct log_key){0};
+	}
+	log_key_close(&held);
+	free(credential);
+	return in_force;
+}
+
 int log_key_open(struct archive *a, const char *credentials, struct log_key *out, struct error *err)
 {
-	char *credential = credentials ? file_join(credentials, CREDENTIAL) : NULL;
-	char *path = file_join(a->folder, KEY_FILE);
-	int result = path && (credential || !credentials) ? 0 : error_memory(err);
-	if (!result && credential)
-		result = read_file(credential, out, err);
+	struct log_key made = {0};
+	char *path = file_join(a->folder, LOG_KEY_FILE);
+	int result = path ? end_rotation(a, path, err) : error_memory(err);
 	if (!result)
-		result = end_rotation(a, path, err);
+		result = open_credential(a, credentials, path, &made, err);
+	bool replaced = made.replaced;
 	if (!result)
-		result = read_file(path, out, err);
+		result = read_file(path, &made, err);
 	if (!result)
-		result = make_first(a, path, out, err);
-	free(credential);
+		result = make_first(a, path, &made, err);
 	free(path);
-	return result < 0 ? -1 : 0;
+	if (result < 0)
+		return -1;
+	*out = made;
+	out->replaced = replaced;
+	return 0;
 }
 
 static int append_key(
@@ -285,13 +327,13 @@ static int replace(
 	return result;
 }
 
-int log_key_rotate(struct archive *a, bool lost, struct error *err)
+int log_key_rotate(struct archive *a, const char *credentials, bool lost, struct error *err)
 {
 	struct log_key old = {0};
-	char *path = file_join(a->folder, KEY_FILE), *next = file_join(a->folder, NEXT_FILE);
+	char *path = file_join(a->folder, LOG_KEY_FILE), *next = file_join(a->folder, NEXT_FILE);
 	int result = path && next ? 0 : error_memory(err);
 	if (!result && !lost)
-		result = log_key_open(a, NULL, &old, err);
+		result = log_key_open(a, credentials, &old, err);
 	if (!result)
 		result = replace(a, old.key ? &old : NULL, next, err);
 	/* gone: who signs next has moved it already */

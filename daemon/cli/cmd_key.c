@@ -2,10 +2,38 @@
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/checkpoint.h"
+#include "base/file.h"
 #include "config/config.h"
 #include "output.h"
 #include <inttypes.h>
 #include <stdlib.h>
+
+#define CREDENTIALS getenv("CREDENTIALS_DIRECTORY")
+
+/* Where the key is, and what is left to be done when systemd holds one. */
+static int say_where(struct invocation *in, const struct log_key *key, struct error *err)
+{
+	char *folder = str_dup(in->book->config->archive);
+	char *path = folder ? file_join(folder, LOG_KEY_FILE) : NULL;
+	if (path && key->replaced)
+		print(in,
+			"systemd still holds the key before this one, which is passed over. To have "
+			"it hold this one, as root:\n"
+			"  systemd-creds encrypt --name=log-key '%s' /etc/credstore.encrypted/log-key\n"
+			"  systemctl edit overstepd      # [Service]  "
+			"LoadCredentialEncrypted=log-key:/etc/credstore.encrypted/log-key\n"
+			"  systemctl restart overstepd\n"
+			"  rm '%s'      # when 'overstep key', run with the credential, says so\n",
+			path, path);
+	else if (path && key->by_systemd)
+		print(in, "systemd holds it%s%s%s\n", file_exists(path) ? "; remove '" : "",
+			file_exists(path) ? path : "",
+			file_exists(path) ? "', which is not used any more" : "");
+	int result = path ? 0 : error_memory(err);
+	free(path);
+	free(folder);
+	return result;
+}
 
 /* What is told of the key: its name, which a checkpoint carries, and its public half. */
 static int show(struct invocation *in, struct archive *a, struct error *err)
@@ -13,7 +41,7 @@ static int show(struct invocation *in, struct archive *a, struct error *err)
 	char name[SHA256_HEX_SIZE];
 	struct log_key key = {0};
 	struct stored_checkpoint newest = {0};
-	if (log_key_open(a, getenv("CREDENTIALS_DIRECTORY"), &key, err) < 0)
+	if (log_key_open(a, CREDENTIALS, &key, err) < 0)
 		return -1;
 	int known = archive_checkpoint_at(a, UINT64_MAX, &newest, err);
 	sha256_hex(&key.name, name);
@@ -23,6 +51,8 @@ static int show(struct invocation *in, struct archive *a, struct error *err)
 		json_cstr(w, "key", name);
 		json_str(w, "public", buf_str(&key.public_pem));
 		json_int(w, "covered", (int64_t)newest.checkpoint.records);
+		json_cstr(w, "held_by", key.by_systemd ? "systemd" : "file");
+		json_bool(w, "credential_replaced", key.replaced);
 		known = json_item_end(in, &line, err);
 	} else if (known >= 0) {
 		print(in, "key %s (SHA-256 of the text below)\n", name);
@@ -32,6 +62,7 @@ static int show(struct invocation *in, struct archive *a, struct error *err)
 				newest.checkpoint.records);
 		else
 			print(in, "there is no checkpoint yet\n");
+		known = say_where(in, &key, err);
 	}
 	stored_checkpoint_finish(&newest);
 	log_key_close(&key);
@@ -50,7 +81,7 @@ static int run(struct invocation *in, struct error *err)
 	int result =
 		folder ? archive_open(folder, ARCHIVE_WRITE, NULL, &a, err) : error_memory(err);
 	if (!result && (lost || rotate))
-		result = log_key_rotate(a, lost, err);
+		result = log_key_rotate(a, CREDENTIALS, lost, err);
 	if (!result)
 		result = show(in, a, err);
 	archive_close(a);
@@ -70,7 +101,12 @@ const struct command command_key = {
 	.summary = "Show the key that signs the log, or replace it",
 	.help = "Give the first line to somebody else early: it tells this log from any other.\n\n"
 		"  overstep key\n"
-		"  overstep key --rotate",
+		"  overstep key --rotate\n\n"
+		"A key that systemd holds as the credential log-key is known to its unit alone. This\n"
+		"replaces it, and tells how systemd gets the new one:\n\n"
+		"  systemd-run --pipe --uid=overstep -p \\\n"
+		"    LoadCredentialEncrypted=log-key:/etc/credstore.encrypted/log-key \\\n"
+		"    overstep key --rotate",
 	.needs = NEEDS_CONFIG,
 	.options = options,
 	.most = 0,

@@ -20,23 +20,28 @@ struct checkpoint {
 void checkpoint_write(const struct checkpoint *c, struct buf *out);
 int checkpoint_read(struct str bytes, struct checkpoint *out, struct error *err);
 
+#define LOG_KEY_FILE "signing-key.pem"
+
 /* The key that signs the log. Zero-initialised is closed. */
 struct log_key {
 	struct signing_key *key;
 	struct buf public_pem;
 	struct sha256 name; /* of public_pem */
+	bool by_systemd;    /* it is the credential, no file */
+	bool replaced;      /* there is a credential, but the log has handed on to this key */
 };
 /* `signing-key.pem` (0600) of the archive's folder, made when the log has no key yet; or the
-   systemd credential `log-key` when there is one (credentials: $CREDENTIALS_DIRECTORY, may be
-   NULL). Fails: ERROR_CONFIG (missing though the log has a key, others can read it, no P-256 key),
-   ERROR_SYSTEM. */
+   systemd credential `log-key` when there is one (credentials: $CREDENTIALS_DIRECTORY, may be NULL)
+   and the log has not handed on to the file's key. Fails: ERROR_CONFIG (missing though the log has
+   a key, others can read it, no P-256 key), ERROR_SYSTEM. */
 int log_key_open(
 	struct archive *a, const char *credentials, struct log_key *out, struct error *err);
 void log_key_close(struct log_key *k);
 /* A new key takes the old one's place: a key record that the old key has signed, then a checkpoint
-   by the new one. The file of the old key is overwritten: nothing more can be signed by it. lost:
-   the old key is gone, and the record says so. Fails as log_key_open, archive_append. */
-int log_key_rotate(struct archive *a, bool lost, struct error *err);
+   by the new one, whose file takes the place of the old one's: nothing more can be signed by that.
+   A credential nobody here can overwrite: it is passed over from then on. lost: the old key is
+   gone, and the record says so. Fails as log_key_open, archive_append. */
+int log_key_rotate(struct archive *a, const char *credentials, bool lost, struct error *err);
 
 /* Commits to all records there are, the key's own record before them where it is missing. 1 made, 0
    the newest checkpoint covers everything already, -1. A transaction of its own. */

@@ -142,7 +142,7 @@ START_TEST(a_new_key_is_signed_by_the_old_one)
 	struct buf signature = {0};
 	add(a, "one");
 	ck_ok(archive_checkpoint(a, &old, &problem));
-	ck_ok(log_key_rotate(a, false, &problem));
+	ck_ok(log_key_rotate(a, NULL, false, &problem));
 	struct log_key fresh = key_of(a);
 	ck_assert(!sha256_eq(&old.name, &fresh.name));
 	record_init(&record);
@@ -176,7 +176,7 @@ START_TEST(a_rotation_that_was_interrupted_is_ended)
 	add(a, "one");
 	ck_ok(archive_checkpoint(a, &old, &problem));
 	ck_ok(file_read(scratch_path("signing-key.pem"), 4096, &old_pem, &problem));
-	ck_ok(log_key_rotate(a, false, &problem));
+	ck_ok(log_key_rotate(a, NULL, false, &problem));
 	struct log_key fresh = key_of(a);
 	/* as after a power cut between the log and the file */
 	char from[128];
@@ -233,7 +233,7 @@ START_TEST(a_lost_key_is_replaced_and_the_record_says_so)
 	ck_ok(archive_checkpoint(a, &key, &problem));
 	log_key_close(&key);
 	ck_assert_int_eq(unlink(scratch_path("signing-key.pem")), 0);
-	ck_ok(log_key_rotate(a, true, &problem));
+	ck_ok(log_key_rotate(a, NULL, true, &problem));
 	record_init(&record);
 	ck_assert_int_eq(archive_record_at(a, 3, &record, NULL), 1);
 	ck_str(record_get(&record, "old-key", 0), "lost");
@@ -264,6 +264,50 @@ START_TEST(a_credential_comes_before_the_file)
 	buf_finish(&pem);
 	buf_finish(&public_pem);
 	log_key_close(&key);
+	archive_close(a);
+}
+END_TEST
+
+START_TEST(a_credential_is_replaced_by_a_file_until_it_is_the_new_key)
+{
+	struct archive *a = opened(ARCHIVE_CREATE);
+	struct signing_key *given;
+	struct buf pem = {0};
+	struct log_key old = {0}, fresh = {0}, found = {0};
+	struct record record;
+	struct error err = {0};
+	char folder[128];
+	snprintf(folder, sizeof(folder), "%s", scratch_path("credentials"));
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	ck_ok(signing_key_new(&given, &problem));
+	ck_ok(signing_key_write(given, &pem, &problem));
+	write_scratch("credentials/log-key", buf_str(&pem));
+	ck_ok(log_key_open(a, folder, &old, &problem));
+	ck_assert(old.by_systemd && !old.replaced);
+	add(a, "one");
+	ck_ok(archive_checkpoint(a, &old, &problem));
+	/* without the credential nobody can sign for it */
+	ck_assert_int_eq(log_key_rotate(a, NULL, false, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "if systemd holds it"));
+	ck_ok(log_key_rotate(a, folder, false, &problem));
+	record_init(&record);
+	ck_assert_int_eq(archive_record_at(a, 3, &record, NULL), 1);
+	ck_assert_ptr_nonnull(record_get(&record, "signature", 0).ptr);
+	record_finish(&record);
+	ck_ok(log_key_open(a, folder, &fresh, &problem));
+	ck_assert(!fresh.by_systemd && fresh.replaced);
+	ck_assert(!sha256_eq(&fresh.name, &old.name));
+	ck_assert_int_eq(archive_checkpoint(a, &fresh, NULL), 0);
+	buf_clear(&pem);
+	ck_ok(file_read(scratch_path("signing-key.pem"), 4096, &pem, &problem));
+	write_scratch("credentials/log-key", buf_str(&pem));
+	ck_ok(log_key_open(a, folder, &found, &problem));
+	ck_assert(found.by_systemd && !found.replaced && sha256_eq(&found.name, &fresh.name));
+	signing_key_free(given);
+	buf_finish(&pem);
+	log_key_close(&old);
+	log_key_close(&fresh);
+	log_key_close(&found);
 	archive_close(a);
 }
 END_TEST
@@ -312,7 +356,8 @@ Suite *checkpoint_suite(void)
 		a_key_that_is_lost_open_or_another_is_named, a_new_key_is_signed_by_the_old_one,
 		a_rotation_that_was_interrupted_is_ended,
 		a_rotation_that_another_program_is_at_is_left_alone,
-		a_lost_key_is_replaced_and_the_record_says_so, a_credential_comes_before_the_file};
+		a_lost_key_is_replaced_and_the_record_says_so, a_credential_comes_before_the_file,
+		a_credential_is_replaced_by_a_file_until_it_is_the_new_key};
 	Suite *s = scratch_suite("checkpoint", tests, sizeof(tests) / sizeof(*tests));
 	TCase *forms = tcase_create("forms");
 	tcase_add_loop_test(forms, a_checkpoint_has_one_form, 0, sizeof(broken) / sizeof(*broken));
