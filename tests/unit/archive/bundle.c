@@ -442,7 +442,7 @@ START_TEST(a_key_signs_until_the_next_one_is_handed_on)
 {
 	struct archive *a = filled();
 	ck_assert_int_eq(shell(scratch, "cp signing-key.pem old.pem").status, 0);
-	ck_ok(log_key_rotate(a, successions[_i].lost, &problem));
+	ck_ok(log_key_rotate(a, NULL, successions[_i].lost, &problem));
 	exported(a);
 	ck_assert_int_eq(shell(scratch_path("out"), successions[_i].command).status, 0);
 	struct heard h = looked_at();
@@ -481,7 +481,7 @@ static int describe_while_it_grows(
 	struct archive *a = context;
 	(void)out, (void)err;
 	if (seq == 4) {
-		ck_ok(log_key_rotate(a, false, &problem));
+		ck_ok(log_key_rotate(a, NULL, false, &problem));
 		add_anchor(a, archive_last(a));
 	}
 	return 0;
@@ -506,7 +506,7 @@ START_TEST(a_bundle_is_sound_when_the_key_is_replaced_while_it_is_written)
 	request.context = a;
 	request.describe = rotations[_i].meanwhile ? describe_while_it_grows : NULL;
 	if (rotations[_i].before)
-		ck_ok(log_key_rotate(a, false, &problem));
+		ck_ok(log_key_rotate(a, NULL, false, &problem));
 	ck_ok(bundle_write(a, &request, scratch_path("out"), &problem));
 	struct heard h = looked_at();
 	ck_assert_msg(!strcmp(h.text.ptr, ""), "%s: %s", rotations[_i].name, h.text.ptr);

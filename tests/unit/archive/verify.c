@@ -185,7 +185,7 @@ START_TEST(another_key_is_not_taken_for_the_log_s)
 	make_archive();
 	ck_assert_int_eq(unlink(scratch_path("signing-key.pem")), 0);
 	struct archive *a = opened(ARCHIVE_WRITE);
-	ck_ok(log_key_rotate(a, true, &problem));
+	ck_ok(log_key_rotate(a, NULL, true, &problem));
 	archive_close(a);
 	struct heard h = verified();
 	ck_assert_str_eq(h.text.ptr,
@@ -200,7 +200,7 @@ START_TEST(a_signed_succession_is_whole)
 {
 	make_archive();
 	struct archive *a = opened(ARCHIVE_WRITE);
-	ck_ok(log_key_rotate(a, false, &problem));
+	ck_ok(log_key_rotate(a, NULL, false, &problem));
 	add(a, "acme", "six");
 	checkpoint(a);
 	archive_close(a);
@@ -218,7 +218,7 @@ START_TEST(a_key_that_was_replaced_signs_nothing_any_more)
 	struct archive *a = opened(ARCHIVE_WRITE);
 	struct log_key old = {0};
 	ck_ok(log_key_open(a, NULL, &old, &problem));
-	ck_ok(log_key_rotate(a, false, &problem));
+	ck_ok(log_key_rotate(a, NULL, false, &problem));
 	begin(a);
 	add_message(a, "acme", "six");
 	ck_ok(archive_commit_to_log(a, &old, &problem));
