@@ -8,17 +8,23 @@
 
 #define NAME_SIZE 1024 /* longer names fit no glob */
 
-/* Only for servers that do not say what a folder is for. Last part of the name, caseless. */
+/* Only where the server says of no folder that it is for that. Last part of the name, caseless. */
 static const struct {
 	struct str attribute;
-	const char *const names[16];
+	const char *const names[28];
 } well_known[] = {
 	{{"\\Sent", 5},
 		{"Sent", "Sent Items", "Sent Messages", "Sent Mail", "Gesendet",
 			"Gesendete Elemente", "Gesendete Objekte", "Skickat", "Skickade objekt",
-			"Enviados", "Elementos enviados", "Envoyés", "Éléments envoyés", "Inviati",
-			"Verzonden"}},
-	{{"\\Drafts", 7}, {"Drafts", "Entwürfe", "Utkast", "Borradores", "Brouillons", "Bozze"}},
+			"Skickade meddelanden", "Enviados", "Elementos enviados", "Envoyés",
+			"Éléments envoyés", "Messages envoyés", "Inviati", "Posta inviata",
+			"Elementi inviati", "Verzonden", "Verzonden items", "Sendt",
+			"Sendte elementer", "Sendt post", "Itens enviados", "Wysłane",
+			"Elementy wysłane", "Lähetetyt"}},
+	{{"\\Drafts", 7},
+		{"Drafts", "Draft", "Entwürfe", "Utkast", "Borradores", "Brouillons", "Bozze",
+			"Concepten", "Kladder", "Rascunhos", "Szkice", "Wersje robocze",
+			"Luonnokset"}},
 	{{"\\Archive", 8}, {"Archive", "Archives", "Archiv", "Arkiv", "Archivo"}},
 	{{"\\Trash", 6}, {"Trash", "Deleted Items", "Deleted Messages", "Papierkorb"}},
 	{{"\\Junk", 5}, {"Junk", "Spam", "Junk E-mail"}},
@@ -107,13 +113,26 @@ bool folder_seems_for(const struct listed *f, struct str attribute)
 	return has_attribute(f, attribute) || has_well_known_name(f, attribute);
 }
 
+/* Is there a folder that the server says is for that? Many say so of some uses only. */
+static bool is_marked(const struct folder_list *l, struct str attribute)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->items[i].selectable && has_attribute(&l->items[i], attribute))
+			return true;
+	return false;
+}
+
+/* A glob takes in no drafts: nobody has sent them. */
 static bool is_asked_for(const struct folder_list *l, const struct listed *f, struct str pattern)
 {
 	if (!f->selectable)
 		return false;
-	if (!is_attribute(pattern))
-		return folder_fits(pattern, f->name, f->delimiter);
-	return l->special_use ? has_attribute(f, pattern) : has_well_known_name(f, pattern);
+	if (is_attribute(pattern))
+		return is_marked(l, pattern) ? has_attribute(f, pattern)
+					     : has_well_known_name(f, pattern);
+	return folder_fits(pattern, f->name, f->delimiter) &&
+		!(is_glob(pattern) && !same_name(pattern, f->name) &&
+			folder_seems_for(f, STR("\\Drafts")));
 }
 
 struct choice {

@@ -32,7 +32,6 @@ struct folder_list {
 	struct arena arena;
 	struct listed *items;
 	size_t count, cap;
-	bool special_use; /* the server tells what folders are for */
 };
 
 void folder_list_finish(struct folder_list *l);
@@ -46,7 +45,8 @@ bool folder_seems_for(const struct listed *f, struct str attribute);
 
 /* The folders that `patterns` (names, globs, "\\Sent") ask for, each once, in that order, at most
    LIMIT_IMAP_FOLDERS; into *out (free it; strings belong to l). A name that is not listed is
-   included all the same (missing is left to EXAMINE), an attribute without folder as missing.
+   included all the same (missing is left to EXAMINE), an attribute without folder as missing. An
+   attribute that no folder has is looked for by well-known names; globs pass over drafts.
    Source: RFC 6154. */
 int folder_choose(struct folder_list *l, const struct strs *patterns, struct folder **out,
 	size_t *count, struct error *err);

@@ -11,7 +11,7 @@
 static int begin(
 	struct imap_source *s, struct folder *f, struct source_item *out, struct error *err)
 {
-	const struct search all = {.first = 1, .last = UINT32_MAX};
+	const struct search all = {.first = 1, .last = UINT32_MAX, .drafts_too = true};
 	int code = session_examine(&s->session, f->wire);
 	if (session_refused(&s->session, code))
 		return 0;

@@ -5,17 +5,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-static const char *const special_uses[] = {
-	"\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash"};
-
-static bool is_special_use(struct str attribute)
-{
-	for (size_t i = 0; i < sizeof(special_uses) / sizeof(special_uses[0]); i++)
-		if (str_eq_nocase(attribute, str_from(special_uses[i])))
-			return true;
-	return false;
-}
-
 /* libetpan reads \Sent as an "extension flag", without the backslash. */
 static struct str attribute_of(struct arena *a, const struct mailimap_mbx_list_oflag *flag)
 {
@@ -42,8 +31,6 @@ static int read_attributes(
 		if (!attribute.ptr)
 			return -1;
 		f->attributes.items[f->attributes.count++] = attribute;
-		if (is_special_use(attribute))
-			l->special_use = true;
 		if (str_eq_nocase(attribute, STR("\\NonExistent")) ||
 			str_eq_nocase(attribute, STR("\\Noselect")))
 			f->selectable = false;
@@ -78,12 +65,10 @@ static int add_listed(struct folder_list *l, const struct mailimap_mailbox_list 
 
 int session_list(struct imap_session *s, struct folder_list *out, struct error *err)
 {
-	bool may_ask = session_can(s, "SPECIAL-USE");
-	const char *line = may_ask && session_can(s, "LIST-EXTENDED")
+	const char *line = session_can(s, "SPECIAL-USE") && session_can(s, "LIST-EXTENDED")
 		? "LIST \"\" \"*\" RETURN (SPECIAL-USE)"
 		: "LIST \"\" \"*\"";
 	folder_list_finish(out);
-	out->special_use = may_ask;
 	int code = session_command(s, line, 0, 64 * KIB);
 	if (code != MAILIMAP_NO_ERROR)
 		return session_error(s, code, err, "cannot list folders");

@@ -139,6 +139,9 @@ static int ask(struct imap_session *s, const struct search *q, const struct str 
 		buf_add_format(&line, " UID %u:*", q->first);
 	else
 		buf_add_format(&line, " UID %u:%u", q->first, q->last);
+	/* Gmail's \All holds drafts too, and so may any folder. */
+	if (!q->drafts_too)
+		buf_add_cstr(&line, " UNDRAFT");
 	add_since(&line, q->since);
 	add_parties(&line, addresses, count, q->from_them);
 	if (line.failed) {

@@ -19,6 +19,7 @@ struct search {
 	const struct date *since;   /* may be NULL */
 	const struct strs *parties; /* messages that name one of these addresses; NULL: all */
 	bool from_them;             /* only those that they sent */
+	bool drafts_too;            /* a draft, which nobody has sent yet, is none */
 };
 
 /* Can that address be searched for, as one that can stand in a quoted string? */

@@ -116,10 +116,9 @@ START_TEST(globs_fit_like_those_of_list)
 END_TEST
 
 /* A list of "name attribute" and what patterns choose out of it. */
-static void choose(const char *const listed[][2], bool special_use, const char *const *patterns,
-	const char *want)
+static void choose(const char *const listed[][2], const char *const *patterns, const char *want)
 {
-	struct folder_list list = {.special_use = special_use};
+	struct folder_list list = {0};
 	struct listed items[8] = {0};
 	struct str attributes[8], wanted[8];
 	struct strs asked = {wanted, 0};
@@ -155,10 +154,14 @@ static void choose(const char *const listed[][2], bool special_use, const char *
 static const char *const some_folders[][2] = {{"INBOX", ""}, {"Clients", "\\Noselect"},
 	{"Clients/Acme", ""}, {"Clients/Zed", ""}, {"Sent", ""}, {"Post/Ut", "\\sent"},
 	{NULL, NULL}};
+/* As Gmail names them to a German. */
+static const char *const gmail[][2] = {{"INBOX", ""}, {"[Gmail]", "\\Noselect"},
+	{"[Gmail]/Alle Nachrichten", "\\All"}, {"[Gmail]/Entwürfe", "\\Drafts"},
+	{"[Gmail]/Gesendet", "\\Sent"}, {"Acme", ""}, {NULL, NULL}};
 
 START_TEST(folders_are_chosen_once_in_the_order_asked)
 {
-	choose(some_folders, true,
+	choose(some_folders,
 		(const char *const[]){"Clients/Zed", "Clients/*", "inbox", "INBOX", NULL},
 		"Clients/Zed|Clients/Acme|INBOX");
 }
@@ -166,23 +169,38 @@ END_TEST
 
 START_TEST(sent_is_what_the_server_says_it_is)
 {
-	choose(some_folders, true, (const char *const[]){"\\Sent", NULL}, "Post/Ut");
+	choose(some_folders, (const char *const[]){"\\Sent", NULL}, "Post/Ut");
+	choose(gmail, (const char *const[]){"\\All", "\\Sent", NULL},
+		"[Gmail]/Alle Nachrichten|[Gmail]/Gesendet");
 }
 END_TEST
 
-START_TEST(well_known_names_count_only_without_special_use)
+START_TEST(well_known_names_count_where_no_folder_is_for_it)
 {
-	choose(some_folders, false, (const char *const[]){"\\Sent", NULL}, "Sent");
-	choose(some_folders, true, (const char *const[]){"\\Drafts", NULL}, "\\Drafts?");
-	choose((const char *const[][2]){{"INBOX", ""}, {"INBOX/gesendet", ""}, {NULL, NULL}}, false,
+	choose(some_folders, (const char *const[]){"\\Drafts", NULL}, "\\Drafts?");
+	choose((const char *const[][2]){{"INBOX", ""}, {"INBOX/gesendet", ""}, {NULL, NULL}},
 		(const char *const[]){"\\Sent", NULL}, "INBOX/gesendet");
+	/* one that tells of its drafts, and forgets what it calls Sent Messages */
+	choose((const char *const[][2]){{"INBOX", ""}, {"Sent Messages", ""},
+		       {"Unfinished", "\\Drafts"}, {NULL, NULL}},
+		(const char *const[]){"\\Sent", NULL}, "Sent Messages");
+}
+END_TEST
+
+START_TEST(a_glob_takes_in_no_drafts)
+{
+	choose(gmail, (const char *const[]){"*", NULL},
+		"INBOX|[Gmail]/Alle Nachrichten|[Gmail]/Gesendet|Acme");
+	choose((const char *const[][2]){{"INBOX", ""}, {"Mail/Utkast", ""}, {NULL, NULL}},
+		(const char *const[]){"*", "Mail/%", NULL}, "INBOX");
+	choose((const char *const[][2]){{"INBOX", ""}, {"Drafts", ""}, {NULL, NULL}},
+		(const char *const[]){"Drafts", NULL}, "Drafts");
 }
 END_TEST
 
 START_TEST(a_name_that_is_not_listed_is_tried_all_the_same)
 {
-	choose(some_folders, true, (const char *const[]){"Shared/Anna", "No*", NULL},
-		"Shared/Anna");
+	choose(some_folders, (const char *const[]){"Shared/Anna", "No*", NULL}, "Shared/Anna");
 }
 END_TEST
 
@@ -199,7 +217,8 @@ Suite *folder_suite(void)
 		tests, globs_fit_like_those_of_list, 0, (int)(sizeof(globs) / sizeof(globs[0])));
 	tcase_add_test(tests, folders_are_chosen_once_in_the_order_asked);
 	tcase_add_test(tests, sent_is_what_the_server_says_it_is);
-	tcase_add_test(tests, well_known_names_count_only_without_special_use);
+	tcase_add_test(tests, well_known_names_count_where_no_folder_is_for_it);
+	tcase_add_test(tests, a_glob_takes_in_no_drafts);
 	tcase_add_test(tests, a_name_that_is_not_listed_is_tried_all_the_same);
 	suite_add_tcase(suite, tests);
 	return suite;
