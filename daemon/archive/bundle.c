@@ -175,7 +175,7 @@ static int add_record(struct bundle *b, uint64_t seq, struct error *err)
 		status = add_message(b, &r, err);
 	else if (status == 0 && r.has_blob)
 		status = add_octets(b, &r, err);
-	b->summary.has_findings |= r.type == RECORD_FINDINGS;
+	b->summary.has[r.type] = true;
 	record_finish(&r);
 	b->summary.records++;
 	return status;

@@ -73,6 +73,43 @@ static void add_recipe(struct buf *out, const struct bundle_summary *summary)
 		"signatures.\n\n");
 }
 
+/* What is said of a kind of record, when there is one. */
+static const struct {
+	enum record_type type;
+	const char *text;
+} kinds[] = {
+	{RECORD_DKIM,
+		"    data/dkim/         whose signature a message had when it came, and the key that DNS\n"
+		"                       gave for it\n"},
+	{RECORD_ATTACHMENT,
+		"    data/attachments/  what the owner supplied besides: files, and notes of what is no\n"
+		"                       mail, with the time as the owner states it\n"},
+	{RECORD_FINDINGS,
+		"    data/findings/     which rules matched, by the rules in data/rules/; a rule's match\n"
+		"                       is an opinion, not evidence\n"},
+};
+
+/* So that nobody has to guess what a gap is, and what is none. */
+static const char missed[] =
+	"Was anything missed?\n"
+	"====================\n"
+	"Records with 'type: gap' are the owner's log of looking. Their 'what' line says which:\n\n"
+	"    watched      the account was looked at from 'from' until 'until', with no pause longer\n"
+	"                 than 'pause' seconds: what came then and stayed that long was fetched\n"
+	"    away         nobody looked then, 'why' says why: what came was fetched later, unless it\n"
+	"                 was deleted before\n"
+	"    vanished     the message 'of' was fetched, and later was in its folder no longer\n"
+	"    renumbered   the server numbered the folder anew (UIDVALIDITY), and it was read again\n"
+	"    none         a message of this folder could not be had at all\n\n"
+	"Of a time that no such record covers it cannot be told whether anybody looked. They are\n"
+	"the owner's own word, in the log like the messages; verify.sh checks that they are\n"
+	"unchanged, not that they are true.\n\n";
+
+static const char agreements[] =
+	"A record with 'type: mark' is the owner's own word that the message in its 'of' line fixes\n"
+	"what its 'kind' line says (scope, price or hours), given at the time in its 'stored' line;\n"
+	"data/index.csv names it beside the message.\n\n";
+
 static void add_contents(struct buf *out, const struct bundle_summary *summary)
 {
 	buf_add_cstr(out,
@@ -87,27 +124,28 @@ static void add_contents(struct buf *out, const struct bundle_summary *summary)
 		"    data/index.csv     the messages as a table\n");
 	if (summary->has_page)
 		buf_add_cstr(out,
-			"    data/report.html   the messages in order of time, to be read or printed: "
-			"begin here\n");
+			"    data/report.html   the messages in order of time, to be read or printed:\n"
+			"                       begin here\n");
 	buf_add_cstr(
 		out, "    data/declaration-* what the owner may sign: templates, no evidence\n");
 	if (summary->redacted)
 		buf_add_format(out,
-			"    data/redacted/     copies of %zu of the messages, with words covered; "
-			"what the message\n"
-			"                       itself holds cannot be told, but its record names the "
-			"hash of it,\n"
-			"                       and whoever is shown the message can compare\n",
+			"    data/redacted/     copies of %zu of the messages, with words covered; what\n"
+			"                       the message itself holds cannot be told, but its record\n"
+			"                       names the hash of it, and whoever is shown the message can\n"
+			"                       compare\n",
 			summary->redacted);
-	if (summary->has_findings)
-		buf_add_cstr(out,
-			"    data/findings/     which rules matched, by the rules in data/rules/; "
-			"a rule's match is an opinion,\n"
-			"                       not evidence\n");
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (summary->has[kinds[i].type])
+			buf_add_cstr(out, kinds[i].text);
 	buf_add_cstr(out,
 		"\nA message's 'peer: name N' line counts the messages of that client from 1 without a\n"
 		"gap, so one that was left out shows as a missing number. bag-info.txt says how the\n"
 		"records were chosen.\n\n");
+	if (summary->has[RECORD_MARK])
+		buf_add_cstr(out, agreements);
+	if (summary->has[RECORD_GAP])
+		buf_add_cstr(out, missed);
 }
 
 void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
@@ -144,7 +182,7 @@ void bundle_readme_write(struct buf *out, const struct bundle_summary *summary)
 
 static const char *const columns[] = {"evidence", "client", "number", "direction", "date",
 	"received", "internal", "seen", "used", "state", "size_bytes", "sha256", "file",
-	"message_id", "subject"};
+	"message_id", "subject", "agreement"};
 
 void bundle_index_head(struct buf *out)
 {
@@ -236,6 +274,8 @@ int bundle_index_row(struct buf *out, struct record *record, const struct messag
 	csv_add(out, words->message_id);
 	buf_add_char(out, ',');
 	csv_add(out, words->subject);
+	buf_add_char(out, ',');
+	csv_add(out, words->agreement);
 	buf_add_cstr(out, "\r\n");
 	return out->failed ? error_memory(err) : 0;
 }

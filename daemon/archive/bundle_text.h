@@ -11,14 +11,14 @@ struct bundle_summary {
 	uint64_t log_records; /* lines of data/log.txt */
 	size_t records;
 	size_t messages;
-	uint64_t example;  /* a record to check by hand */
-	bool has_octets;   /* at least one record names octets */
-	bool has_findings; /* and one is of findings */
-	size_t stamps;     /* time stamps beside checkpoints */
-	size_t redacted;   /* messages of which there is a copy with words covered */
-	bool has_page;     /* data/report.html */
-	const char *day;   /* "2026-11-22" */
-	struct str filter; /* as typed */
+	uint64_t example;            /* a record to check by hand */
+	bool has_octets;             /* at least one record names octets */
+	bool has[RECORD_TYPE_COUNT]; /* a record of that type */
+	size_t stamps;               /* time stamps beside checkpoints */
+	size_t redacted;             /* messages of which there is a copy with words covered */
+	bool has_page;               /* data/report.html */
+	const char *day;             /* "2026-11-22" */
+	struct str filter;           /* as typed */
 	struct str owner, version;
 	struct sha256 list, key; /* of the checkpoint */
 };

@@ -52,7 +52,8 @@ static int describe(void *context, uint64_t seq, struct bundle_words *out, struc
 		return result;
 	bool withheld = seqs_hold(&x->chosen.withheld, seq);
 	struct redaction *covers = withheld ? x->chosen.redaction : NULL;
-	if (export_covered(covers, f->message_id, &x->words, &out->message_id, err) < 0 ||
+	if (export_agreement_words(x->in, seq, &x->words, &out->agreement, err) < 0 ||
+		export_covered(covers, f->message_id, &x->words, &out->message_id, err) < 0 ||
 		export_covered(covers, f->subject, &x->words, &out->subject, err) < 0 ||
 		(withheld && export_twin(covers, &x->message, &x->twin, err) < 0))
 		return -1;
@@ -156,10 +157,13 @@ static int say(const struct exporting *x, struct error *err)
 		json_cstr(w, "out", folder);
 		json_int(w, "messages", (int64_t)messages);
 		json_int(w, "redacted", (int64_t)x->chosen.withheld.count);
+		json_int(w, "supplied", (int64_t)x->chosen.exhibits.count);
 		return json_item_end(in, &line, err);
 	}
 	print(in, "%zu %s in '%s'; its README.txt tells how to check it by hand\n", messages,
 		messages == 1 ? "message" : "messages", folder);
+	if (x->chosen.exhibits.count)
+		print(in, "with %zu of what you attached or noted\n", x->chosen.exhibits.count);
 	if (x->chosen.redaction)
 		print(in, "of %zu there is a redacted copy in its data/redacted\n",
 			x->chosen.withheld.count);
@@ -206,6 +210,8 @@ const struct command command_export = {
 	.help = "  overstep export --client acme --out acme-2026\n"
 		"  overstep export 'client:acme sign:late-payment' --out unpaid\n"
 		"  overstep export --client acme --about 'blog page' --redact 'Jane Roe' --out blog\n\n"
+		"What you attached or noted is part of it when the same query finds it: by client, time "
+		"and\nwords; fields that only mail has, such as from:, find none of it.\n"
 		"Whoever is named in the messages besides you and their client is listed before it is\n"
 		"written. Words are covered inside longer words too, in any case; what is inside of\n"
 		"attachments such as PDF is not looked at, and of a message that has any this is "

@@ -53,6 +53,14 @@ int export_exhibit_holds(struct invocation *in, struct redaction *r,
 int export_twin(
 	struct redaction *r, const struct indexed_message *m, struct buf *out, struct error *err);
 
+/* export_agreements.c: adds the records that mark a message as an agreement. One with a note is
+   left out, which is said on standard error: the note is the owner's own. */
+int export_add_agreements(
+	struct invocation *in, uint64_t seq, struct seqs *records, struct error *err);
+/* "price (E-000123), hours": what it is marked to fix, by the records that are in the bundle. */
+int export_agreement_words(struct invocation *in, uint64_t seq, struct arena *arena,
+	struct str *out, struct error *err);
+
 /* export_page.c: data/report.html of what is selected, the words of what is withheld covered. */
 int export_page_write(const struct selection *s, struct buf *out, struct error *err);
 

@@ -3,7 +3,6 @@
 #include "app/store.h"
 #include "config/config.h"
 #include "export.h"
-#include "find.h"
 #include "output.h"
 #include "report/timeline.h"
 #include "report_make.h"
@@ -17,7 +16,6 @@ struct page {
 	struct arena arena;
 	struct timeline_entry *entries;
 	size_t count;
-	struct seqs agreements;
 };
 
 static struct str path_of(struct page *p, const char *folder, uint64_t seq, const char *extension)
@@ -63,22 +61,6 @@ static int shorten(struct page *p, struct str *s, struct error *err)
 	return failed ? error_memory(err) : 0;
 }
 
-/* Kinds of agreement among a message's tags. */
-static int add_agreement(struct page *p, const struct indexed_message *m, struct timeline_entry *e,
-	struct error *err)
-{
-	struct buf kinds = {0};
-	for (size_t i = 0; i < m->tags.count && seqs_hold(&p->agreements, m->seq); i++)
-		for (int k = 0; k < AGREEMENT_KINDS; k++)
-			if (str_eq(m->tags.items[i], str_from(agreement_kinds[k])))
-				buf_add_format(
-					&kinds, "%s%s", kinds.len ? ", " : "", agreement_kinds[k]);
-	e->agreement = arena_str(&p->arena, buf_str(&kinds));
-	bool failed = kinds.failed || !e->agreement.ptr;
-	buf_finish(&kinds);
-	return failed ? error_memory(err) : 0;
-}
-
 static int fill(struct page *p, const struct indexed_message *m, struct timeline_entry *e,
 	struct error *err)
 {
@@ -102,7 +84,7 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 		return -1;
 	if (shorten(p, &e->from, err) < 0 || shorten(p, &e->subject, err) < 0)
 		return -1;
-	return add_agreement(p, m, e, err);
+	return export_agreement_words(p->in, m->seq, &p->arena, &e->agreement, err);
 }
 
 static int add_message(struct page *p, uint64_t seq, struct error *err)
@@ -142,25 +124,14 @@ static int add_exhibit(struct page *p, uint64_t seq, struct error *err)
 	return failed ? error_memory(err) : 0;
 }
 
-static int find_agreements(struct page *p, struct error *err)
-{
-	struct query *q = NULL;
-	int result = find_parse(p->in, STR("tag:agreement"), &q, err);
-	if (!result)
-		result = find_all(p->in, q, &p->agreements.items, &p->agreements.count, err);
-	query_free(q);
-	seqs_sort(&p->agreements);
-	return result;
-}
-
 int export_page_write(const struct selection *s, struct buf *out, struct error *err)
 {
 	struct invocation *in = s->in;
 	struct page p = {.in = in, .chosen = s};
 	struct str owner;
-	int result = find_agreements(&p, err);
+	int result = 0;
 	p.entries = calloc(s->messages.count + s->exhibits.count + 1, sizeof(*p.entries));
-	if (!result && !p.entries)
+	if (!p.entries)
 		result = error_memory(err);
 	for (size_t i = 0; i < s->messages.count && !result; i++)
 		result = add_message(&p, s->messages.items[i], err);
@@ -182,7 +153,6 @@ int export_page_write(const struct selection *s, struct buf *out, struct error *
 		result = timeline_write(&t, out, err);
 	}
 	free(p.entries);
-	free(p.agreements.items);
 	arena_finish(&p.arena);
 	return result;
 }

@@ -1,5 +1,6 @@
 /* What an export takes in: by query, client and topic, without what is to be covered. */
 #include "app/store.h"
+#include "archive/archive.h"
 #include "export.h"
 #include "export_sequences.h"
 #include "find.h"
@@ -82,15 +83,11 @@ static int make_filter(struct selection *s, struct error *err)
 	return s->filter.failed ? error_memory(err) : 0;
 }
 
-static int find_messages(struct selection *s, struct error *err)
+static int find_messages(struct selection *s, const struct query *q, struct error *err)
 {
-	struct query *q = NULL;
 	struct buf scope = {0};
-	int result = find_parse(s->in, buf_str(&s->query), &q, err);
-	if (!result)
-		result = find_all(s->in, q, &s->messages.items, &s->messages.count, err);
+	int result = find_all(s->in, q, &s->messages.items, &s->messages.count, err);
 	s->messages.cap = s->messages.count;
-	query_free(q);
 	if (!result && !s->messages.count) {
 		hint_at_nothing(s->in, buf_str(&s->query));
 		return error_set(err, ERROR_NOT_FOUND, "no messages to export");
@@ -107,8 +104,8 @@ static int find_messages(struct selection *s, struct error *err)
 	return result;
 }
 
-/* What is recorded of a message goes with it: its signatures, which quote it, and the findings when
-   they are asked for. */
+/* What is recorded of a message goes with it: its signatures, which quote it, that it is gone from
+   the server, what it is marked to fix, and the findings when they are asked for. */
 static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 {
 	struct arena arena = {0};
@@ -123,28 +120,32 @@ static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 		arena_finish(&arena);
 		return -1;
 	}
+	uint64_t vanished = 0;
+	result = index_vanished(s->in->store->index, seq, &vanished, err) < 0 ? -1 : 0;
 	const uint64_t companions[] = {
+		seq,
+		vanished,
 		seqs_hold(&s->withheld, seq) ? 0 : m.dkim_seq,
 		findings ? m.findings_seq : 0,
 		findings ? m.rules_seq : 0,
 	};
-	result = seqs_add(&s->records, seq, err);
-	for (size_t i = 0; i < 3 && !result; i++)
+	for (size_t i = 0; i < sizeof(companions) / sizeof(*companions) && !result; i++)
 		if (companions[i])
 			result = seqs_add(&s->records, companions[i], err);
+	if (!result)
+		result = export_add_agreements(s->in, seq, &s->records, err);
 	indexed_message_finish(&m);
 	arena_finish(&arena);
 	return result;
 }
 
-/* What the owner supplied goes with all messages of a client, not with a query's. */
-static int find_exhibits(struct selection *s, struct error *err)
+/* What the owner supplied, when the same query finds it. */
+static int find_exhibits(struct selection *s, const struct query *q, struct error *err)
 {
 	struct arena arena = {0};
 	struct indexed_exhibit *all = NULL;
 	size_t count = 0;
-	int result = index_exhibits(
-		s->in->store->index, s->client, (struct str){0}, &arena, &all, &count, err);
+	int result = index_search_exhibits(s->in->store->index, q, &arena, &all, &count, err);
 	for (size_t i = 0; i < count && !result; i++) {
 		char name[EVIDENCE_NAME_SIZE];
 		evidence_name(all[i].seq, name);
@@ -178,9 +179,39 @@ static int add_watch_records(struct selection *s, struct error *err)
 	return result;
 }
 
-static int find_records(struct selection *s, struct error *err)
+/* "acme 3" is the third of acme. */
+static bool numbers_client(struct str peer, struct str client)
 {
-	int result = find_messages(s, err);
+	return str_starts(peer, client) &&
+		str_starts(str_slice(peer, client.len, peer.len), STR(" "));
+}
+
+/* A message that became this client's later has its number in a record of its own. Another client's
+   number is nobody's business. */
+static int add_later_numbers(struct selection *s, struct error *err)
+{
+	struct archive *archive = s->in->store->archive;
+	struct record record;
+	uint64_t *seqs = NULL, of;
+	size_t count = 0;
+	record_init(&record);
+	int result = archive_records_of(archive, RECORD_PEER, &seqs, &count, err);
+	for (size_t i = 0; i < count && !result; i++) {
+		if (archive_record_at(archive, seqs[i], &record, err) <= 0)
+			result = -1;
+		else if (numbers_client(record_get(&record, "peer", 0), s->client) &&
+			evidence_parse(record_get(&record, "of", 0), &of) &&
+			seqs_hold(&s->messages, of))
+			result = seqs_add(&s->records, seqs[i], err);
+	}
+	record_finish(&record);
+	free(seqs);
+	return result;
+}
+
+static int find_records(struct selection *s, const struct query *q, struct error *err)
+{
+	int result = find_messages(s, q, err);
 	if (!result && s->redaction)
 		result = export_withhold(s->in, s->redaction, &s->messages, &s->withheld, err);
 	for (size_t i = 0; i < s->messages.count && !result; i++)
@@ -189,10 +220,12 @@ static int find_records(struct selection *s, struct error *err)
 		result = export_sequences(s->in, s->messages.items, s->messages.count,
 			&s->records.items, &s->records.count, err);
 	s->records.cap = s->records.count;
-	if (!result && s->client.ptr && !s->in->argument_count && !has_option(s->in, "about"))
-		result = find_exhibits(s, err);
+	if (!result)
+		result = find_exhibits(s, q, err);
 	if (!result && s->client.ptr)
 		result = add_watch_records(s, err);
+	if (!result && s->client.ptr)
+		result = add_later_numbers(s, err);
 	return result;
 }
 
@@ -201,7 +234,12 @@ int selection_make(struct invocation *in, struct selection *s, struct error *err
 	s->in = in;
 	if (make_query(s, err) < 0 || make_redaction(s, err) < 0 || make_filter(s, err) < 0)
 		return -1;
-	return find_records(s, err);
+	struct query *q = NULL;
+	int result = find_parse(in, buf_str(&s->query), &q, err);
+	if (!result)
+		result = find_records(s, q, err);
+	query_free(q);
+	return result;
 }
 
 void selection_finish(struct selection *s)

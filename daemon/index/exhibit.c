@@ -1,9 +1,18 @@
-/* What the owner supplied, found by client, words or number. */
+/* What the owner supplied, found by client, words, query or number. */
+#include "query.h"
 #include "rows.h"
 
 #include <string.h>
 
 #define COLUMNS "SELECT e.seq, e.client, e.at, e.name, e.note, e.octets, e.size FROM exhibit e"
+
+/* Exhibits under the names that a query's condition has for messages; what only these have is
+   NULL. */
+#define AS_PEERS "WITH peer(client, seq) AS (SELECT client, seq FROM exhibit) "
+#define AS_MESSAGES                                                                                \
+	" JOIN (SELECT seq, at, name IS NOT NULL AS attachments, NULL AS outgoing,"                \
+	" NULL AS agreed, NULL AS sender, NULL AS recipients, NULL AS account, NULL AS folder"     \
+	" FROM exhibit) m ON m.seq = e.seq LEFT JOIN judgement j ON j.seq = e.seq WHERE "
 
 static void fill(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
 {
@@ -67,6 +76,26 @@ int index_exhibits(struct index *x, struct str client, struct str words, struct 
 				  " ORDER BY e.at, e.seq",
 			  client, (struct str){0}, arena, out, count, err);
 	buf_finish(&match);
+	return result;
+}
+
+int index_search_exhibits(struct index *x, const struct query *q, struct arena *arena,
+	struct indexed_exhibit **out, size_t *count, struct error *err)
+{
+	struct buf sql = {0};
+	sqlite3_stmt *s = NULL;
+	buf_add_cstr(&sql, AS_PEERS COLUMNS AS_MESSAGES);
+	buf_add_str(&sql, buf_str(&q->condition));
+	buf_add_cstr(&sql, " ORDER BY e.at, e.seq");
+	int result = sql.failed ? error_memory(err) : 0;
+	if (!result &&
+		(sqlite3_prepare_v2(x->db, buf_cstr(&sql), -1, &s, NULL) != SQLITE_OK ||
+			query_bind(q, s) != SQLITE_OK))
+		result = index_failed(x, "search", err);
+	if (!result)
+		result = rows_collect(x, s, sizeof(**out), fill, arena, out, count, err);
+	sqlite3_finalize(s);
+	buf_finish(&sql);
 	return result;
 }
 

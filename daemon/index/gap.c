@@ -83,7 +83,10 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
 		" (SELECT m.account, min(m.at) AS first, max(m.at) AS last FROM message m" OF_CLIENT
 		" GROUP BY m.account) c ON c.account = g.account"
 		" WHERE g.kind IN (?1, ?2) AND g.until >= c.first AND g.begin <= c.last"
-		" ORDER BY g.seq";
+		" UNION SELECT g.seq FROM gap g JOIN"
+		" (SELECT DISTINCT m.account, m.folder FROM message m" OF_CLIENT
+		") c ON c.account = g.account AND c.folder = g.folder WHERE g.message IS NULL"
+		" ORDER BY 1";
 	sqlite3_stmt *s = NULL;
 	if (index_statement(x, &s, sql, err) < 0)
 		return -1;
@@ -91,6 +94,21 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
 	sqlite3_bind_int(s, 2, GAP_AWAY);
 	bind_str(s, 3, client);
 	int result = rows_collect(x, s, sizeof(**out), fill_seq, arena, out, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
+int index_vanished(struct index *x, uint64_t seq, uint64_t *record, struct error *err)
+{
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, "SELECT seq FROM gap WHERE message = ?1", err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)seq);
+	int step = sqlite3_step(s), result = step == SQLITE_ROW;
+	if (result)
+		*record = (uint64_t)sqlite3_column_int64(s, 0);
+	else if (step != SQLITE_DONE)
+		result = index_failed(x, "ask the index", err);
 	sqlite3_finalize(s);
 	return result;
 }

@@ -13,6 +13,7 @@ struct log_key;
 struct bundle_words {
 	struct str message_id;
 	struct str subject;
+	struct str agreement; /* what it is marked to fix, by which records */
 	/* Stands in data/redacted/ in place of the octets, and names their SHA-256. Absent: the
 	   octets are in the bundle themselves. */
 	struct str twin;

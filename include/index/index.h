@@ -94,6 +94,15 @@ struct indexed_message {
 	struct str dkim_result, dkim_domain;
 };
 
+/* A record by which the owner said that a message fixes something. Strings in arena. */
+struct indexed_agreement {
+	uint64_t record;
+	struct str kind; /* "price" */
+	struct str note; /* absent: none */
+};
+int index_agreements(struct index *x, uint64_t seq, struct arena *arena,
+	struct indexed_agreement **out, size_t *count, struct error *err);
+
 /* The query language of contract.md, read into SQL with bound parameters. day_of: a zone's civil
    day bounds, because date: and day: are in my zone: the caller's. */
 struct query;
@@ -194,6 +203,10 @@ struct indexed_exhibit {
    time. Fails: ERROR_USAGE for words that full text cannot look for. */
 int index_exhibits(struct index *x, struct str client, struct str words, struct arena *arena,
 	struct indexed_exhibit **out, size_t *count, struct error *err);
+/* Those that a query finds, in order of time: by client, stated time, number, and words in name
+   (subject:) and note (text:). Fields that only mail has find none. */
+int index_search_exhibits(struct index *x, const struct query *q, struct arena *arena,
+	struct indexed_exhibit **out, size_t *count, struct error *err);
 /* One by number: 1, 0, -1. */
 int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct indexed_exhibit *out,
 	struct error *err);
@@ -204,9 +217,12 @@ int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct ind
 int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t until_us,
 	struct arena *arena, struct gap **out, size_t *count, struct error *err);
 /* The records of how the accounts that a client's messages came from were watched, while these
-   came. In arena. */
+   came; of what could not be had from their folders, and when these were numbered anew. In arena.
+ */
 int index_watch_records(struct index *x, struct str client, struct arena *arena, uint64_t **out,
 	size_t *count, struct error *err);
+/* The record of a message that is gone from the server: 1 and *record, 0, -1. */
+int index_vanished(struct index *x, uint64_t seq, uint64_t *record, struct error *err);
 /* How many messages of that client alone, by the clock used, are older than that. */
 int index_count_before(
 	struct index *x, struct str client, int64_t before_us, uint64_t *count, struct error *err);

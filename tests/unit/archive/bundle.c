@@ -255,11 +255,11 @@ START_TEST(the_table_is_safe_to_open)
 	ck_assert_str_eq(shell(scratch_path("out"), "sed -n -e 1p -e 3p data/index.csv").text,
 		"\"evidence\",\"client\",\"number\",\"direction\",\"date\",\"received\",\"internal\","
 		"\"seen\",\"used\",\"state\",\"size_bytes\",\"sha256\",\"file\",\"message_id\","
-		"\"subject\"\r\n"
+		"\"subject\",\"agreement\"\r\n"
 		"\"E-000004\",\"acme\",\"2\",\"in\",\"2026-11-22T10:02:59+01:00\","
 		"\"2026-11-22T09:03:00Z\",\"\",\"2026-11-22T09:04:00Z\",\"received\",\"agreed\","
 		"\"25\",\"c4e078b9fd9b7dbd250e7facea60dd6a900ad3fcb9208ff85f12276f10b8d728\",\"data/messages/000004.eml\",\"three@acme.example\","
-		"\"'=cmd|' /C calc'!A0\\x0a\"\"x\"\"\"\r\n");
+		"\"'=cmd|' /C calc'!A0\\x0a\"\"x\"\"\",\"\"\r\n");
 	ck_assert_str_eq(shell(scratch_path("out"), "wc -l < data/index.csv").text, "4\n");
 	archive_close(a);
 }
