@@ -33,6 +33,9 @@ struct language {
 	const char *const *secrets;    /* one more, or one of these: "confidential" */
 	const char *const *replies;    /* prefixes of subjects, without the colon */
 	const char *const *forward_subjects;
+	const char *const *alarms;  /* the whole of a sentence above a stranger's mail: "caution" */
+	const char *const *banners; /* a server's warning begins so: "this email originated from" */
+	const char *const *banner_advice; /* and may go on so */
 };
 
 #define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})

@@ -4,7 +4,9 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "link.h"
 #include <stdlib.h>
+#include <string.h>
 
 void lines_finish(struct lines *l)
 {
@@ -73,6 +75,38 @@ void lines_add(struct lines *l, struct str words, size_t part_start, size_t part
 	l->cut = fits.len < words.len;
 }
 
+/* Bytes [start, end) of the line being written give way to fewer; its runs move along. */
+static void replace(struct lines *l, size_t start, size_t end, struct str bytes)
+{
+	size_t gone = end - start - bytes.len;
+	memcpy(l->text.ptr + start, bytes.ptr, bytes.len);
+	memmove(l->text.ptr + end - gone, l->text.ptr + end, l->text.len - end);
+	l->text.len -= gone;
+	for (size_t i = l->run_count; i-- > 0 && l->runs[i].end > start;) {
+		size_t *const bounds[] = {&l->runs[i].start, &l->runs[i].end};
+		for (size_t b = 0; b < 2; b++)
+			if (*bounds[b] >= end)
+				*bounds[b] -= gone;
+			else if (*bounds[b] > start + bytes.len)
+				*bounds[b] = start + bytes.len;
+	}
+}
+
+/* The writer wrote the link, a gateway what is around it. */
+static void unwrap_links(struct lines *l)
+{
+	struct buf target = {0};
+	size_t at = lines_open_start(l), start, end;
+	while (link_unwrap(str_slice(buf_str(&l->text), at, l->text.len), &start, &end, &target)) {
+		if (target.failed)
+			break;
+		replace(l, at + start, at + end, buf_str(&target));
+		at += start + target.len;
+	}
+	l->failed = l->failed || target.failed;
+	buf_finish(&target);
+}
+
 void lines_end(struct lines *l, const struct line *as)
 {
 	/* The line in which the bound was reached is still ended as what it is. */
@@ -82,6 +116,7 @@ void lines_end(struct lines *l, const struct line *as)
 		l->failed = true;
 		return;
 	}
+	unwrap_links(l);
 	struct line line = as ? *as : (struct line){0};
 	line.start = lines_open_start(l);
 	line.end = l->text.len;

@@ -2,6 +2,7 @@
 #include "quote.h"
 
 #include "attribution.h"
+#include "banner.h"
 #include "boundary.h"
 #include "header_block.h"
 #include "language.h"
@@ -314,5 +315,6 @@ void quote_tag(struct lines *l, bool forwarding)
 	for (size_t i = 0; i < l->count;)
 		i = tag_line(&tagging, i);
 	signature_tag(l);
+	banner_tag(l);
 	tag_blanks(l);
 }

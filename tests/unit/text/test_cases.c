@@ -90,7 +90,7 @@ static unsigned file_run(const char *path)
 }
 
 static const char *const files[] = {"attribution.txt", "own_words.txt", "header_block.txt",
-	"forward.txt", "signature.txt", "flowed.txt", "html.txt"};
+	"forward.txt", "signature.txt", "flowed.txt", "html.txt", "gateway.txt"};
 
 START_TEST(every_case_of_a_file_is_cut_as_written)
 {
