@@ -94,8 +94,8 @@ bool header_has_addresses(struct str name)
 {
 	static const struct str names[] = {STR("From"), STR("Sender"), STR("Reply-To"), STR("To"),
 		STR("Cc"), STR("Bcc"), STR("Delivered-To"), STR("X-Original-From"),
-		STR("Resent-From"), STR("Resent-Sender"), STR("Resent-Reply-To"), STR("Resent-To"),
-		STR("Resent-Cc"), STR("Resent-Bcc")};
+		STR("X-Original-Sender"), STR("Resent-From"), STR("Resent-Sender"),
+		STR("Resent-Reply-To"), STR("Resent-To"), STR("Resent-Cc"), STR("Resent-Bcc")};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_eq_nocase(name, names[i]))
 			return true;

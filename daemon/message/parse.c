@@ -86,6 +86,7 @@ static const struct field {
 	{STR("Cc"), take_addresses, offsetof(struct message, cc)},
 	{STR("Bcc"), take_addresses, offsetof(struct message, bcc)},
 	{STR("X-Original-From"), take_addresses, offsetof(struct message, original_from)},
+	{STR("X-Original-Sender"), take_addresses, offsetof(struct message, original_sender)},
 	{STR("Subject"), take_decoded, offsetof(struct message, subject)},
 	{STR("Message-ID"), take_id, offsetof(struct message, message_id)},
 	{STR("In-Reply-To"), take_id, offsetof(struct message, in_reply_to)},
@@ -126,8 +127,10 @@ static int read_headers(struct header_reader *reader, struct message *m)
 		if (take_header(m, &h) < 0)
 			return -1;
 	struct addresses original = m->original_from;
+	const struct traces traces = {
+		&original, &m->original_sender, &m->from, &m->reply_to, &m->cc};
 	m->original_from = (struct addresses){0};
-	return rewritten_author(&m->arena, &original, &m->from, &m->reply_to, &m->original_from);
+	return rewritten_author(&m->arena, &traces, &m->original_from);
 }
 
 /* Among more senders than are read the one who wrote it may be missing. */

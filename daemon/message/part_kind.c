@@ -28,6 +28,14 @@ static bool is_seal(struct str type)
 	return among(type, types, sizeof(types) / sizeof(types[0]));
 }
 
+bool part_is_wrapping(const struct part *p)
+{
+	static const struct str types[] = {
+		STR("application/ms-tnef"), STR("application/vnd.ms-tnef")};
+	return among(p->type, types, sizeof(types) / sizeof(types[0])) ||
+		(p->attachment && str_eq_nocase(p->filename, STR("winmail.dat")));
+}
+
 bool part_is_attachment(const struct part *p, enum disposition disposition, bool related)
 {
 	if (is_seal(p->type))

@@ -20,7 +20,7 @@ void parties_finish(struct parties *p)
 
 /* The address fields, told apart by what they mean here. */
 struct people {
-	struct addresses from, sender, reply_to, original;
+	struct addresses from, sender, reply_to, original, original_sender, cc;
 	struct addresses others;
 };
 
@@ -34,6 +34,10 @@ static struct addresses *place_of(struct people *people, struct str name)
 		return &people->reply_to;
 	if (str_eq_nocase(name, STR("X-Original-From")))
 		return &people->original;
+	if (str_eq_nocase(name, STR("X-Original-Sender")))
+		return &people->original_sender;
+	if (str_eq_nocase(name, STR("Cc")))
+		return &people->cc;
 	return &people->others;
 }
 
@@ -49,7 +53,9 @@ static int add_all(struct arena *a, struct addresses *list, const struct address
 static int sort_people(struct parties *p, const struct people *people)
 {
 	struct arena *a = &p->arena;
-	if (rewritten_author(a, &people->original, &people->from, &people->reply_to, &p->from) < 0)
+	const struct traces traces = {&people->original, &people->original_sender, &people->from,
+		&people->reply_to, &people->cc};
+	if (rewritten_author(a, &traces, &p->from) < 0)
 		return -1;
 	p->original_count = p->from.count;
 	if (add_all(a, &p->from, &people->from) < 0)
@@ -60,7 +66,10 @@ static int sort_people(struct parties *p, const struct people *people)
 	if (p->author_count == 0)
 		p->author_count = p->from.count;
 	p->others = people->others;
-	return add_all(a, &p->others, &people->reply_to);
+	return add_all(a, &p->others, &people->cc) < 0 ||
+			add_all(a, &p->others, &people->reply_to) < 0
+		? -1
+		: 0;
 }
 
 /* Bounds were reached, the first of them at `at`. */

@@ -20,6 +20,7 @@ struct walk {
 	struct enclosing enclosing;
 	bool failed;
 	bool over;          /* a bound was reached */
+	bool wrapped;       /* there is a winmail.dat, in which Outlook hides text and files */
 	const char *unread; /* why somebody's words could not be read */
 };
 
@@ -163,6 +164,7 @@ static void visit_leaf(struct walk *w, GMimePart *leaf, struct around around)
 		p->type, type ? g_mime_content_type_get_parameter(type, "smime-type") : NULL);
 	if (unread && !p->forwarded)
 		w->unread = unread;
+	w->wrapped = w->wrapped || (!p->forwarded && part_is_wrapping(p));
 	struct str body = body_of(w, leaf, p);
 	if (!str_starts(p->type, STR("text/")))
 		return;
@@ -259,8 +261,18 @@ static GMimeObject *tree_new(struct str octets)
 	return tree;
 }
 
+static bool shows_text(const struct message *m)
+{
+	for (size_t i = 0; i < m->part_count; i++)
+		if (!m->parts[i].attachment && str_trim(m->parts[i].content).len > 0)
+			return true;
+	return false;
+}
+
 static int walk_end(struct walk *w)
 {
+	if (w->wrapped && !w->unread && !shows_text(w->m))
+		w->unread = "winmail.dat: its text is in a form of Outlook's own";
 	struct message *m = w->m;
 	if (w->over) {
 		m->part_count = 0;

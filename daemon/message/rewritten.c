@@ -25,22 +25,54 @@ static bool named_via(struct str name, struct str *author)
 	return true;
 }
 
-int rewritten_author(struct arena *a, const struct addresses *original,
-	const struct addresses *from, const struct addresses *reply_to, struct addresses *out)
+/* The first address of the list that From does not hold; with that display name, where one is
+ * given.
+ */
+static bool other_address(const struct addresses *list, const struct addresses *from,
+	struct str name, struct address *out)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct address a = list->items[i];
+		if (!a.mail.ptr || holds(from, a.mail) || (name.ptr && !str_eq(a.name, name)))
+			continue;
+		*out = a;
+		return true;
+	}
+	return false;
+}
+
+/* jane=acme.example@lists.example: 1, 0 it is no such address, -1. */
+static int address_within(struct arena *a, struct str mail, struct address *out)
+{
+	size_t at, equals;
+	if (!str_rfind_char(mail, '@', &at) ||
+		!str_rfind_char(str_slice(mail, 0, at), '=', &equals) || equals == 0)
+		return 0;
+	struct str domain = str_slice(mail, equals + 1, at);
+	if (!str_find(domain, STR("."), &(size_t){0}))
+		return 0;
+	*out = (struct address){
+		.mail = arena_format(a, "%.*s@%.*s", (int)equals, mail.ptr, STR_ARG(domain))};
+	return out->mail.ptr ? 1 : -1;
+}
+
+int rewritten_author(struct arena *a, const struct traces *t, struct addresses *out)
 {
 	struct str author;
-	for (size_t i = 0; i < original->count; i++)
-		if (addresses_add(a, out, original->items[i]) < 0)
+	struct address found = {0};
+	for (size_t i = 0; i < t->original->count; i++)
+		if (addresses_add(a, out, t->original->items[i]) < 0)
 			return -1;
-	if (out->count > 0 || from->count == 0 || !named_via(from->items[0].name, &author))
+	if (out->count > 0 || t->from->count == 0 || !named_via(t->from->items[0].name, &author))
 		return 0;
-	for (size_t i = 0; i < reply_to->count; i++) {
-		struct address reply = reply_to->items[i];
-		if (!reply.mail.ptr || holds(from, reply.mail))
-			continue;
-		if (!reply.name.ptr)
-			reply.name = author;
-		return addresses_add(a, out, reply);
-	}
-	return 0;
+	int result = other_address(t->reply_to, t->from, (struct str){0}, &found) ||
+		other_address(t->original_sender, t->from, (struct str){0}, &found) ||
+		other_address(t->cc, t->from, author, &found);
+	if (!result && t->from->items[0].mail.ptr)
+		result = address_within(a, t->from->items[0].mail, &found);
+	if (result <= 0)
+		return result;
+	if (!found.name.ptr)
+		found.name = author;
+	return addresses_add(a, out, found);
 }

@@ -13,22 +13,64 @@ static struct str without_plus(struct str local)
 	return str_find(local, STR("+"), &plus) && plus > 0 ? str_slice(local, 0, plus) : local;
 }
 
-/* The domain has no '@', so the pattern's last one stands right before an equal end. */
+/* Providers of whom one mailbox has several addresses, as they say themselves. */
+static const struct provider {
+	struct str domains[3];
+	bool dots; /* mean nothing in its names */
+} providers[] = {
+	{{STR("gmail.com"), STR("googlemail.com")}, true},
+	{{STR("icloud.com"), STR("me.com"), STR("mac.com")}, false},
+	{{STR("proton.me"), STR("protonmail.com"), STR("pm.me")}, false},
+};
+
+/* NULL: none of those. */
+static const struct provider *provider_of(struct str domain)
+{
+	for (size_t i = 0; i < sizeof(providers) / sizeof(providers[0]); i++)
+		for (size_t d = 0; d < 3 && providers[i].domains[d].ptr; d++)
+			if (str_eq_nocase(domain, providers[i].domains[d]))
+				return &providers[i];
+	return NULL;
+}
+
+static struct str without_dot(struct str s)
+{
+	while (str_starts(s, STR(".")))
+		s = str_slice(s, 1, s.len);
+	return s;
+}
+
+static bool same_without_dots(struct str a, struct str b)
+{
+	for (;;) {
+		a = without_dot(a);
+		b = without_dot(b);
+		if (a.len == 0 || b.len == 0)
+			return a.len == b.len;
+		if (!str_eq_nocase(str_slice(a, 0, 1), str_slice(b, 0, 1)))
+			return false;
+		a = str_slice(a, 1, a.len);
+		b = str_slice(b, 1, b.len);
+	}
+}
+
 static bool fits_one(struct str local, struct str domain, struct str pattern)
 {
-	size_t plus;
-	if (pattern.len <= domain.len)
-		return false;
-	size_t at = pattern.len - domain.len - 1;
-	if (pattern.ptr[at] != '@' ||
-		!str_eq_nocase(domain, str_slice(pattern, at + 1, pattern.len)))
+	size_t plus, at;
+	if (!str_rfind_char(pattern, '@', &at))
 		return false;
 	struct str wanted = str_slice(pattern, 0, at);
+	struct str wanted_domain = str_slice(pattern, at + 1, pattern.len);
+	bool same_domain = str_eq_nocase(domain, wanted_domain);
 	if (wanted.len == 0)
-		return true;
+		return same_domain;
+	const struct provider *provider = provider_of(wanted_domain);
+	if (!same_domain && (!provider || provider_of(domain) != provider))
+		return false;
 	if (!str_find(wanted, STR("+"), &plus))
 		local = without_plus(local);
-	return str_eq_nocase(local, wanted);
+	return provider && provider->dots ? same_without_dots(local, wanted)
+					  : str_eq_nocase(local, wanted);
 }
 
 bool address_fits(struct str address, const struct strs *patterns)

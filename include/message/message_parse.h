@@ -21,15 +21,14 @@ int message_parse(const struct raw *raw, struct message *out, struct error *err)
 void clocks_settle(struct clocks *c);
 
 /* Header scan of our own, before MIME: every address of From, Sender, Reply-To, To, Cc, Bcc,
-   X-Original-From, Resent-*, Delivered-To of the header block, within LIMIT_HEADER_BLOCK,
-   LIMIT_HEADERS and LIMIT_ADDRESSES. Never fails on bad bytes. */
+   X-Original-From, X-Original-Sender, Resent-*, Delivered-To of the header block, within
+   LIMIT_HEADER_BLOCK, LIMIT_HEADERS and LIMIT_ADDRESSES. Never fails on bad bytes. */
 struct parties {
 	struct arena arena;
 	struct addresses
-		from; /* From, Sender, X-Original-From, Reply-To of a rewritten list From */
+		from; /* From, Sender, and who stands behind a From that a list has rewritten */
 	struct addresses others;
-	size_t original_count; /* the first of from: X-Original-From or a rewritten From's Reply-To
-				*/
+	size_t original_count; /* the first of from: who stands behind a rewritten one */
 	size_t author_count;   /* those and From, or Sender where neither is there */
 	bool cut;              /* a bound was reached: there may be more */
 	struct str unread;     /* ... in this part of the octets, or behind LIMIT_HEADER_BLOCK */

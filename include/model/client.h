@@ -49,8 +49,8 @@ struct me {
 	struct str night;     /* "22:00-07:00" */
 };
 
-/* Does an address (any case, a plus-part is ignored when the pattern has none) fit one of the
- * patterns? */
+/* Does an address fit one of the patterns? In any case; a plus-part is ignored when the pattern has
+   none; and as providers have it, jane.doe@gmail.com is janedoe@googlemail.com. */
 bool address_fits(struct str address, const struct strs *patterns);
 /* Does one of the patterns stand anywhere in octets that nobody has parsed, any case? */
 bool address_named(struct str octets, const struct strs *patterns);

@@ -73,9 +73,10 @@ struct message {
 	enum examined examined; /* why the parts are missing, when they are */
 	char not_examined[120]; /* in words: "2,311 headers, at most 2,000 are read" */
 	struct addresses from, sender, reply_to, to, cc, bcc;
-	struct addresses original_from; /* X-Original-From, or From rewritten by a list */
-	struct str subject;             /* decoded */
-	struct str message_id;          /* without < > */
+	struct addresses original_from;   /* X-Original-From, or From rewritten by a list */
+	struct addresses original_sender; /* X-Original-Sender */
+	struct str subject;               /* decoded */
+	struct str message_id;            /* without < > */
 	struct str in_reply_to;
 	struct str *references;
 	size_t reference_count;

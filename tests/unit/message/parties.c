@@ -48,6 +48,23 @@ static const struct row {
 		"From: Anna via Team <team@lists.example>\n"
 		"X-Original-From: Anna <anna@studio.example>\nTo: jane@acme.example\n",
 		"out acme (acme)"},
+	{"a list of Google's",
+		"From: 'Bo' via Team <team@lists.example>\nX-Original-Sender: bo@beta.example\n"
+		"Reply-To: team@lists.example\n",
+		"in beta (beta)"},
+	{"a list of Mailman's that answers go to",
+		"From: Bo B via Team <team@lists.example>\nReply-To: team@lists.example\n"
+		"Cc: Jane <jane@acme.example>, Bo B <bo@beta.example>\n",
+		"in beta (acme beta)"},
+	{"a list of Groups.io", "From: Bo via groups.io <bo=beta.example@groups.example>\n",
+		"in beta (beta)"},
+	{"a name in Cc is nobody's word without a list",
+		"From: Bo B <team@lists.example>\nCc: Jane <jane@acme.example>\n",
+		"in acme (acme)"},
+	{"who sent it to a list that rewrites nothing did not write it",
+		"From: bo@beta.example\nX-Original-Sender: jane@acme.example\n",
+		"in beta (beta)"},
+	{"an equals sign is no list", "From: Bo <bo=beta.example@groups.example>\n", "none"},
 	{"X-Original-From", "From: team@lists.example\nX-Original-From: bo@beta.example\n",
 		"in beta (beta)"},
 	{"a client cannot hand its words to me",

@@ -28,6 +28,17 @@ static const struct {
 	{"", "@acme.example", false},
 	{"bob@acme.example", "acme.example", false},
 	{"bob@acme.example", "", false},
+	{"jane.doe@gmail.com", "janedoe@gmail.com", true},
+	{"JaneDoe+x@googlemail.com", "jane.doe@gmail.com", true},
+	{"jane.doe@gmail.com", "j.anedoe@gmail.com", true},
+	{"jane.do@gmail.com", "jane.doe@gmail.com", false},
+	{"jane.doe@gmail.com", "jane.do@gmail.com", false},
+	{"jane@me.com", "jane@icloud.com", true},
+	{"jane.doe@me.com", "janedoe@icloud.com", false},
+	{"jane@pm.me", "jane@protonmail.com", true},
+	{"jane@gmail.com", "jane@icloud.com", false},
+	{"jane.doe@acme.example", "janedoe@acme.example", false},
+	{"jane@googlemail.com", "@gmail.com", false},
 };
 
 START_TEST(an_address_fits_itself_and_its_domain_and_nothing_else)
