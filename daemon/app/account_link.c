@@ -72,7 +72,8 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 		if (a->account->idle)
 			wait += NEWS_GRACE_US;
 	}
-	a->due_us = clock_monotonic_us() + wait;
+	a->over_us = clock_monotonic_us();
+	a->due_us = a->over_us + wait;
 	a->due_at_us = now_us + wait;
 }
 
@@ -81,21 +82,20 @@ void account_link_hurry(struct account_link *a)
 	a->due_us = 0;
 }
 
-static void be_due_in(struct account_link *a, int64_t wait_us)
+static void be_due_at(struct account_link *a, int64_t soon_us)
 {
-	int64_t soon_us = clock_monotonic_us() + wait_us;
 	if (a->due_us > soon_us)
 		a->due_us = soon_us;
 }
 
 void account_link_news(struct account_link *a)
 {
-	be_due_in(a, SECOND_US);
+	be_due_at(a, a->over_us + SECOND_US);
 }
 
 void account_link_lost(struct account_link *a)
 {
-	be_due_in(a, BACK_OFF_US);
+	be_due_at(a, clock_monotonic_us() + BACK_OFF_US);
 }
 
 void account_link_end(struct account_link *a)

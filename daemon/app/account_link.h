@@ -16,7 +16,8 @@ struct account_link {
 	struct queue queue;
 	bool running;       /* a round is under way */
 	bool once_over;     /* --once: it had its one attempt */
-	int64_t due_us;     /* monotonic: when the next round begins */
+	int64_t over_us;    /* monotonic: when the last round ended */
+	int64_t due_us;     /* the same: when the next one begins */
 	int64_t due_at_us;  /* the same, UTC, for status */
 	unsigned failures;  /* in a row */
 	struct error error; /* of the last round, kind ERROR_NONE when it went well */
@@ -38,7 +39,8 @@ int account_link_begin(struct account_link *a, int64_t now_us, struct error *err
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
 /* Due at once (poll). */
 void account_link_hurry(struct account_link *a);
-/* The fetcher has news: due in a moment, for mail seldom comes alone. */
+/* The fetcher has news: due at once, but no sooner than a second after the last round, for mail
+   seldom comes alone. */
 void account_link_news(struct account_link *a);
 /* The server broke off the wait for news: looked at again before long, though it may always do so.
  */
