@@ -51,11 +51,15 @@ static int describe(void *context, uint64_t seq, struct bundle_words *out, struc
 	if (result <= 0)
 		return result;
 	bool withheld = seqs_hold(&x->chosen.withheld, seq);
+	bool blank = seqs_hold(&x->chosen.doubtful, seq);
 	struct redaction *covers = withheld ? x->chosen.redaction : NULL;
 	if (export_agreement_words(x->in, seq, &x->words, &out->agreement, err) < 0 ||
-		export_covered(covers, f->message_id, &x->words, &out->message_id, err) < 0 ||
-		export_covered(covers, f->subject, &x->words, &out->subject, err) < 0 ||
-		(withheld && export_twin(covers, &x->message, &x->twin, err) < 0))
+		(!blank &&
+			(export_covered(covers, f->message_id, &x->words, &out->message_id, err) <
+					0 ||
+				export_covered(covers, f->subject, &x->words, &out->subject, err) <
+					0)) ||
+		(withheld && export_twin(covers, &x->message, blank, &x->twin, err) < 0))
 		return -1;
 	if (withheld)
 		out->twin = buf_str(&x->twin);
@@ -213,9 +217,10 @@ const struct command command_export = {
 		"What you attached or noted is part of it when the same query finds it: by client, time "
 		"and\nwords; fields that only mail has, such as from:, find none of it.\n"
 		"Whoever is named in the messages besides you and their client is listed before it is\n"
-		"written. Words are covered inside longer words too, in any case; what is inside of\n"
-		"attachments such as PDF is not looked at, and of a message that has any this is "
-		"said.\n\n"
+		"written. Words are covered inside longer words too, in any case and encoding; a "
+		"message\nof which not all can be read for certain is covered as a whole. What is "
+		"inside of\nattachments such as PDF is not looked at, and of a message that has any "
+		"this is said.\n\n"
 		"The risk figure is never part of it. A findings record may name messages of other "
 		"clients\nby number; without --with-findings nothing of another client is shown.",
 	.needs = NEEDS_WRITE,

@@ -23,7 +23,10 @@ struct selection {
 	struct buf filter;           /* as it is recorded: nothing in it that is to be covered */
 	struct str client;           /* in the arena; absent: a query alone */
 	struct redaction *redaction; /* NULL: nothing is covered */
-	struct seqs messages, withheld, exhibits;
+	struct seqs messages, exhibits;
+	struct seqs withheld; /* messages that a copy stands for */
+	struct seqs
+		doubtful;    /* among these: nobody can tell which of its words are to be covered */
 	struct seqs records; /* all of them, and what goes with them */
 	struct arena arena;
 };
@@ -42,16 +45,21 @@ int threads_follow(struct invocation *in, struct str scope, struct str client,
 int bystanders_tell(
 	struct invocation *in, struct str client, const struct seqs *messages, struct error *err);
 
+/* redact_search.c: do these octets hold it, however they are encoded? 1, 0, -1. */
+int redact_octets_hold(struct redaction *r, struct str octets, struct error *err);
+/* Is there anything in them of which that cannot be told? 1 and *why, 0, -1. */
+int redact_octets_doubtful(struct str octets, const char **why, struct error *err);
+
 /* export_redact.c: which messages hold what is to be covered, sorted. What cannot be looked through
-   is taken as if it did. Fails: ERROR_USAGE when it stands where nothing can be covered. */
-int export_withhold(struct invocation *in, struct redaction *r, const struct seqs *messages,
-	struct seqs *withheld, struct error *err);
+   is taken as if it did, and s->doubtful are those among them of which no word can be shown; they
+   are named on standard error. Fails: ERROR_USAGE when it stands where nothing can be covered. */
+int export_withhold(struct selection *s, struct error *err);
 /* Does what the owner supplied hold it? 1, 0, -1. */
 int export_exhibit_holds(struct invocation *in, struct redaction *r,
 	const struct indexed_exhibit *e, struct error *err);
-/* The message as text with the words covered. */
-int export_twin(
-	struct redaction *r, const struct indexed_message *m, struct buf *out, struct error *err);
+/* The message as text with the words covered; blank: without its words. */
+int export_twin(struct redaction *r, const struct indexed_message *m, bool blank, struct buf *out,
+	struct error *err);
 
 /* export_agreements.c: adds the records that mark a message as an agreement. One with a note is
    left out, which is said on standard error: the note is the owner's own. */

@@ -78,9 +78,11 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 		.redacted = redacted,
 		.sum = m->sum,
 	};
-	if (export_covered(r, m->facts.from, &p->arena, &e->from, err) < 0 ||
-		export_covered(r, m->facts.subject, &p->arena, &e->subject, err) < 0 ||
-		add_words(p, m, e, r, err) < 0)
+	bool blank = seqs_hold(&p->chosen->doubtful, m->seq);
+	if (!blank &&
+		(export_covered(r, m->facts.from, &p->arena, &e->from, err) < 0 ||
+			export_covered(r, m->facts.subject, &p->arena, &e->subject, err) < 0 ||
+			add_words(p, m, e, r, err) < 0))
 		return -1;
 	if (shorten(p, &e->from, err) < 0 || shorten(p, &e->subject, err) < 0)
 		return -1;

@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "export.h"
-#include "message/layers.h"
 #include "output.h"
 
 int export_covered(
@@ -34,52 +33,53 @@ static int any_holds(struct redaction *r, const struct str *texts, size_t count,
 	return result;
 }
 
-/* As it stands, and as a browser shows it. */
-static int form_holds(struct redaction *r, struct str form, struct error *err)
+/* What a message says in the words that the index has of it. */
+static int facts_hold(struct redaction *r, const struct facts *f, struct error *err)
 {
-	struct buf text = {0};
-	int result = redaction_find(r, form, err);
-	if (!result) {
-		layer_markup(form, &text);
-		result = text.failed ? error_memory(err) : redaction_find(r, buf_str(&text), err);
-	}
-	buf_finish(&text);
-	return result;
-}
-
-/* The octets as they are, and as they are once a transfer encoding is read. */
-static int octets_hold(struct redaction *r, struct str octets, struct error *err)
-{
-	static void (*const layers[])(struct str, struct buf *) = {layer_quoted, layer_base64};
-	int result = form_holds(r, octets, err);
-	for (size_t i = 0; i < 2 && !result; i++) {
-		struct buf text = {0};
-		layers[i](octets, &text);
-		result = text.failed ? error_memory(err) : form_holds(r, buf_str(&text), err);
-		buf_finish(&text);
-	}
-	return result;
-}
-
-static int message_holds(struct invocation *in, struct redaction *r,
-	const struct indexed_message *m, struct error *err)
-{
-	const struct facts *f = &m->facts;
 	const struct str texts[] = {
 		f->text.bytes, f->from, f->to, f->cc, f->subject, f->message_id};
 	int result = any_holds(r, texts, sizeof(texts) / sizeof(*texts), err);
 	for (size_t i = 0; i < f->attachment_count && !result; i++)
 		result = any_holds(r, &f->attachments[i].name, 1, err);
-	if (result)
-		return result;
-	if (f->examined != EXAMINED_YES || f->text.cut || m->size_bytes > LIMIT_PARSE)
-		return 1;
-	struct stored_message stored = {0};
-	result = stored_message_load(in->store, m->seq, &stored, err);
-	if (!result)
-		result = octets_hold(r, buf_str(&stored.octets), err);
-	stored_message_finish(&stored);
 	return result;
+}
+
+/* With the words covered, does anything stay that is encoded once more? A copy would show it. */
+static int copy_holds(struct redaction *r, const struct facts *f, struct error *err)
+{
+	const struct str texts[] = {
+		f->text.bytes, f->from, f->to, f->cc, f->subject, f->message_id};
+	int result = 0;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts) && !result; i++) {
+		struct buf covered = {0};
+		result = redaction_add(r, texts[i], &covered, err);
+		if (!result)
+			result = redact_octets_hold(r, buf_str(&covered), err);
+		buf_finish(&covered);
+	}
+	return result;
+}
+
+/* 1 a copy has to stand for it, 0 not, -1; *why when none of its words can be in that copy. */
+static int message_holds(
+	struct selection *s, const struct indexed_message *m, const char **why, struct error *err)
+{
+	const struct facts *f = &m->facts;
+	struct stored_message stored = {0};
+	bool unread = f->examined != EXAMINED_YES || f->text.cut || m->size_bytes > LIMIT_PARSE;
+	int holds = unread ? 1 : facts_hold(s->redaction, f, err);
+	if (holds < 0 || stored_message_load(s->in->store, m->seq, &stored, err) < 0)
+		return -1;
+	struct str octets = str_slice(buf_str(&stored.octets), 0, LIMIT_PARSE);
+	int doubtful = redact_octets_doubtful(octets, why, err);
+	if (!holds && !doubtful)
+		holds = redact_octets_hold(s->redaction, octets, err);
+	stored_message_finish(&stored);
+	if (holds > 0 && !doubtful) {
+		doubtful = copy_holds(s->redaction, f, err);
+		*why = doubtful ? "in its text something stays that is encoded" : NULL;
+	}
+	return doubtful < 0 ? -1 : doubtful ? 1 : holds;
 }
 
 /* What a record itself says of a message cannot be covered: its hash is in the log. */
@@ -99,23 +99,28 @@ static int check_record(struct redaction *r, const struct indexed_message *m, st
 		: result;
 }
 
-static int look_at(struct invocation *in, struct redaction *r, uint64_t seq, struct seqs *withheld,
-	struct error *err)
+static int look_at(struct selection *s, uint64_t seq, struct error *err)
 {
 	struct arena arena = {0};
 	struct indexed_message m;
 	char name[EVIDENCE_NAME_SIZE];
-	int result = index_message(in->store->index, seq, &arena, &m, err);
+	const char *why = NULL;
+	int result = index_message(s->in->store->index, seq, &arena, &m, err);
+	evidence_name(seq, name);
 	if (result > 0) {
-		result = check_record(r, &m, err);
+		result = check_record(s->redaction, &m, err);
 		if (!result)
-			result = message_holds(in, r, &m, err);
+			result = message_holds(s, &m, &why, err);
+		if (result > 0 && why) {
+			fprintf(stderr, "%s is covered as a whole: %s\n", name, why);
+			result = seqs_add(&s->doubtful, seq, err) < 0 ? -1 : 1;
+		}
 		if (result > 0)
-			result = seqs_add(withheld, seq, err);
+			result = seqs_add(&s->withheld, seq, err);
 		else if (!result && m.facts.attachment_count) {
-			evidence_name(seq, name);
 			fprintf(stderr,
-				"%s has attachments: what a PDF or a picture among them holds is not looked at\n",
+				"%s has attachments: what a PDF or a picture among them holds is "
+				"not looked at\n",
 				name);
 		}
 		indexed_message_finish(&m);
@@ -124,13 +129,13 @@ static int look_at(struct invocation *in, struct redaction *r, uint64_t seq, str
 	return result;
 }
 
-int export_withhold(struct invocation *in, struct redaction *r, const struct seqs *messages,
-	struct seqs *withheld, struct error *err)
+int export_withhold(struct selection *s, struct error *err)
 {
 	int result = 0;
-	for (size_t i = 0; i < messages->count && !result; i++)
-		result = look_at(in, r, messages->items[i], withheld, err);
-	seqs_sort(withheld);
+	for (size_t i = 0; i < s->messages.count && !result; i++)
+		result = look_at(s, s->messages.items[i], err);
+	seqs_sort(&s->withheld);
+	seqs_sort(&s->doubtful);
 	return result;
 }
 
@@ -139,11 +144,14 @@ int export_exhibit_holds(struct invocation *in, struct redaction *r,
 {
 	const struct str said[] = {e->client, e->name, e->note};
 	struct buf octets = {0};
+	const char *why;
 	int result = any_holds(r, said, sizeof(said) / sizeof(*said), err);
+	if (!result && archive_blob(in->store->archive, &e->sum, &octets, err) < 0)
+		result = -1;
 	if (!result)
-		result = archive_blob(in->store->archive, &e->sum, &octets, err) < 0
-			? -1
-			: redaction_find(r, buf_str(&octets), err);
+		result = redact_octets_doubtful(buf_str(&octets), &why, err);
+	if (!result)
+		result = redact_octets_hold(r, buf_str(&octets), err);
 	buf_finish(&octets);
 	return result;
 }
@@ -189,8 +197,8 @@ static int add_body(
 	return result < 0 ? -1 : 0;
 }
 
-int export_twin(
-	struct redaction *r, const struct indexed_message *m, struct buf *out, struct error *err)
+int export_twin(struct redaction *r, const struct indexed_message *m, bool blank, struct buf *out,
+	struct error *err)
 {
 	const struct facts *f = &m->facts;
 	char name[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE];
@@ -204,6 +212,13 @@ int export_twin(
 		name + 2, name, sum);
 	if (f->examined != EXAMINED_YES || f->text.cut)
 		buf_add_cstr(out, "Not all of the message could be read for this copy.\n\n");
+	if (blank) {
+		add_date(out, &m->clocks);
+		buf_add_cstr(out,
+			"\nIts words are not shown: not all of them can be read for certain, so that "
+			"nobody\ncan tell which of them are to be covered.\n");
+		return out->failed ? error_memory(err) : 0;
+	}
 	if (add_line(r, "From", f->from, out, err) < 0 || add_line(r, "To", f->to, out, err) < 0 ||
 		add_line(r, "Cc", f->cc, out, err) < 0)
 		return -1;

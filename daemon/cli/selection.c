@@ -105,7 +105,7 @@ static int find_messages(struct selection *s, const struct query *q, struct erro
 }
 
 /* What is recorded of a message goes with it: its signatures, which quote it, that it is gone from
-   the server, what it is marked to fix, and the findings when they are asked for. */
+   its folder, what it is marked to fix, and the findings when they are asked for. */
 static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 {
 	struct arena arena = {0};
@@ -120,11 +120,12 @@ static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 		arena_finish(&arena);
 		return -1;
 	}
-	uint64_t vanished = 0;
-	result = index_vanished(s->in->store->index, seq, &vanished, err) < 0 ? -1 : 0;
+	struct gap left = {0};
+	result = index_left(s->in->store->index, seq, &arena, &left, err) < 0 ? -1 : 0;
 	const uint64_t companions[] = {
 		seq,
-		vanished,
+		/* where it was moved to may be a folder with somebody else's name */
+		left.kind == GAP_VANISHED ? left.seq : 0,
 		seqs_hold(&s->withheld, seq) ? 0 : m.dkim_seq,
 		findings ? m.findings_seq : 0,
 		findings ? m.rules_seq : 0,
@@ -153,8 +154,8 @@ static int find_exhibits(struct selection *s, const struct query *q, struct erro
 			s->redaction ? export_exhibit_holds(s->in, s->redaction, &all[i], err) : 0;
 		if (holds > 0)
 			fprintf(stderr,
-				"%s is left out: it holds what is to be covered, and cannot be "
-				"changed\n",
+				"%s is left out: it holds what is to be covered, or may hold it, "
+				"and cannot be changed\n",
 				name);
 		result = holds ? (holds < 0 ? -1 : 0) : seqs_add(&s->exhibits, all[i].seq, err);
 		if (!result && !holds)
@@ -213,7 +214,7 @@ static int find_records(struct selection *s, const struct query *q, struct error
 {
 	int result = find_messages(s, q, err);
 	if (!result && s->redaction)
-		result = export_withhold(s->in, s->redaction, &s->messages, &s->withheld, err);
+		result = export_withhold(s, err);
 	for (size_t i = 0; i < s->messages.count && !result; i++)
 		result = add_companions(s, s->messages.items[i], err);
 	if (!result && has_option(s->in, "with-findings"))
@@ -249,6 +250,7 @@ void selection_finish(struct selection *s)
 	buf_finish(&s->filter);
 	free(s->messages.items);
 	free(s->withheld.items);
+	free(s->doubtful.items);
 	free(s->exhibits.items);
 	free(s->records.items);
 	arena_finish(&s->arena);

@@ -175,36 +175,48 @@ static const char *iconv_name(struct str charset, char out[48])
 	return out;
 }
 
-static void convert_named(struct str charset, struct str bytes, struct buf *out)
+/* One that is kept open, or *rare, which the caller closes; NULL: there is none. */
+static iconv_t converter_of(struct str charset, iconv_t *rare)
 {
 	char room[48];
+	*rare = NULL;
+	if (!known_name(charset))
+		return NULL;
 	const char *name = iconv_name(charset, room);
-	for (size_t i = 0; i < USUAL_COUNT; i++) {
-		if (kept[i] && str_eq_nocase(str_from(name), str_from(usual[i]))) {
-			convert(kept[i], bytes, out);
-			return;
-		}
-	}
-	iconv_t rare = converter_open(name);
-	if (!rare) {
-		guess(bytes, out);
-		return;
-	}
-	convert(rare, bytes, out);
-	iconv_close(rare);
+	for (size_t i = 0; i < USUAL_COUNT; i++)
+		if (kept[i] && str_eq_nocase(str_from(name), str_from(usual[i])))
+			return kept[i];
+	return *rare = converter_open(name);
+}
+
+static const struct own *own_of(struct str charset)
+{
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (str_eq_nocase(charset, str_from(own[i].name)))
+			return &own[i];
+	return NULL;
 }
 
 void charset_to_utf8(struct str charset, struct str bytes, struct buf *out)
 {
-	charset = str_trim(charset);
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		if (str_eq_nocase(charset, str_from(own[i].name))) {
-			own[i].convert(bytes, out);
-			return;
-		}
-	}
-	if (known_name(charset))
-		convert_named(charset, bytes, out);
+	const struct own *by_us = own_of(str_trim(charset));
+	iconv_t rare = NULL;
+	iconv_t converter = by_us ? NULL : converter_of(str_trim(charset), &rare);
+	if (by_us)
+		by_us->convert(bytes, out);
+	else if (converter)
+		convert(converter, bytes, out);
 	else
 		guess(bytes, out);
+	if (rare)
+		iconv_close(rare);
+}
+
+bool charset_known(struct str charset)
+{
+	iconv_t rare = NULL;
+	bool known = own_of(str_trim(charset)) || converter_of(str_trim(charset), &rare);
+	if (rare)
+		iconv_close(rare);
+	return known;
 }

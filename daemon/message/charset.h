@@ -12,4 +12,7 @@ void charset_start(void);
    charset, and ASCII with high bytes: UTF-8 when it is valid, else windows-1252. */
 void charset_to_utf8(struct str charset, struct str bytes, struct buf *out);
 
+/* Is it one that can be converted? */
+bool charset_known(struct str charset);
+
 #endif

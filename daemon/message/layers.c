@@ -2,14 +2,14 @@
  */
 #include "message/layers.h"
 
-#include "base/utf8.h"
+#include "base/limits.h"
+#include "charset.h"
 #include "encoded_word.h"
 #include "transfer.h"
+#include <string.h>
 
 /* Real ones have 75 octets; a bound keeps the walk linear. */
 #define LONGEST_WORD 1024
-
-#define LONGEST_TAG 4096
 
 /* One behind the other, for what is said may be cut anywhere. */
 static void add_encoded_words(struct str octets, bool base64, struct buf *out)
@@ -66,44 +66,136 @@ void layer_base64(struct str octets, struct buf *out)
 	add_encoded_words(octets, true, out);
 }
 
-/* "&#90;" or "&#x5a;" at s[at]: its length, 0 when it is none. */
-static size_t numbered(struct str s, size_t at, int32_t *code_point)
+static int hex_digit(char c)
 {
-	struct str rest = str_slice(s, at, at + sizeof("&#x10ffff;") + 4), digits;
-	bool hex = str_starts_nocase(rest, STR("&#x"));
-	uint32_t value = 0;
-	if (!str_starts(rest, STR("&#")))
-		return 0;
-	size_t start = hex ? 3 : 2, i = start;
-	for (; i < rest.len && value < 0x110000; i++) {
-		char c = rest.ptr[i], letter = (char)(c | 0x20);
-		bool number = c >= '0' && c <= '9';
-		if (!number && !(hex && letter >= 'a' && letter <= 'f'))
-			break;
-		value = value * (hex ? 16 : 10) + (uint32_t)(number ? c - '0' : letter - 'a' + 10);
-	}
-	digits = str_slice(rest, start, i);
-	if (!digits.len || value == 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
-		return 0;
-	*code_point = (int32_t)value;
-	return i + (i < rest.len && rest.ptr[i] == ';');
+	return c >= '0' && c <= '9'                      ? c - '0'
+		: (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+							 : -1;
 }
 
-void layer_markup(struct str octets, struct buf *out)
+static bool is_name(char c)
 {
-	for (size_t at = 0; at < octets.len;) {
-		char c = octets.ptr[at], encoded[4];
-		int32_t code_point;
-		size_t len = c == '&' ? numbered(octets, at, &code_point) : 0, end;
-		if (len) {
-			buf_add(out, encoded, utf8_encode(code_point, encoded));
-			at += len;
-		} else if (c == '<' &&
-			str_find(str_slice(octets, at, at + LONGEST_TAG), STR(">"), &end)) {
-			at += end + 1;
-		} else {
-			buf_add_char(out, c);
-			at++;
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-';
+}
+
+/* "; filename*1*=" at s[at], with a quote at its end: its length, 0 when it is none. */
+static size_t joint(struct str s, size_t at)
+{
+	size_t i = at + 1;
+	while (i < s.len && i - at < LONGEST_WORD && memchr(" \t\r\n", s.ptr[i], 4))
+		i++;
+	size_t name = i;
+	while (i < s.len && i - at < LONGEST_WORD && is_name(s.ptr[i]))
+		i++;
+	if (i == name || i + 1 >= s.len || s.ptr[i++] != '*')
+		return 0;
+	size_t number = i;
+	while (i < s.len && i - number < 4 && s.ptr[i] >= '0' && s.ptr[i] <= '9')
+		i++;
+	if (i == number)
+		return 0;
+	i += i < s.len && s.ptr[i] == '*';
+	if (i >= s.len || s.ptr[i++] != '=')
+		return 0;
+	return i + (i < s.len && s.ptr[i] == '"') - at;
+}
+
+void layer_parameters(struct str octets, struct buf *out)
+{
+	for (size_t at = 0; at < octets.len; at++) {
+		char c = octets.ptr[at];
+		int high = c == '%' && at + 2 < octets.len ? hex_digit(octets.ptr[at + 1]) : -1;
+		int low = high >= 0 ? hex_digit(octets.ptr[at + 2]) : -1;
+		size_t len = c == ';' ? joint(octets, at) : 0;
+		if (low >= 0) {
+			c = (char)(high << 4 | low);
+			at += 2;
+		} else if (len) {
+			out->len -= out->len && out->ptr[out->len - 1] == '"';
+			at += len - 1;
+			continue;
+		}
+		buf_add_char(out, c);
+	}
+}
+
+/* What a layer makes of the octets, looked at, and base64 looked into. */
+static int walk(
+	struct str octets, unsigned depth, layer_visit *visit, void *context, struct error *err)
+{
+	static void (*const layers[])(struct str, struct buf *) = {
+		layer_quoted, layer_parameters, layer_base64};
+	int result = visit(context, octets, err);
+	for (size_t i = 0; i < sizeof(layers) / sizeof(*layers) && !result; i++) {
+		struct buf text = {0};
+		layers[i](octets, &text);
+		bool within = layers[i] == layer_base64 && depth < LIMIT_LAYERS;
+		if (text.failed)
+			result = error_memory(err);
+		else if (!str_trim(buf_str(&text)).len)
+			result = 0;
+		else
+			result = within ? walk(buf_str(&text), depth + 1, visit, context, err)
+					: visit(context, buf_str(&text), err);
+		buf_finish(&text);
+	}
+	return result;
+}
+
+int layers_walk(struct str octets, layer_visit *visit, void *context, struct error *err)
+{
+	return walk(octets, 1, visit, context, err);
+}
+
+/* What a name of a charset is made of, "iso-8859-1"; at most as long as iconv's. */
+static struct str charset_name(struct str s, size_t at)
+{
+	size_t end = at;
+	while (end < s.len && end - at < 64 &&
+		(is_name(s.ptr[end]) || memchr("._:+", s.ptr[end], 4)))
+		end++;
+	return str_slice(s, at, end);
+}
+
+/* behind: one of these follows the name; what quoted-printable has made of one does not. */
+static bool take_charset(struct str s, size_t at, const char *behind, struct str *name)
+{
+	*name = charset_name(s, at);
+	size_t end = at + name->len;
+	return name->len && !str_starts_nocase(*name, STR("3d")) && end < s.len && s.ptr[end] &&
+		strchr(behind, s.ptr[end]);
+}
+
+bool layer_next_charset(struct str octets, size_t *at, struct str *name)
+{
+	while (*at < octets.len) {
+		size_t i = (*at)++;
+		struct str rest = str_slice(octets, i, octets.len);
+		if (str_starts(rest, STR("=?"))) {
+			if (take_charset(octets, i + 2, "?*", name))
+				return true;
+		} else if (str_starts(rest, STR("*="))) {
+			if (take_charset(octets, i + 2, "'", name))
+				return true;
+		} else if (str_starts_nocase(rest, STR("charset"))) {
+			for (i += sizeof("charset") - 1; i < octets.len && octets.ptr[i] == ' ';
+				i++)
+				;
+			if (i >= octets.len || octets.ptr[i] != '=')
+				continue;
+			for (i++; i < octets.len && memchr(" \"'", octets.ptr[i], 3); i++)
+				;
+			if (take_charset(octets, i, " \t\r\n\"';>/,)", name))
+				return true;
 		}
 	}
+	return false;
+}
+
+bool layer_charset(struct str charset, struct str octets, struct buf *out)
+{
+	if (!charset_known(charset))
+		return false;
+	charset_to_utf8(charset, octets, out);
+	return true;
 }

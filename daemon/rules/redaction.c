@@ -15,7 +15,8 @@ struct redaction {
 	size_t found_count, found_cap;
 };
 
-/* Plain words as a regex: each white space any, all else itself. */
+/* Plain words as a regex: each white space any, and what stands before the lines of a quotation;
+   all else itself. */
 static void words_regex(struct str words, struct buf *out)
 {
 	bool gap = false;
@@ -26,7 +27,7 @@ static void words_regex(struct str words, struct buf *out)
 			gap = true;
 			continue;
 		}
-		buf_add_cstr(out, gap ? "\\s+" : "");
+		buf_add_cstr(out, gap ? "[\\s>|]+" : "");
 		gap = false;
 		if (c < 0x80 && !utf8_is_word(c))
 			buf_add_char(out, '\\');

@@ -145,3 +145,14 @@ out:
 	free(gated);
 	return result < 0 ? error_memory(err) : 0;
 }
+
+int32_t html_named(struct str name)
+{
+	char terminated[16];
+	if (name.len >= sizeof(terminated))
+		return -1;
+	memcpy(terminated, name.ptr, name.len);
+	terminated[name.len] = '\0';
+	const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)terminated);
+	return found ? (int32_t)found->value : -1;
+}

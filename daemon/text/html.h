@@ -12,4 +12,7 @@
    (lines.lost). Fails: ERROR_MEMORY. */
 int html_read(struct str html, size_t chunk, struct lines *out, struct error *err);
 
+/* The character that HTML 4 calls so, "eacute"; -1: none. */
+int32_t html_named(struct str name);
+
 #endif

@@ -16,6 +16,7 @@
 #define LIMIT_PARSE (10 * MIB)
 #define LIMIT_PART_DEPTH 30 /* honest mail: under 10, even forwarded chains */
 #define LIMIT_PARTS 500
+#define LIMIT_LAYERS 3       /* base64 within base64, where words are to be covered */
 #define LIMIT_ADDRESSES 1000 /* of one list */
 #define LIMIT_REFERENCES 200
 #define LIMIT_TEXT (2 * MIB)    /* extracted text of one message that is judged; more is said */

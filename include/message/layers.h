@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_MESSAGE_LAYERS_H
 #define OVERSTEP_MESSAGE_LAYERS_H
 
+#include "base/error.h"
 #include "base/str.h"
 
 /* Appends what the octets hold once quoted-printable is read, wherever it stands; encoded words of
@@ -9,8 +10,18 @@
 void layer_quoted(struct str octets, struct buf *out);
 /* The same of base64: of whole lines that follow each other, and of encoded words. */
 void layer_base64(struct str octets, struct buf *out);
-/* The same of HTML: without its tags, which may stand inside a word, and with characters that are
-   written as numbers. What is no HTML may lose what stands between < and >. */
-void layer_markup(struct str octets, struct buf *out);
+/* The same of parameters (RFC 2231): %5A, and without what joins the pieces of one. */
+void layer_parameters(struct str octets, struct buf *out);
+
+/* An answer other than 0 ends the walk. */
+typedef int layer_visit(void *context, struct str form, struct error *err);
+/* Shows the octets as they are and as each of these reads them; what base64 holds, again so, down
+   to LIMIT_LAYERS. What visit answered, 0, -1 (also ERROR_MEMORY). */
+int layers_walk(struct str octets, layer_visit *visit, void *context, struct error *err);
+
+/* The next charset that is named at or behind *at: in a parameter, an encoded word, HTML. */
+bool layer_next_charset(struct str octets, size_t *at, struct str *name);
+/* Appends all of it as UTF-8 from that charset; false: nobody here knows it. */
+bool layer_charset(struct str charset, struct str octets, struct buf *out);
 
 #endif

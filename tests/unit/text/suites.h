@@ -8,6 +8,7 @@
 Suite *suite_cases(void);
 Suite *suite_extract(void);
 Suite *suite_html(void);
+Suite *suite_html_plain(void);
 Suite *suite_mailers(void);
 Suite *suite_properties(void);
 Suite *suite_quoted(void);
