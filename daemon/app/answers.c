@@ -21,6 +21,7 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_int(w, "errors_on_disk", (int64_t)k->disk.errors);
 	json_int(w, "stored", (int64_t)k->stored);
 	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
+	json_cstr(w, "without_jit", k->no_jit.kind ? k->no_jit.text : NULL);
 	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);
 	anchors_write(k, w);
 	json_array(w, "accounts");

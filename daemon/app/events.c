@@ -34,6 +34,8 @@ const struct log_kind event_cannot_store = {
 	LOG_LEVEL_ERROR, "cannot store", "d9600c41426749f586feb30775a4903f"};
 const struct log_kind event_storing_again = {
 	LOG_LEVEL_NOTICE, "storing again", "992354ca2a7e41d4adc126a51cc47e05"};
+const struct log_kind event_without_jit = {
+	LOG_LEVEL_NOTICE, "matching without JIT", "4257e531216c05d9cf55575239dc92c7"};
 const struct log_kind event_cannot_sign = {
 	LOG_LEVEL_WARNING, "cannot sign the log", "5ce3750905bc4fbe9c48eaf7622e151e"};
 const struct log_kind event_anchor_failed = {
@@ -43,4 +45,4 @@ const struct log_kind *const events[] = {&event_started, &event_ended, &event_as
 	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_changed_on_disk,
 	&event_account_read, &event_account_failed, &event_folder, &event_stored, &event_finding,
 	&event_hook_failed, &event_hook_behind, &event_indexing, &event_cannot_store,
-	&event_storing_again, &event_cannot_sign, &event_anchor_failed, NULL};
+	&event_storing_again, &event_without_jit, &event_cannot_sign, &event_anchor_failed, NULL};

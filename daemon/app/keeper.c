@@ -273,6 +273,8 @@ static int keeper_open(struct keeper *k, struct error *err)
 	if (file_make_folder(k->folder, 0700, err) < 0 ||
 		control_open(k->folder, keeper_answer, k, &k->control, err) < 0)
 		return -1;
+	if (readers_try_jit(&k->no_jit) < 0)
+		log_event(&event_without_jit, LOG_FIELDS(log_cstr("reason", k->no_jit.text)));
 	if (k->plan->guests.folder && guests_open(&k->plan->guests, k->folder, &k->guests, err) < 0)
 		return -1;
 	return open_store(k, err);

@@ -42,6 +42,7 @@ struct keeper {
 	struct store *store;  /* NULL while the archive cannot take anything */
 	struct error trouble; /* why not */
 	int64_t resume_us;    /* monotonic: when to try again */
+	struct error no_jit;  /* why the readers have no JIT code; kind ERROR_NONE: they have */
 	struct crew crew;
 	struct control *control;
 	struct guests *guests; /* NULL: nobody is a guest */

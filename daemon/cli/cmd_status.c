@@ -135,6 +135,7 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	json_int(w, "clients", (int64_t)config->client_count);
 	json_int(w, "rules", (int64_t)ruleset_count(in->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)in->book->files_left_out);
+	json_str(w, "without_jit", json_to_str(json_get(root, "without_jit")));
 	if (s->has_archive)
 		status_evidence_write(in, &s->evidence, w);
 	json_array(w, "accounts");
@@ -229,6 +230,9 @@ static void show_status(struct invocation *in, const struct status *s)
 		print(in, "archive   %.*s, not made yet\n", STR_ARG(config->archive));
 	print(in, "rules     %zu in force, %zu %s left out\n", ruleset_count(in->book->rules),
 		in->book->files_left_out, in->book->files_left_out == 1 ? "file" : "files");
+	struct str without_jit = json_to_str(json_get(root, "without_jit"));
+	if (without_jit.len)
+		print(in, "          matched without JIT: %.*s\n", STR_ARG(without_jit));
 	print(in, "clients   %zu\n", config->client_count);
 	if (s->has_archive)
 		status_evidence_show(in, &s->evidence);

@@ -35,6 +35,21 @@ static void judge_service(struct doctor *d, struct advice *a)
 	advice_wrong(a, ERROR_TEMPORARY, "see to the archive's disk; it tries again each minute");
 }
 
+/* The service's own words, for what keeps it from JIT may keep nobody else. */
+static void tell_without_jit(struct doctor *d)
+{
+	struct advice a = {.check = "rules"};
+	struct str why = json_to_str(json_get(json_root(d->service), "without_jit"));
+	if (!why.len)
+		return;
+	buf_add_format(&a.text, "the service matches them without JIT, which takes longer: %.*s",
+		STR_ARG(why));
+	buf_add_cstr(&a.mend,
+		"none is needed; for speed MemoryDenyWriteExecute=no in the unit, or execmem of "
+		"SELinux");
+	tell(d, &a);
+}
+
 void doctor_look_at_service(struct doctor *d)
 {
 	struct advice a = {.check = "service"};
@@ -56,6 +71,8 @@ void doctor_look_at_service(struct doctor *d)
 	}
 	buf_finish(&answer);
 	tell(d, &a);
+	if (d->service)
+		tell_without_jit(d);
 }
 
 /* The last record of the archive, which reads itself against its hash. */

@@ -385,6 +385,23 @@ int pattern_find(struct pattern *p, struct scanner *s, struct str text, size_t f
 	return rc;
 }
 
+int ruleset_try_jit(struct error *err)
+{
+	int number = 0;
+	uint32_t built = 0;
+	PCRE2_SIZE at = 0;
+	pcre2_config(PCRE2_CONFIG_JIT, &built);
+	if (!built)
+		return error_set(err, ERROR_CONFIG, "this PCRE2 was built without it");
+	pcre2_jit_stack *stack =
+		pcre2_jit_stack_create(JIT_STACK_START, LIMIT_MATCH_JIT_STACK, NULL);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR) "a", 1, COMPILE_OPTIONS, &number, &at, NULL);
+	bool made = stack && code && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+	pcre2_code_free(code);
+	pcre2_jit_stack_free(stack);
+	return made ? 0 : error_set(err, ERROR_CONFIG, "no memory may be made executable");
+}
+
 void ruleset_engine(char out[RULESET_ENGINE_SIZE])
 {
 	char version[64] = "";

@@ -21,6 +21,7 @@ extern const struct log_kind event_hook_behind;     /* pending, or untold: dropp
 extern const struct log_kind event_indexing;        /* work, done, all */
 extern const struct log_kind event_cannot_store;    /* reason, retry_s */
 extern const struct log_kind event_storing_again;
+extern const struct log_kind event_without_jit;   /* reason */
 extern const struct log_kind event_cannot_sign;   /* reason */
 extern const struct log_kind event_anchor_failed; /* source, reason */
 

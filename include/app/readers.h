@@ -42,6 +42,9 @@ size_t readers_pending(const struct readers *r);
 /* Ends the processes and drops that work; they start again when they are needed. */
 void readers_forget(struct readers *r);
 
+/* Can they have JIT code for their rules? Fails: as ruleset_try_jit; ERROR_SYSTEM. */
+int readers_try_jit(struct error *err);
+
 /* Lets readers_ask, and long work that uses it, end early when `asked` says so. */
 void readers_heed(struct readers *r, bool (*asked)(void *context), void *context);
 bool readers_asked_to_end(const struct readers *r);

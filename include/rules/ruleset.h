@@ -51,6 +51,9 @@ void ruleset_free(struct ruleset *r);
 /* What confirms a match, with its version: "PCRE2 10.42". */
 #define RULESET_ENGINE_SIZE 80
 void ruleset_engine(char out[RULESET_ENGINE_SIZE]);
+/* Can JIT code be made here? Fails: ERROR_CONFIG with why not; rules then match by the interpreter:
+   the same, in more time. */
+int ruleset_try_jit(struct error *err);
 
 size_t ruleset_count(const struct ruleset *r);
 const struct rule_facts *ruleset_rule(const struct ruleset *r, size_t index);
