@@ -81,11 +81,11 @@ static void add_units(struct buf *regex, bool before)
 	}
 }
 
-void amount_add_regex(struct buf *regex)
+void amount_add_group(const char *name, struct buf *regex)
 {
 	static const char number[] = "(?:\\d{1,3}(?:[ .,']\\d{3}){1,3}|\\d{1,9})(?:[.,]\\d{1,2})?"
 				     "(?!\\d)(?:[ ]?k\\b)?";
-	buf_add_cstr(regex, "(?:(?:");
+	buf_add_format(regex, "(?<%s>(?:", name);
 	add_units(regex, true);
 	buf_add_format(regex, ")[ \\n]?%s|(?<![\\w.,])%s[ \\n]?(?:", number, number);
 	add_units(regex, false);

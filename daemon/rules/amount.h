@@ -4,8 +4,8 @@
 
 #include "model/captured.h"
 
-/* Appends the regex for an amount with its currency, before or behind it. */
-void amount_add_regex(struct buf *regex);
+/* Appends a group of that name for an amount with its currency, before or behind it. */
+void amount_add_group(const char *name, struct buf *regex);
 /* The value and currency of what that regex found, in *out: has_value, hundredths, currency. */
 void amount_read(struct str words, struct str lang, struct captured *out);
 

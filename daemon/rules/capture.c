@@ -5,6 +5,7 @@
 #include "day.h"
 #include <stdio.h>
 
+#define CALL_SIZE 32
 #define LEAD_BYTES 24 /* "no later than", and a blank or two */
 
 const char *const capture_names[CAPTURE_COUNT] = {
@@ -16,6 +17,12 @@ const char *const capture_names[CAPTURE_COUNT] = {
 static const char *const group_names[CAPTURE_COUNT] = {
 	[CAPTURE_AMOUNT] = "_amount",
 	[CAPTURE_DAY] = "_day",
+};
+
+/* Of the groups that define them. */
+static const char *const definition_names[CAPTURE_COUNT] = {
+	[CAPTURE_AMOUNT] = "_an_amount",
+	[CAPTURE_DAY] = "_a_day",
 };
 
 /* The name in the braces that s begins with; false when there is none. */
@@ -60,14 +67,67 @@ void capture_mistake(struct str s, char *out, size_t size)
 			STR_ARG(name));
 }
 
-void capture_add(enum capture c, struct str lang, struct buf *regex)
+void capture_add(enum capture c, struct buf *regex)
 {
-	buf_add_format(regex, "(?<%s>", group_names[c]);
-	if (c == CAPTURE_AMOUNT)
-		amount_add_regex(regex);
-	else
-		day_add_regex(lang, regex);
-	buf_add_char(regex, ')');
+	buf_add_format(regex, "(?<%s>(?&%s))", group_names[c], definition_names[c]);
+}
+
+void capture_words_finish(struct capture_words *w)
+{
+	for (unsigned c = 0; c < CAPTURE_COUNT; c++)
+		buf_finish(&w->groups[c]);
+}
+
+static struct str groups_of(struct capture_words *w, enum capture c, struct str lang)
+{
+	struct buf *groups = &w->groups[c];
+	if (!str_eq(w->lang, lang))
+		for (unsigned i = 0; i < CAPTURE_COUNT; i++)
+			buf_clear(&w->groups[i]);
+	w->lang = lang;
+	if (groups->len == 0) {
+		buf_add_cstr(groups, "(?(DEFINE)");
+		if (c == CAPTURE_AMOUNT)
+			amount_add_group(definition_names[c], groups);
+		else
+			day_add_groups(lang, definition_names[c], groups);
+		buf_add_char(groups, ')');
+	}
+	return buf_str(groups);
+}
+
+/* The call of a class's definition, as captures have it. */
+static struct str call_of(enum capture c, char *out, size_t size)
+{
+	snprintf(out, size, "(?&%s)", definition_names[c]);
+	return str_from(out);
+}
+
+void captures_stand_in(struct str regex, struct buf *out)
+{
+	char call[CALL_SIZE];
+	for (size_t at = 0, len; at < regex.len; at += len) {
+		len = 0;
+		for (unsigned c = 0; c < CAPTURE_COUNT && len == 0; c++) {
+			struct str this = call_of((enum capture)c, call, sizeof(call));
+			if (str_starts(str_slice(regex, at, regex.len), this))
+				len = this.len;
+		}
+		buf_add_char(out, len > 0 ? '.' : regex.ptr[at]);
+		len += len == 0;
+	}
+}
+
+void captures_define(struct capture_words *w, struct str regex, struct str lang, struct buf *out)
+{
+	for (unsigned c = 0; c < CAPTURE_COUNT; c++) {
+		char call[CALL_SIZE];
+		size_t at;
+		if (!str_find(regex, call_of((enum capture)c, call, sizeof(call)), &at))
+			continue;
+		buf_add_str(out, groups_of(w, (enum capture)c, lang));
+		out->failed |= w->groups[c].failed;
+	}
 }
 
 void captures_note(

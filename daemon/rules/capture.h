@@ -18,9 +18,24 @@ int capture_at(struct str s, enum capture *out, size_t *len);
    '{day}'?)". */
 void capture_mistake(struct str s, char *out, size_t size);
 
-/* Appends the class as a group of its name. lang: the language of its words; of a language that has
-   none (or absent) those of all. */
-void capture_add(enum capture c, struct str lang, struct buf *regex);
+/* Appends the class as a group of its name, which calls what captures_define defines. */
+void capture_add(enum capture c, struct buf *regex);
+
+/* The words of the classes in one language, kept for the next rule: they are long. Zero-initialised
+   is empty. */
+struct capture_words {
+	struct str lang; /* borrowed */
+	struct buf groups[CAPTURE_COUNT];
+};
+void capture_words_finish(struct capture_words *w);
+/* Appends to `out` the definitions of the classes that a regex calls, each once however often it
+   does; they stand in front of it. lang: the language of their words; of a language that has none
+   (or absent) those of all. */
+void captures_define(struct capture_words *w, struct str regex, struct str lang, struct buf *out);
+
+/* Appends the regex with one character for each call, of which PCRE2 would not know that it takes
+   any. */
+void captures_stand_in(struct str regex, struct buf *out);
 
 /* Where a rule's words name an amount and a day. Zero-initialised is nowhere. */
 struct capture_places {

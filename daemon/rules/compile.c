@@ -34,11 +34,17 @@ static const char *folded_mistake(struct str regex, const struct folded *folded,
 
 static int make_pattern(struct compiling *c, struct str regex, size_t *at, struct error *failure)
 {
-	if (pattern_new(regex, &c->to->pattern, at, failure) < 0)
-		return -1;
-	if (c->search && literals_read(regex, c->script->arena, &c->to->literals) < 0)
-		return error_memory(failure);
-	return 0;
+	struct buf whole = {0};
+	captures_define(c->script->words, regex, c->lang, &whole);
+	size_t before = whole.len;
+	buf_add_str(&whole, regex);
+	int rc = whole.failed ? error_memory(failure)
+			      : pattern_new(buf_str(&whole), &c->to->pattern, at, failure);
+	*at = *at > before ? *at - before : 0;
+	if (rc == 0 && c->search && literals_read(regex, c->script->arena, &c->to->literals) < 0)
+		rc = error_memory(failure);
+	buf_finish(&whole);
+	return rc;
 }
 
 /* Every mistake in a name in braces. */
@@ -55,6 +61,23 @@ static bool complain_classes(struct compiling *c, const struct folded *folded)
 	return good;
 }
 
+/* A class is called, and PCRE2 cannot tell what that takes. */
+static bool may_be_empty(struct compiling *c, struct str regex)
+{
+	struct buf stand_in = {0};
+	struct pattern *pattern = NULL;
+	struct error failure = {0};
+	size_t at;
+	captures_stand_in(regex, &stand_in);
+	bool empty = stand_in.len == regex.len
+		? pattern_may_be_empty(c->to->pattern)
+		: pattern_new(buf_str(&stand_in), &pattern, &at, &failure) == 0 &&
+			pattern_may_be_empty(pattern);
+	pattern_free(pattern);
+	buf_finish(&stand_in);
+	return empty;
+}
+
 /* The regex, folded. PCRE2's complaints are told at the place that they mean in it. */
 static int compile_folded(struct compiling *c, const struct folded *folded)
 {
@@ -62,7 +85,7 @@ static int compile_folded(struct compiling *c, const struct folded *folded)
 	struct error failure = {0};
 	size_t at = 0;
 	int rc = 0;
-	regex_rewrite(buf_str(&folded->text), c->lang, &regex);
+	regex_rewrite(buf_str(&folded->text), &regex);
 	if (regex.text.failed) {
 		rc = error_memory(c->err);
 	} else if (make_pattern(c, buf_str(&regex.text), &at, &failure) < 0) {
@@ -72,7 +95,7 @@ static int compile_folded(struct compiling *c, const struct folded *folded)
 			complain_in(c->script, c->value,
 				folded->origin[rewritten_origin(&regex, at)], "bad pattern: %s",
 				failure.text);
-	} else if (pattern_may_be_empty(c->to->pattern)) {
+	} else if (may_be_empty(c, buf_str(&regex.text))) {
 		complain_in(c->script, c->value, 0, "pattern that matches without any text");
 	}
 	rewritten_finish(&regex);
@@ -155,7 +178,7 @@ static int compile_phrases(struct compiling *c)
 	int rc = 0;
 	if (!complain_phrases(c))
 		return 0;
-	phrases_to_regex(c->value->text, c->lang, &regex);
+	phrases_to_regex(c->value->text, &regex);
 	if (regex.failed) {
 		rc = error_memory(c->err);
 	} else if (make_pattern(c, buf_str(&regex), &at, &failure) < 0) {

@@ -20,7 +20,7 @@ static int list_to_pattern(const struct strs *list, const char *field, struct st
 				field);
 			continue;
 		}
-		phrases_to_regex(list->items[i], (struct str){NULL, 0}, &one);
+		phrases_to_regex(list->items[i], &one);
 		buf_add_cstr(&regex, regex.len > 0 ? "|" : "");
 		buf_add_str(&regex, buf_str(&one));
 	}

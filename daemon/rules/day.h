@@ -4,8 +4,9 @@
 
 #include "capture.h"
 
-/* Appends the regex for a day in that language (of all when it is none of ours). */
-void day_add_regex(struct str lang, struct buf *regex);
+/* Appends a group of that name for a day in that language (of all when it is none of ours), behind
+   others that it calls. */
+void day_add_groups(struct str lang, const char *name, struct buf *regex);
 
 /* The civil day that the words of such a match name, counted from today: a weekday is the next one
    behind today, a day of the month the next one from today on. A day of a year that is not named

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CHARACTER_BYTES 4
+#define RUN_MAX 16 /* characters read at once */
 
 struct parser {
 	struct str regex;
@@ -175,10 +176,22 @@ static bool read_group_head(struct parser *p, bool *look_around, bool *nothing)
 	return take(p, STR(":"));
 }
 
+/* "(?&name)", of what is defined elsewhere. */
+static struct piece read_call(struct parser *p)
+{
+	size_t close;
+	if (!str_find(rest_of(p), STR(")"), &close))
+		return piece_lost(p);
+	p->at += close + 1;
+	return piece_any(PIECE_NO_BOUND);
+}
+
 static struct piece read_group(struct parser *p)
 {
 	bool look_around = false, nothing = false;
 	p->at++;
+	if (take(p, STR("?&")))
+		return read_call(p);
 	if (take(p, STR("?")) && !read_group_head(p, &look_around, &nothing))
 		return piece_lost(p);
 	if (nothing)
@@ -287,6 +300,28 @@ static void add_repeated(
 		sequence_add(&p->pieces, s, piece_any(bound_times(piece.max_bytes, more)));
 }
 
+/* How many characters stand together that match themselves alone, once each. */
+static size_t plain_run(const struct parser *p)
+{
+	struct str rest = rest_of(p);
+	size_t len = 0;
+	while (len < rest.len && len < RUN_MAX &&
+		(literal_is_word((char)(rest.ptr[len] | 0x20)) || strchr(" ',-", rest.ptr[len])))
+		len++;
+	bool repeated = len > 0 && len < rest.len && strchr("*+?{", rest.ptr[len]);
+	return repeated ? len - 1 : len;
+}
+
+static struct piece read_run(struct parser *p, size_t len)
+{
+	char bytes[RUN_MAX];
+	for (size_t i = 0; i < len; i++) {
+		char c = p->regex.ptr[p->at++];
+		bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+	}
+	return piece_string(&p->pieces, bytes, len, len);
+}
+
 static struct piece read_sequence(struct parser *p)
 {
 	struct sequence s = {.run = piece_empty(&p->pieces).strings};
@@ -297,6 +332,11 @@ static struct piece read_sequence(struct parser *p)
 			/* literal_fold makes one blank of it, however long it is */
 			sequence_add(
 				&p->pieces, &s, piece_string(&p->pieces, " ", 1, PIECE_NO_BOUND));
+			continue;
+		}
+		size_t run = plain_run(p);
+		if (run > 1) {
+			sequence_add(&p->pieces, &s, read_run(p, run));
 			continue;
 		}
 		struct piece atom = read_atom(p);

@@ -78,6 +78,7 @@ static int load_file(struct loading *l, size_t index)
 	c->script.options = l->options;
 	c->script.name = arena_cstr(&l->set->arena, l->files[index].name);
 	c->script.arena = &l->set->arena;
+	c->script.words = &l->words;
 	c->script.diags = l->diags;
 	c->script.errors_before = errors;
 	if (!c->script.name)
@@ -217,6 +218,7 @@ static void loading_finish(struct loading *l)
 	for (size_t i = 0; l->set && i < l->count; i++)
 		for (size_t k = 0; k < l->candidates[i].count; k++)
 			rule_finish(&l->candidates[i].rules[k]);
+	capture_words_finish(&l->words);
 }
 
 int ruleset_load(const struct rule_file *files, size_t count, const struct ruleset_options *options,

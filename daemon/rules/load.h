@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_RULES_LOAD_H
 #define OVERSTEP_RULES_LOAD_H
 
+#include "capture.h"
 #include "set.h"
 
 /* One file on its way in. */
@@ -19,6 +20,7 @@ struct candidate {
 struct loading {
 	struct ruleset *set;
 	const struct ruleset_options *options;
+	struct capture_words words;
 	struct diags *diags;
 	struct error *err;
 	struct rule_file *files;

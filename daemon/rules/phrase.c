@@ -54,7 +54,7 @@ static void add_character(struct buf *regex, int32_t c)
 }
 
 /* phrase is trimmed and folded. */
-static void add_phrase(struct buf *regex, struct str phrase, struct str lang)
+static void add_phrase(struct buf *regex, struct str phrase)
 {
 	bool word = false, blank = false;
 	for (size_t at = 0; at < phrase.len;) {
@@ -62,7 +62,7 @@ static void add_phrase(struct buf *regex, struct str phrase, struct str lang)
 		enum capture class;
 		size_t len;
 		if (capture_at(str_slice(phrase, at, phrase.len), &class, &len) > 0) {
-			capture_add(class, lang, regex);
+			capture_add(class, regex);
 			at += len;
 			word = blank = false;
 			continue;
@@ -123,7 +123,7 @@ const char *phrases_mistake(struct str phrases, size_t from, size_t *at)
 	return open && *at >= from ? "empty phrase" : NULL;
 }
 
-void phrases_to_regex(struct str phrases, struct str lang, struct buf *regex)
+void phrases_to_regex(struct str phrases, struct buf *regex)
 {
 	struct folded folded = {0};
 	struct str rest = phrases, part;
@@ -131,7 +131,7 @@ void phrases_to_regex(struct str phrases, struct str lang, struct buf *regex)
 		if (utf8_fold(str_trim(part), false, &folded) < 0)
 			regex->failed = true;
 		buf_add_cstr(regex, first ? "" : "|");
-		add_phrase(regex, str_trim(buf_str(&folded.text)), lang);
+		add_phrase(regex, str_trim(buf_str(&folded.text)));
 	}
 	folded_finish(&folded);
 }

@@ -63,27 +63,43 @@ static size_t skip_item(struct str regex, size_t at)
 {
 	struct str rest = str_slice(regex, at, regex.len);
 	size_t end;
-	if (str_starts(rest, STR("\\Q")))
-		return at + (str_find(rest, STR("\\E"), &end) ? end + 2 : rest.len);
-	if (rest.ptr[0] == '\\' && rest.len > 2 && rest.ptr[2] == '{' &&
-		strchr("pPxkgNo", rest.ptr[1]) && str_find(rest, STR("}"), &end))
-		return at + end + 1;
-	if (rest.ptr[0] == '\\')
-		return rest.len > 1 ? at + 2 : regex.len;
 	if (rest.ptr[0] == '[')
 		return skip_class(regex, at);
-	return at + 1;
+	if (rest.ptr[0] != '\\')
+		return at + 1;
+	if (str_starts(rest, STR("\\Q")))
+		return at + (str_find(rest, STR("\\E"), &end) ? end + 2 : rest.len);
+	if (rest.len > 2 && rest.ptr[2] == '{' && strchr("pPxkgNo", rest.ptr[1]) &&
+		str_find(rest, STR("}"), &end))
+		return at + end + 1;
+	return rest.len > 1 ? at + 2 : regex.len;
+}
+
+/* How many bytes stand there that mean nothing but themselves to all that looks through a regex:
+   most of it. */
+static size_t plain_run(struct str regex, size_t at)
+{
+	size_t len = 0;
+	while (at + len < regex.len && !strchr(" {\\[(", regex.ptr[at + len]))
+		len++;
+	return len;
+}
+
+static size_t next_item(struct str regex, size_t at)
+{
+	at = skip_item(regex, at);
+	return at + plain_run(regex, at);
 }
 
 const char *regex_refusal(struct str regex, size_t *at)
 {
-	size_t i = 0;
+	size_t i = plain_run(regex, 0);
 	while (i < regex.len) {
 		*at = i;
 		const char *why = refusal_at(str_slice(regex, i, regex.len));
 		if (why)
 			return why;
-		i = skip_item(regex, i);
+		i = next_item(regex, i);
 	}
 	return NULL;
 }
@@ -109,11 +125,13 @@ void rewritten_finish(struct rewritten *r)
  */
 static void note_origins(struct rewritten *r, size_t from, bool copy)
 {
-	for (size_t at = r->origins.len / sizeof(uint32_t); at < r->text.len; at++) {
-		uint32_t origin = (uint32_t)from;
-		buf_add(&r->origins, &origin, sizeof(origin));
-		from += copy;
+	size_t known = r->origins.len / sizeof(uint32_t), more = r->text.len - known;
+	char *to = r->text.failed ? NULL : buf_reserve(&r->origins, more * sizeof(uint32_t));
+	for (size_t i = 0; to && i < more; i++) {
+		uint32_t origin = (uint32_t)(copy ? from + i : from);
+		memcpy(to + i * sizeof(origin), &origin, sizeof(origin));
 	}
+	r->origins.len += to ? more * sizeof(uint32_t) : 0;
 	r->text.failed |= r->origins.failed;
 }
 
@@ -127,19 +145,21 @@ size_t rewritten_origin(const struct rewritten *r, size_t at)
 	return origin;
 }
 
-void regex_rewrite(struct str regex, struct str lang, struct rewritten *out)
+void regex_rewrite(struct str regex, struct rewritten *out)
 {
 	bool extended = false;
 	enum capture class;
 	for (size_t i = 0, next; i < regex.len; i = next) {
 		struct str rest = str_slice(regex, i, regex.len);
 		extended |= is_extended(rest);
-		next = skip_item(regex, i);
+		next = i + plain_run(regex, i);
+		if (next == i)
+			next = skip_item(regex, i);
 		if (next > regex.len)
 			next = regex.len;
 		if (capture_at(rest, &class, &next) > 0) {
 			next += i;
-			capture_add(class, lang, &out->text);
+			capture_add(class, &out->text);
 			note_origins(out, i, false);
 		} else if (rest.ptr[0] == ' ' && !extended) {
 			buf_add_cstr(&out->text, "[ \\n]");
@@ -153,26 +173,44 @@ void regex_rewrite(struct str regex, struct str lang, struct rewritten *out)
 	buf_add(&out->origins, &end, sizeof(end));
 }
 
-bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size)
+static bool has_class(struct str regex)
 {
-	bool has_class = false;
 	enum capture class;
 	size_t len;
-	for (size_t i = 0; i < regex.len; i = skip_item(regex, i)) {
+	for (size_t i = plain_run(regex, 0); i < regex.len; i = next_item(regex, i))
+		if (capture_at(str_slice(regex, i, regex.len), &class, &len) > 0)
+			return true;
+	return false;
+}
+
+/* "\\1", "\\g1", "\\g{1}", "(?(1)": a group by its number. */
+static bool is_counted(struct str rest)
+{
+	static const char *const heads[] = {"\\g{", "\\g", "(?(", "\\"};
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		size_t len = strlen(heads[i]);
+		if (str_starts(rest, str_from(heads[i])))
+			return rest.len > len && rest.ptr[len] >= '1' && rest.ptr[len] <= '9';
+	}
+	return false;
+}
+
+bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size)
+{
+	bool beside_class = has_class(regex);
+	enum capture class;
+	size_t len;
+	for (size_t i = plain_run(regex, 0); i < regex.len; i = next_item(regex, i)) {
 		struct str rest = str_slice(regex, i, regex.len);
 		int is_class = capture_at(rest, &class, &len);
-		has_class |= is_class > 0;
 		*at = i;
 		if (is_class < 0 && i >= from) {
 			capture_mistake(rest, out, size);
 			return true;
 		}
-		bool counted = rest.ptr[0] == '\\' && rest.len > 1 && rest.ptr[1] >= '1' &&
-			rest.ptr[1] <= '9';
-		if (has_class && counted && i >= from) {
+		if (beside_class && i >= from && is_counted(rest)) {
 			snprintf(out, size,
-				"back-reference by number behind a class, expected a group with a "
-				"name");
+				"group by its number beside a class, expected one with a name");
 			return true;
 		}
 	}

@@ -142,13 +142,16 @@ static int remark_on_regex(struct remarking *r, const struct value *v)
 {
 	struct folded folded = {0};
 	struct rewritten regex = {0};
+	struct buf stand_in = {0};
 	struct slow slow = {0};
 	if (utf8_fold(v->text, false, &folded) < 0)
 		return error_memory(r->err);
-	regex_rewrite(buf_str(&folded.text), r->rule->facts.lang, &regex);
+	regex_rewrite(buf_str(&folded.text), &regex);
+	/* what a class costs is not its author's to mend */
+	captures_stand_in(buf_str(&regex.text), &stand_in);
 	uint64_t *steps = &r->done->steps;
 	bool had_room = *steps < LIMIT_LINT_STEPS_ALL;
-	if (had_room && regex_slow(buf_str(&regex.text), v->text, &slow, steps))
+	if (had_room && regex_slow(buf_str(&stand_in), v->text, &slow, steps))
 		remark_slow(r, v, &slow);
 	if (had_room && *steps >= LIMIT_LINT_STEPS_ALL)
 		warn_in(r->script, v, 0,
@@ -157,6 +160,7 @@ static int remark_on_regex(struct remarking *r, const struct value *v)
 	remark_on_quotes(r, v);
 	rewritten_finish(&regex);
 	folded_finish(&folded);
+	buf_finish(&stand_in);
 	buf_finish(&slow.piece);
 	return 0;
 }

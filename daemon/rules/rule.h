@@ -80,10 +80,10 @@ void rewritten_finish(struct rewritten *r);
 size_t rewritten_origin(const struct rewritten *r, size_t at);
 
 /* Each blank becomes "blank or line end", since mail is wrapped anywhere, and {amount} and {day}
-   what they stand for in that language. Names in braces that are none are left as they are. */
-void regex_rewrite(struct str regex, struct str lang, struct rewritten *out);
-/* What is wrong with a name in braces, or with counted groups beside one, at *at behind `from`;
-   false when nothing more is. */
+   calls of what captures_define defines. Names in braces that are none are left as they are. */
+void regex_rewrite(struct str regex, struct rewritten *out);
+/* What is wrong with a name in braces, or with counted groups beside one (definitions stand in
+   front of them), at *at behind `from`; false when nothing more is. */
 bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, size_t size);
 
 /* The character that the regex's first item names by its code ("\\x{2019}"); false: by none.
@@ -94,6 +94,6 @@ bool regex_code_at(struct str s, int32_t *code, size_t *len);
    and where it is; NULL when all are good. Mistaken names in braces are not told. */
 const char *phrases_mistake(struct str phrases, size_t from, size_t *at);
 /* Appends the regex that finds any of the phrases. */
-void phrases_to_regex(struct str phrases, struct str lang, struct buf *regex);
+void phrases_to_regex(struct str phrases, struct buf *regex);
 
 #endif

@@ -7,6 +7,8 @@
 #include "model/hit.h"
 #include "rules/ruleset.h"
 
+struct capture_words;
+
 enum field {
 	FIELD_TITLE,
 	FIELD_SIGN,
@@ -81,6 +83,7 @@ struct script {
 	const struct ruleset_options *options;
 	const char *name; /* file->name for diagnostics */
 	struct arena *arena;
+	struct capture_words *words; /* of the load */
 	struct diags *diags;
 	struct draft *drafts;
 	size_t draft_count;

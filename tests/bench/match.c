@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "capture.h"
 #include "set.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,19 +99,25 @@ static int match_one(match_fn *match, const struct ruleset *set, struct str byte
 /* Every regex that a rule looks for, as PCRE2 gets it. */
 static void print_patterns(const struct ruleset *set)
 {
+	struct capture_words words = {0};
 	for (size_t i = 0; i < set->count; i++) {
 		const struct rule *rule = &set->rules[i];
 		for (size_t k = 0; k < rule->match.count; k++) {
 			const struct value *written = rule->match.items[k].written;
 			struct rewritten regex = {0};
+			struct buf whole = {0};
 			if (written->says)
-				phrases_to_regex(written->text, rule->facts.lang, &regex.text);
+				phrases_to_regex(written->text, &regex.text);
 			else
-				regex_rewrite(written->text, rule->facts.lang, &regex);
-			printf("%.*s\n", STR_ARG(buf_str(&regex.text)));
+				regex_rewrite(written->text, &regex);
+			captures_define(&words, buf_str(&regex.text), rule->facts.lang, &whole);
+			printf("%.*s%.*s\n", STR_ARG(buf_str(&whole)),
+				STR_ARG(buf_str(&regex.text)));
 			rewritten_finish(&regex);
+			buf_finish(&whole);
 		}
 	}
+	capture_words_finish(&words);
 }
 
 /* Looks at the texts in their order until there is no more of them or no more time. */

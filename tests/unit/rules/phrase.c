@@ -21,7 +21,7 @@ START_TEST(a_phrase_becomes_a_regex)
 		struct buf regex = {0};
 		size_t at;
 		ck_assert_ptr_null(phrases_mistake(str_from(rows[i].phrases), 0, &at));
-		phrases_to_regex(str_from(rows[i].phrases), (struct str){NULL, 0}, &regex);
+		phrases_to_regex(str_from(rows[i].phrases), &regex);
 		ck_assert_str_eq(buf_cstr(&regex), rows[i].want);
 		buf_finish(&regex);
 	}
@@ -45,7 +45,7 @@ START_TEST(a_blank_of_a_regex_may_be_a_line_end)
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct rewritten regex = {0};
-		regex_rewrite(str_from(rows[i].regex), (struct str){NULL, 0}, &regex);
+		regex_rewrite(str_from(rows[i].regex), &regex);
 		ck_assert_str_eq(buf_cstr(&regex.text), rows[i].want);
 		rewritten_finish(&regex);
 	}
@@ -57,14 +57,14 @@ START_TEST(what_was_rewritten_leads_back_to_what_was_written)
 	struct str written = STR("a b {day}c");
 	struct rewritten regex = {0};
 	size_t at;
-	regex_rewrite(written, STR("en"), &regex);
+	regex_rewrite(written, &regex);
 	struct str text = buf_str(&regex.text);
 	ck_assert(str_starts(text, STR("a[ \\n]b[ \\n](?<_day>")));
 	ck_assert(str_rfind_char(text, 'c', &at));
 	ck_assert_uint_eq(rewritten_origin(&regex, 0), 0);
 	ck_assert_uint_eq(rewritten_origin(&regex, 4), 1);
 	ck_assert_uint_eq(rewritten_origin(&regex, 6), 2);
-	ck_assert_uint_eq(rewritten_origin(&regex, 40), 4);
+	ck_assert_uint_eq(rewritten_origin(&regex, 20), 4);
 	ck_assert_uint_eq(at, text.len - 1);
 	ck_assert_uint_eq(rewritten_origin(&regex, at), 9);
 	ck_assert_uint_eq(rewritten_origin(&regex, text.len), written.len);
