@@ -209,6 +209,9 @@ static ssize_t on_read(mailstream_low *low, void *out, size_t size)
 		if (s->error.kind)
 			return -1;
 		ssize_t filled = fill(s);
+		/* what a server says before it goes is heard: it may be why */
+		if (filled == FAILED && s->shown_at < s->shown.len)
+			break;
 		if (filled < 0 && satisfy(s, filled, "reading") < 0)
 			return -1;
 	}
