@@ -31,6 +31,7 @@ struct lookup {
 	int done_fd[2]; /* the thread writes one byte when it is ready */
 	int holders;
 	int code;
+	int number; /* errno, which is each thread's own */
 	struct addrinfo *found;
 };
 
@@ -56,6 +57,7 @@ static void *lookup_run(void *context)
 {
 	struct lookup *l = context;
 	l->code = getaddrinfo(l->host, l->port, &lookup_hints, &l->found);
+	l->number = errno;
 	ssize_t written;
 	do
 		written = write(l->done_fd[1], "", 1);
@@ -99,13 +101,13 @@ static int lookup_start(struct lookup *l)
 	return failed ? -1 : 0;
 }
 
-static int lookup_error(struct error *err, const char *host, int code)
+static int lookup_error(struct error *err, const char *host, int code, int number)
 {
 	if (code == EAI_NONAME || code == EAI_NODATA)
 		return error_set(err, ERROR_TEMPORARY,
 			"no host '%s' in the DNS (check its spelling, and the network)", host);
 	return error_set(err, ERROR_TEMPORARY, "cannot look up host '%s': %s", host,
-		code == EAI_SYSTEM ? strerror(errno) : gai_strerror(code));
+		code == EAI_SYSTEM ? strerror(number) : gai_strerror(code));
 }
 
 /* *out: freeaddrinfo it. */
@@ -132,7 +134,7 @@ static int resolve(const char *host, const char *port, const struct patience *p,
 		goto out;
 	}
 	if (l->code != 0) {
-		lookup_error(err, host, l->code);
+		lookup_error(err, host, l->code, l->number);
 		goto out;
 	}
 	*out = l->found;
