@@ -110,7 +110,8 @@ static int append_mark(
 	if (!result)
 		result = add_reference(&record, "carried-from", before->seq, err);
 	if (!result)
-		result = store_put(s, &record, buf_str(&blob), err);
+		result = store_put(
+			s, &record, before->note.ptr ? buf_str(&blob) : (struct str){0}, err);
 	record_finish(&record);
 	buf_finish(&blob);
 	return result;

@@ -140,7 +140,8 @@ static int append(struct invocation *in, uint64_t seq, const struct marking *mar
 	}
 	int result = blob.failed ? error_memory(err) : fill_record(&record, seq, marking, err);
 	if (!result)
-		result = store_append(in->store, &record, buf_str(&blob), err);
+		result = store_append(
+			in->store, &record, marking->note ? buf_str(&blob) : (struct str){0}, err);
 	*made = record.seq;
 	record_finish(&record);
 	buf_finish(&blob);
