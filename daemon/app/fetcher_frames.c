@@ -170,12 +170,14 @@ static int on_position(const struct hearing *h, struct error *err)
 
 static bool is_watched(const struct client *client, struct str watched)
 {
+	const struct strs *const parties[] = {&client->addresses, &client->platform};
 	struct str line;
 	size_t found = 0;
 	while (str_line(&watched, &line))
-		for (size_t i = 0; i < client->addresses.count; i++)
-			found += str_eq(client->addresses.items[i], line);
-	return found >= client->addresses.count;
+		for (size_t p = 0; p < 2; p++)
+			for (size_t i = 0; i < parties[p]->count; i++)
+				found += str_eq(parties[p]->items[i], line);
+	return found >= client->addresses.count + client->platform.count;
 }
 
 /* Clients, or addresses of theirs, that the folder was not looked through for yet. */

@@ -1,7 +1,22 @@
 /* What is known of a message that no reader survived: whose it is, and nothing of what is in it. */
 #include "base/limits.h"
 #include "config/config.h"
+#include "model/platform.h"
 #include "reading.h"
+
+/* Neither From nor Subject are told apart here. */
+static bool platform_mentioned(struct str start, const struct strs *entries)
+{
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct platform *platform;
+		struct str name;
+		if (platform_entry(entries->items[i], &platform, &name) &&
+			str_find_nocase(start, platform->domain, &(size_t){0}) &&
+			str_find_nocase(start, name, &(size_t){0}))
+			return true;
+	}
+	return false;
+}
 
 static int find_clients(const struct config *config, const struct raw *raw,
 	const struct known *known, struct reading *out, struct error *err)
@@ -15,7 +30,8 @@ static int find_clients(const struct config *config, const struct raw *raw,
 	for (size_t i = 0; i < known->client_count; i++)
 		ids[out->client_count++] = arena_str(&out->arena, known->clients[i]);
 	for (size_t i = 0; !known->stored && config && i < config->client_count; i++)
-		if (address_named(start, &config->clients[i].addresses))
+		if (address_named(start, &config->clients[i].addresses) ||
+			platform_mentioned(start, &config->clients[i].platform))
 			ids[out->client_count++] = arena_str(&out->arena, config->clients[i].id);
 	for (size_t i = 0; i < out->client_count; i++)
 		if (!ids[i].ptr)

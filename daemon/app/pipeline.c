@@ -267,6 +267,9 @@ static int try_mail(const struct trial *trial, struct trial_result *out, struct 
 				arena_str(&out->text.arena, str_from(message.not_examined));
 			if (!in->not_examined.ptr)
 				result = error_memory(err);
+		} else if (out->text.not_read.ptr) {
+			in->examined = EXAMINED_STRUCTURE;
+			in->not_examined = out->text.not_read;
 		}
 	}
 	message_finish(&message);

@@ -197,15 +197,17 @@ int rulebook_watched(const struct rulebook *b, struct str **out, size_t *count, 
 {
 	size_t all = 0, kept = 0;
 	for (size_t i = 0; i < b->config->client_count; i++)
-		all += b->config->clients[i].addresses.count;
+		all += b->config->clients[i].addresses.count + b->config->clients[i].platform.count;
 	struct str *list = calloc(all + 1, sizeof(*list));
 	if (!list)
 		return error_memory(err);
 	all = 0;
 	for (size_t i = 0; i < b->config->client_count; i++) {
-		const struct strs *addresses = &b->config->clients[i].addresses;
-		for (size_t k = 0; k < addresses->count; k++)
-			list[all++] = addresses->items[k];
+		const struct client *client = &b->config->clients[i];
+		const struct strs *const parties[] = {&client->addresses, &client->platform};
+		for (size_t p = 0; p < 2; p++)
+			for (size_t k = 0; k < parties[p]->count; k++)
+				list[all++] = parties[p]->items[k];
 	}
 	qsort(list, all, sizeof(*list), by_bytes);
 	for (size_t i = 0; i < all; i++)

@@ -29,6 +29,11 @@ static void add_client(struct buf *out, const struct client *client)
 	for (size_t i = 0; i < client->addresses.count; i++)
 		buf_add_format(out, "address: %.*s %.*s\n", STR_ARG(client->id),
 			STR_ARG(client->addresses.items[i]));
+	for (size_t i = 0; i < client->platform.count; i++) {
+		buf_add_format(out, "platform: %.*s ", STR_ARG(client->id));
+		utf8_add_visible(out, client->platform.items[i], false);
+		buf_add_char(out, '\n');
+	}
 	add_lines(out, "hours", &client->hours);
 	add_line(out, "time-zone", client->time_zone);
 	add_lines(out, "office-hours", &client->office_hours);

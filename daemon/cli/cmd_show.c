@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "find.h"
 #include "message_output.h"
+#include "model/platform.h"
 #include "show.h"
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,23 @@ static void show_clocks(struct invocation *in, const struct indexed_message *m)
 			STR_ARG(m->judgement.theirs_why));
 }
 
+/* A platform signs all that it sends; whoever writes in its name cannot. */
+static void show_doubt(struct invocation *in, const struct indexed_message *m)
+{
+	size_t open;
+	struct str mail = m->facts.from;
+	if (str_rfind_char(mail, '<', &open) && str_ends(mail, STR(">")))
+		mail = str_slice(mail, open + 1, mail.len - 1);
+	const struct platform *platform = platform_of_mail(mail);
+	bool waits = m->facts.is_signed && !m->dkim_result.ptr;
+	if (!platform || waits ||
+		(str_eq(m->dkim_result, STR("pass")) &&
+			platform_has_domain(platform, m->dkim_domain)))
+		return;
+	print(in, "  doubtful  it claims to be of %.*s, and has no good signature of %.*s\n",
+		STR_ARG(platform->name), STR_ARG(platform->domain));
+}
+
 static void show_proof(struct invocation *in, const struct indexed_message *m)
 {
 	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE], findings[EVIDENCE_NAME_SIZE],
@@ -125,6 +143,7 @@ static void show_proof(struct invocation *in, const struct indexed_message *m)
 		print(in, "%s, in E-%06llu\n", m->dkim_domain.len ? ")" : "",
 			(unsigned long long)m->dkim_seq);
 	}
+	show_doubt(in, m);
 	print(in, "  check     overstep show %s --raw | sha256sum\n", id);
 }
 

@@ -2,6 +2,7 @@
 #include "read.h"
 
 #include "base/file.h"
+#include "model/platform.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -44,6 +45,21 @@ static bool is_phrase(struct str s)
 	return str_trim(s).len > 0 && is_plain(s) && !memchr(s.ptr, '|', s.len);
 }
 
+static int check_platform(struct str s, struct error *err)
+{
+	const struct platform *platform;
+	struct str name;
+	struct buf known = {0};
+	if (is_plain(s) && platform_entry(s, &platform, &name))
+		return 0;
+	platform_list(&known);
+	error_set(err, ERROR_CONFIG,
+		"bad user '%.*s', expected one such as \"upwork: Jane D.\" (one of %s)", STR_ARG(s),
+		buf_cstr(&known));
+	buf_finish(&known);
+	return -1;
+}
+
 static int check_readable(struct str s, struct error *err)
 {
 	char *path = str_dup(s);
@@ -71,6 +87,8 @@ static int check_own(enum value_check check, struct str s, struct error *err)
 				  "bad address '%.*s', expected jane@acme.example, or @acme.example "
 				  "for all of a domain",
 				  STR_ARG(s));
+	case CHECK_PLATFORM:
+		return check_platform(s, err);
 	case CHECK_ID:
 		return is_id(s)
 			? 0
@@ -192,22 +210,21 @@ static void check_secret(
 		check_secret_file(r, a->secret.file, place_of(r, place, "password_file"));
 }
 
-static void check_stated(
-	const struct reading_config *r, const struct group_place *place, const char *name)
+static void check_stated(const struct reading_config *r, const struct group_place *place,
+	const char *group, const struct setting *row, const char *name)
 {
-	const struct setting *row = account_settings;
 	while (row->name && strcmp(row->name, name))
 		row++;
 	if (scan_member(r->scan, place->at, name) == SCAN_NOWHERE)
-		config_complain(r, DIAG_ERROR, place->at, "missing 'accounts.%s', expected %s",
+		config_complain(r, DIAG_ERROR, place->at, "missing '%s.%s', expected %s", group,
 			name, row->help);
 }
 
 static void check_account(
 	const struct reading_config *r, struct account *a, const struct group_place *place)
 {
-	check_stated(r, place, "host");
-	check_stated(r, place, "user");
+	check_stated(r, place, "accounts", account_settings, "host");
+	check_stated(r, place, "accounts", account_settings, "user");
 	check_secret(r, a, place);
 	if (!a->port)
 		a->port = a->tls == TLS_STARTTLS ? 143 : 993;
@@ -269,8 +286,11 @@ static void check_clients(const struct reading_config *r)
 			}
 		if (!client->name.len)
 			client->name = client->id;
-		if (r->clients[i].sound)
-			check_shared_addresses(r, client, place_of(r, &r->clients[i], "addresses"));
+		if (!r->clients[i].sound)
+			continue;
+		if (!client->platform.count)
+			check_stated(r, &r->clients[i], "clients", client_settings, "addresses");
+		check_shared_addresses(r, client, place_of(r, &r->clients[i], "addresses"));
 	}
 }
 

@@ -92,7 +92,7 @@ static const struct setting contract_settings[] = {
 #undef AT
 
 #define AT(field) offsetof(struct client, field)
-static const struct setting client_settings[] = {
+const struct setting client_settings[] = {
 	{.name = "id",
 		.kind = VALUE_TEXT,
 		.offset = AT(id),
@@ -106,10 +106,14 @@ static const struct setting client_settings[] = {
 	{.name = "addresses",
 		.kind = VALUE_TEXTS,
 		.offset = AT(addresses),
-		.required = true,
 		.filled = true,
 		.check = CHECK_PATTERN,
 		.help = "\"jane@acme.example\", or \"@acme.example\" for all of a domain"},
+	{.name = "platform",
+		.kind = VALUE_TEXTS,
+		.offset = AT(platform),
+		.check = CHECK_PLATFORM,
+		.help = "as a platform names it in its mail: [ \"upwork: Jane D.\" ]"},
 	{.name = "time_zone",
 		.kind = VALUE_TEXT,
 		.offset = AT(time_zone),

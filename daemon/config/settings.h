@@ -28,9 +28,10 @@ enum value_check {
 	CHECK_HOLIDAYS,
 	CHECK_LEAVE,
 	CHECK_NIGHT,
-	CHECK_ADDRESS, /* jane@acme.example */
-	CHECK_PATTERN, /* the same, or @acme.example */
-	CHECK_PLAIN,   /* no control characters: it is sent to a server */
+	CHECK_ADDRESS,  /* jane@acme.example */
+	CHECK_PATTERN,  /* the same, or @acme.example */
+	CHECK_PLATFORM, /* "upwork: Jane D." */
+	CHECK_PLAIN,    /* no control characters: it is sent to a server */
 	CHECK_ID,
 	CHECK_READABLE,
 	CHECK_PHRASE,
@@ -53,7 +54,7 @@ struct setting {
 	size_t count_offset;
 };
 
-extern const struct setting root_settings[], account_settings[];
+extern const struct setting root_settings[], account_settings[], client_settings[];
 
 /* describe.c. "text", "list of texts", "duration such as \"2 min\"" ... */
 const char *value_kind_name(const struct setting *s);

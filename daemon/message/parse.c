@@ -11,6 +11,7 @@
 #include "received.h"
 #include "rewritten.h"
 #include "scan.h"
+#include "speaker.h"
 #include "thread.h"
 
 #include <gmime/gmime.h>
@@ -120,6 +121,18 @@ static int take_header(struct message *m, const struct header *h)
 	return take_automatic(m, h);
 }
 
+/* What a platform sends for somebody is no machine's, whatever it says of itself. */
+static void find_speaker(struct message *m)
+{
+	const struct address *from = m->from.count == 1 ? &m->from.items[0] : NULL;
+	const struct platform *platform = from ? platform_of_mail(from->mail) : NULL;
+	if (!platform)
+		return;
+	m->platform = platform->name;
+	if (speaker_of_mail(platform, from, m->subject, &m->speaker))
+		m->automatic = (struct str){0};
+}
+
 static int read_headers(struct header_reader *reader, struct message *m)
 {
 	struct header h;
@@ -130,6 +143,7 @@ static int read_headers(struct header_reader *reader, struct message *m)
 	const struct traces traces = {
 		&original, &m->original_sender, &m->from, &m->reply_to, &m->cc};
 	m->original_from = (struct addresses){0};
+	find_speaker(m);
 	return rewritten_author(&m->arena, &traces, &m->original_from);
 }
 

@@ -4,6 +4,7 @@
 #include "headers.h"
 #include "message/message_parse.h"
 #include "rewritten.h"
+#include "speaker.h"
 
 void parties_init(struct parties *p)
 {
@@ -72,6 +73,28 @@ static int sort_people(struct parties *p, const struct people *people)
 		: 0;
 }
 
+/* A platform's mail speaks for one of its users. */
+static int find_speaker(struct parties *p, const struct people *people, struct str raw_subject)
+{
+	struct buf subject = {0};
+	if (people->from.count != 1)
+		return 0;
+	const struct address *from = &people->from.items[0];
+	p->platform = platform_of_mail(from->mail);
+	if (!p->platform)
+		return 0;
+	header_decode(raw_subject, &subject);
+	struct str text = arena_str(&p->arena, buf_str(&subject));
+	bool full = subject.failed || !text.ptr;
+	buf_finish(&subject);
+	if (full)
+		return -1;
+	if (speaker_of_mail(p->platform, from, text, &p->speaker))
+		return 0;
+	p->told = arena_format(&p->arena, "%.*s %.*s", STR_ARG(from->name), STR_ARG(text));
+	return p->told.ptr ? 0 : -1;
+}
+
 /* Bounds were reached, the first of them at `at`. */
 static void note_unread(struct parties *p, struct str octets, size_t at)
 {
@@ -87,8 +110,11 @@ int parties_scan(struct str octets, struct parties *out, struct error *err)
 	struct people people = {0};
 	struct header_reader reader;
 	struct header h;
+	struct str subject = {0};
 	header_reader_init(&reader, octets);
 	while (header_next(&reader, &h)) {
+		if (!subject.ptr && str_eq_nocase(h.name, STR("Subject")))
+			subject = h.value;
 		if (!header_has_addresses(h.name))
 			continue;
 		struct addresses *place = place_of(&people, h.name);
@@ -99,7 +125,7 @@ int parties_scan(struct str octets, struct parties *out, struct error *err)
 	}
 	if (reader.cut)
 		note_unread(&made, octets, reader.at);
-	if (sort_people(&made, &people) < 0)
+	if (sort_people(&made, &people) < 0 || find_speaker(&made, &people, subject) < 0)
 		goto memory;
 	parties_finish(out);
 	*out = made;
@@ -142,6 +168,42 @@ static bool written_by_me(const struct parties *p, const struct me *me,
 		client_count;
 }
 
+/* Does a platform speak for that client? */
+static bool speaks(const struct parties *p, const struct client *client)
+{
+	return p->platform && p->speaker.ptr &&
+		platform_fits(&client->platform, p->platform, p->speaker);
+}
+
+static bool is_named(const struct parties *p, const struct client *client)
+{
+	return p->platform && !p->speaker.ptr &&
+		platform_named(&client->platform, p->platform, p->told);
+}
+
+/* "Jane D. via Upwork" among those it goes to. */
+static bool is_written_to(const struct parties *p, const struct client *client)
+{
+	for (size_t i = 0; client->platform.count && i < p->others.count; i++) {
+		const struct address *to = &p->others.items[i];
+		const struct platform *platform = platform_of_mail(to->mail);
+		struct str name;
+		if (platform && speaker_of_address(platform, to, &name) &&
+			platform_fits(&client->platform, platform, name))
+			return true;
+	}
+	return false;
+}
+
+/* The client for whom a platform speaks; count for none. */
+static size_t spoken_for(const struct parties *p, const struct client *clients, size_t count)
+{
+	size_t c = 0;
+	while (c < count && !speaks(p, &clients[c]))
+		c++;
+	return c;
+}
+
 void parties_involve(const struct parties *p, const struct me *me, const struct client *clients,
 	size_t client_count, struct involvement *out)
 {
@@ -150,6 +212,8 @@ void parties_involve(const struct parties *p, const struct me *me, const struct 
 		const struct strs *patterns = &clients[c].addresses;
 		out->members[c] = any_fits(&p->from, 0, p->from.count, patterns) ||
 			any_fits(&p->others, 0, p->others.count, patterns) ||
+			speaks(p, &clients[c]) || is_named(p, &clients[c]) ||
+			is_written_to(p, &clients[c]) ||
 			(p->cut && address_named(p->unread, patterns));
 		if (out->members[c] && first == client_count)
 			first = c;
@@ -159,6 +223,8 @@ void parties_involve(const struct parties *p, const struct me *me, const struct 
 	if (!written_by_me(p, me, clients, client_count)) {
 		out->direction = DIRECTION_IN;
 		sender = sending_client(p, 0, p->from.count, clients, client_count);
+		if (sender == client_count)
+			sender = spoken_for(p, clients, client_count);
 	}
 	out->by_client = sender < client_count;
 	out->client = sender < client_count ? sender : out->any ? first : 0;

@@ -110,6 +110,10 @@ static bool keep_examined(const struct message *m, const struct text *text, stru
 		f->examined = EXAMINED_TEXT_CUT;
 		why = STR("the text is longer than what is read, its rest was not looked at");
 	}
+	if (f->examined == EXAMINED_YES && text->not_read.ptr) {
+		f->examined = EXAMINED_STRUCTURE;
+		why = text->not_read;
+	}
 	return f->examined == EXAMINED_YES || why.len == 0 ||
 		keep(&f->arena, why, &f->not_examined);
 }

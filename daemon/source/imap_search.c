@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "model/platform.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,14 @@ bool search_takes(struct str address)
 	return address.len > 0 && address.len <= ADDRESS_SIZE;
 }
 
+/* What a party's mail has in one of the fields: "upwork: Jane D." comes from there. */
+static struct str trace_of(struct str party)
+{
+	const struct platform *platform;
+	struct str name;
+	return platform_entry(party, &platform, &name) ? platform->domain : party;
+}
+
 /* `text` as one key of many: "OR FROM x " and last of all "FROM x". */
 static void add_keys(struct buf *out, struct str text, size_t fields, bool last)
 {
@@ -102,7 +111,7 @@ static void add_parties(struct buf *out, const struct str *addresses, size_t cou
 {
 	size_t fields = from_them ? SENDER_FIELDS : PARTY_FIELDS;
 	for (size_t i = 0; i < count; i++) {
-		struct str address = addresses[i];
+		struct str address = trace_of(addresses[i]);
 		size_t at, plus;
 		bool tagged = str_rfind_char(address, '@', &at) && at > 0 &&
 			!str_rfind_char(str_slice(address, 0, at), '+', &plus);
@@ -184,7 +193,7 @@ int session_search(
 	if (q->first > q->last || s->exists == 0)
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (!search_takes(q->parties->items[i]))
+		if (!search_takes(trace_of(q->parties->items[i])))
 			count = 0; /* look at all messages instead */
 	if (count == 0 && ask_in_steps(s, q, NULL, 0, out, err) < 0)
 		return -1;

@@ -6,6 +6,7 @@
 #include "flowed.h"
 #include "html.h"
 #include "language.h"
+#include "platform_frame.h"
 #include "quote.h"
 #include "spans.h"
 #include "words.h"
@@ -70,9 +71,10 @@ static const struct part *alternative_of(const struct message *m, size_t i)
 	return NULL;
 }
 
-/* Adds part i, or its alternative where that says more. */
-static int part_add(
-	struct spans *s, const struct message *m, size_t i, bool forwarding, struct error *err)
+/* Adds part i, or its alternative where that says more. *frame: the best that was found of a
+   platform's. */
+static int part_add(struct spans *s, const struct message *m, size_t i, bool forwarding,
+	enum frame_result *frame, struct error *err)
 {
 	static const enum span_kind forwarded = SPAN_FORWARDED;
 	const struct part *p = &m->parts[i], *other = alternative_of(m, i);
@@ -88,7 +90,12 @@ static int part_add(
 		others = swapped;
 		p = other;
 	}
-	quote_tag(&lines, forwarding);
+	if (m->platform.len) {
+		enum frame_result found = platform_frame_tag(&lines, m->platform, m->speaker);
+		*frame = found > *frame ? found : *frame;
+	} else {
+		quote_tag(&lines, forwarding);
+	}
 	if (lines.count)
 		spans_paragraph(s);
 	spans_add_lines(s, &lines, (int)(p - m->parts), p->forwarded ? &forwarded : NULL);
@@ -140,7 +147,9 @@ static bool is_reply(const struct message *m)
 static void subject_add(struct spans *s, const struct message *m)
 {
 	struct span as = {.part = -1, .part_end = m->subject.len};
-	as.kind = is_reply(m) || is_forward(m) ? SPAN_QUOTED : SPAN_NEW;
+	as.kind = m->platform.len              ? SPAN_AUTOMATIC
+		: is_reply(m) || is_forward(m) ? SPAN_QUOTED
+					       : SPAN_NEW;
 	struct str subject = m->subject;
 	for (size_t at = 0; at < subject.len;) {
 		size_t end = at;
@@ -168,9 +177,26 @@ static void make_automatic(struct spans *s)
 	s->count = 1;
 }
 
+/* Why nobody's words are read in a platform's mail; absent when they are, and when nobody sent it.
+ */
+static int note_frame(
+	struct text *text, const struct message *m, enum frame_result frame, struct error *err)
+{
+	static const char *const reasons[] = {
+		[FRAME_UNKNOWN] = "platform mail, not read: its form is not known",
+		[FRAME_ELSEWHERE] = "platform mail, not read: the words are there alone",
+	};
+	if (!m->platform.len || frame == FRAME_READ)
+		return 0;
+	text->not_read =
+		arena_format(&text->arena, "%s (%.*s)", reasons[frame], STR_ARG(m->platform));
+	return text->not_read.ptr ? 0 : error_memory(err);
+}
+
 int text_extract(const struct message *m, struct text *out, struct error *err)
 {
 	struct spans spans = {0};
+	enum frame_result frame = FRAME_UNKNOWN;
 	int result = -1;
 	bool forwarding = is_forward(m);
 
@@ -178,12 +204,14 @@ int text_extract(const struct message *m, struct text *out, struct error *err)
 	for (size_t i = 0; i < m->part_count; i++) {
 		if (!is_shown(&m->parts[i]) || m->parts[i].alternative)
 			continue;
-		if (part_add(&spans, m, i, forwarding, err) < 0)
+		if (part_add(&spans, m, i, forwarding, &frame, err) < 0)
 			goto out;
 	}
-	if (m->automatic.len)
+	if (m->automatic.len || (m->platform.len && frame != FRAME_READ))
 		make_automatic(&spans);
 	result = spans_move(&spans, out, err);
+	if (!result)
+		result = note_frame(out, m, frame, err);
 out:
 	spans_finish(&spans);
 	return result;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/client.h"
 #include "model/message.h"
+#include "model/platform.h"
 #include "model/raw.h"
 
 /* GMime's one-time start; call once in each process that parses. */
@@ -28,17 +29,21 @@ struct parties {
 	struct addresses
 		from; /* From, Sender, and who stands behind a From that a list has rewritten */
 	struct addresses others;
-	size_t original_count; /* the first of from: who stands behind a rewritten one */
-	size_t author_count;   /* those and From, or Sender where neither is there */
-	bool cut;              /* a bound was reached: there may be more */
-	struct str unread;     /* ... in this part of the octets, or behind LIMIT_HEADER_BLOCK */
+	size_t original_count;           /* the first of from: who stands behind a rewritten one */
+	size_t author_count;             /* those and From, or Sender where neither is there */
+	const struct platform *platform; /* that sent it, or NULL */
+	struct str speaker;              /* for whom; absent: the form of its mail is not known, */
+	struct str told;                 /* but From's name and the subject may name somebody */
+	bool cut;                        /* a bound was reached: there may be more */
+	struct str unread; /* ... in this part of the octets, or behind LIMIT_HEADER_BLOCK */
 };
 void parties_init(struct parties *p);
 void parties_finish(struct parties *p);
 int parties_scan(struct str octets, struct parties *out, struct error *err);
 
 /* Who wrote it and to whom, from parties: the clients concerned and the direction. A client whose
-   address stands somewhere in `unread` is concerned.
+   address stands somewhere in `unread` is concerned, and one who is named in mail of a platform
+   that does not speak for anybody in a known form.
    members: client_count flags, true where that client is a party. */
 struct involvement {
 	bool any;

@@ -29,6 +29,7 @@ struct client {
 	struct str name;       /* the id when not stated */
 	struct strs addresses; /* "jane@acme.example" or "@acme.example" (that domain, not its
 				  subdomains) */
+	struct strs platform;  /* "upwork: Jane D.": who it is there (model/platform.h) */
 	struct str time_zone;  /* absent: not known */
 	struct strs office_hours;
 	struct strs hours; /* agreed with this client, in my zone; empty: me.hours */

@@ -83,6 +83,8 @@ struct message {
 	struct str list_id;
 	struct str automatic; /* the header that says so, "Auto-Submitted: auto-replied"; absent: a
 				 person's */
+	struct str platform;  /* "upwork", when one sent it (model/platform.h) */
+	struct str speaker;   /* for whom, as named there; absent: it is not known */
 	bool is_signed;       /* has a DKIM-Signature, good or bad */
 	struct clocks clocks; /* internal and seen are the caller's */
 	struct hop *hops;

@@ -35,7 +35,8 @@ struct text {
 	struct str bytes;
 	struct span *spans;
 	size_t span_count;
-	bool cut; /* longer than LIMIT_TEXT, the rest is missing */
+	bool cut;            /* longer than LIMIT_TEXT, the rest is missing */
+	struct str not_read; /* why nobody's words were found in a platform's mail; else absent */
 };
 
 void text_init(struct text *t);

@@ -8,7 +8,9 @@
 
 /* Builds the text: the subject, then the body from the best of each alternative (text/plain when it
    says something, else text/html), every inline text part, forwarded parts tagged so. An automatic
-   message is one automatic span. out must be text_init'ed. Fails: ERROR_MEMORY. */
+   message is one automatic span. Of a platform's mail only the words of message.speaker are new,
+   and where they are not found out->not_read says so. out must be text_init'ed. Fails:
+   ERROR_MEMORY. */
 int text_extract(const struct message *m, struct text *out, struct error *err);
 
 /* Tags a body on its own, as text_extract does for a text/plain part: what `try` uses for a mail

@@ -109,6 +109,8 @@ void message_dump(const struct message *m, struct str octets, struct buf *out)
 	for (size_t i = 0; i < m->reference_count; i++)
 		line(out, "reference", m->references[i]);
 	line(out, "list", m->list_id);
+	line(out, "platform", m->platform);
+	line(out, "speaker", m->speaker);
 	line(out, "automatic", m->automatic);
 	dump_clocks(m, out);
 	for (size_t i = 0; i < m->part_count; i++)

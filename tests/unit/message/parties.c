@@ -9,11 +9,13 @@
 static struct str my_addresses[] = {STR("anna@studio.example"), STR("anna@old.example")};
 static struct str acme_addresses[] = {STR("@acme.example"), STR("jane@home.example")};
 static struct str beta_addresses[] = {STR("bo@beta.example")};
+static struct str beta_platform[] = {
+	STR("upwork: Bo B."), STR("fiverr: bobo"), STR("freelancer: Bo")};
 
 static const struct me me = {.addresses = {my_addresses, 2}};
 static const struct client clients[] = {
 	{.id = STR("acme"), .addresses = {acme_addresses, 2}},
-	{.id = STR("beta"), .addresses = {beta_addresses, 1}},
+	{.id = STR("beta"), .addresses = {beta_addresses, 1}, .platform = {beta_platform, 3}},
 };
 
 static const struct row {
@@ -62,8 +64,7 @@ static const struct row {
 		"From: Bo B <team@lists.example>\nCc: Jane <jane@acme.example>\n",
 		"in acme (acme)"},
 	{"who sent it to a list that rewrites nothing did not write it",
-		"From: bo@beta.example\nX-Original-Sender: jane@acme.example\n",
-		"in beta (beta)"},
+		"From: bo@beta.example\nX-Original-Sender: jane@acme.example\n", "in beta (beta)"},
 	{"an equals sign is no list", "From: Bo <bo=beta.example@groups.example>\n", "none"},
 	{"X-Original-From", "From: team@lists.example\nX-Original-From: bo@beta.example\n",
 		"in beta (beta)"},
@@ -90,6 +91,37 @@ static const struct row {
 	{"Delivered-To", "From: x@other.example\nDelivered-To: bo@beta.example\n",
 		"in beta (beta)"},
 	{"folded", "From: Jane\n <jane@acme\n .example>\n", "in acme (acme)"},
+	{"a platform speaks for a client",
+		"From: \"Bo B. via Upwork\" <room_12ab@email.upwork.com>\nTo: anna@studio.example\n"
+		"Subject: Bo B. sent you a message\n",
+		"in beta (beta)"},
+	{"by its subject",
+		"From: Upwork <room_12ab@upwork.com>\nSubject: bo b. sent you a message\n",
+		"in beta (beta)"},
+	{"another one",
+		"From: Fiverr <noreply@e.fiverr.com>\n"
+		"Subject: =?UTF-8?Q?You=E2=80=99ve_received_messages_from_bobo?=\n",
+		"in beta (beta)"},
+	{"and one more", "From: Bo <messages@notifications.freelancer.com>\nSubject: Re: Bo\n",
+		"in beta (beta)"},
+	{"for somebody else of nearly that name",
+		"From: \"Bo Be via Upwork\" <room_12ab@email.upwork.com>\n", "none"},
+	{"one platform's user is not another's",
+		"From: \"bobo via Upwork\" <room_12ab@email.upwork.com>\n", "none"},
+	{"what only looks like it", "From: \"Bo B. via Upwork\" <room_12ab@notupwork.com>\n",
+		"none"},
+	{"nor a domain below another's",
+		"From: \"Bo B. via Upwork\" <room_12ab@upwork.com.evil.example>\n", "none"},
+	{"a form that is not known, with the name in it",
+		"From: Upwork <donotreply@upwork.com>\nSubject: Bo B. has ended the contract\n",
+		"in beta (beta) not as the writer"},
+	{"a name is a whole one",
+		"From: Fiverr <noreply@fiverr.com>\nSubject: New order from bobon\n", "none"},
+	{"two who wrote it are nobody's platform",
+		"From: x@upwork.com, y@upwork.com\nSubject: Bo B. sent you a message\n", "none"},
+	{"my answer goes to the client",
+		"From: anna@studio.example\nTo: Bo B. via Upwork <room_12ab@email.upwork.com>\n",
+		"out beta (beta)"},
 	{"not in the body", "From: x@other.example\n\nFrom: bo@beta.example\n", "none"},
 	{"an mbox line is no header", "From bo@beta.example Mon Mar 2\nFrom: x@other.example\n",
 		"none"},
@@ -108,10 +140,11 @@ START_TEST(a_mail_concerns_the_clients_in_its_header)
 	ck_assert_int_eq(parties_scan(str_from(row->octets), &p, &err), 0);
 	parties_involve(&p, &me, clients, 2, &in);
 	if (in.any)
-		snprintf(got, sizeof(got), "%s %.*s (%s%s%s)",
+		snprintf(got, sizeof(got), "%s %.*s (%s%s%s)%s",
 			in.direction == DIRECTION_OUT ? "out" : "in",
 			STR_ARG(clients[in.client].id), members[0] ? "acme" : "",
-			members[0] && members[1] ? " " : "", members[1] ? "beta" : "");
+			members[0] && members[1] ? " " : "", members[1] ? "beta" : "",
+			p.told.ptr && !in.by_client ? " not as the writer" : "");
 	ck_assert_msg(strcmp(got, row->want) == 0, "%s: got '%s'", row->name, got);
 	parties_finish(&p);
 }

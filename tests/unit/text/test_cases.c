@@ -9,13 +9,13 @@
 
 /* A file holds cases:
        == title, a sentence
-       plain | flowed | delsp | html       and maybe:  subject ...
+       plain | flowed | delsp | html       and maybe:  subject ...  platform ...  speaker ...
        %%
        the body; \s is a blank at the end of a line
        %%
        kind | words      for each span of each line, "?" unsure, "hidden" */
 struct parsed {
-	struct str title, form, subject, body, want;
+	struct str title, form, subject, platform, speaker, body, want;
 };
 
 static void case_parse(const struct given *given, struct parsed *out)
@@ -24,8 +24,16 @@ static void case_parse(const struct given *given, struct parsed *out)
 	size_t at;
 	*out = (struct parsed){.title = given->title, .form = given->form};
 	while (str_line(&one, &option) && !str_eq(option, STR("%%"))) {
-		ck_assert_msg(str_starts(option, STR("subject ")), "%.*s", STR_ARG(out->title));
-		out->subject = str_slice(option, 8, option.len);
+		struct str key;
+		ck_assert(str_split(&option, ' ', &key));
+		if (str_eq(key, STR("subject")))
+			out->subject = option;
+		else if (str_eq(key, STR("platform")))
+			out->platform = option;
+		else if (str_eq(key, STR("speaker")))
+			out->speaker = option;
+		else
+			ck_abort_msg("%.*s", STR_ARG(out->title));
 	}
 	ck_assert_msg(str_find(one, STR("%%\n"), &at), "no %%%% in %.*s", STR_ARG(out->title));
 	out->body = str_slice(one, 0, at);
@@ -58,11 +66,17 @@ static void case_run(const struct parsed *g, struct buf *wrong)
 		.delsp = str_eq(g->form, STR("delsp")),
 		.content = buf_str(&body),
 	};
-	struct message m = {.subject = g->subject, .parts = &part, .part_count = 1};
+	struct message m = {.subject = g->subject,
+		.platform = g->platform,
+		.speaker = g->speaker,
+		.parts = &part,
+		.part_count = 1};
 	ck_assert(html || part.flowed || str_eq(g->form, STR("plain")));
 	ck_assert_int_eq(text_extract(&m, &text, &err), 0);
 	check_spans(&text, body.len + g->subject.len);
 	show_spans(&text, &got);
+	if (text.not_read.ptr)
+		buf_add_format(&got, "not read | %.*s\n", STR_ARG(text.not_read));
 	if (!str_eq(str_trim(buf_str(&got)), g->want))
 		buf_add_format(wrong, "%.*s\nwanted:\n%.*s\ngot:\n%s\n", STR_ARG(g->title),
 			STR_ARG(g->want), buf_cstr(&got));
@@ -90,7 +104,7 @@ static unsigned file_run(const char *path)
 }
 
 static const char *const files[] = {"attribution.txt", "own_words.txt", "header_block.txt",
-	"forward.txt", "signature.txt", "flowed.txt", "html.txt", "gateway.txt"};
+	"forward.txt", "signature.txt", "flowed.txt", "html.txt", "gateway.txt", "platform.txt"};
 
 START_TEST(every_case_of_a_file_is_cut_as_written)
 {
