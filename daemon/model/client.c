@@ -57,13 +57,14 @@ static bool same_without_dots(struct str a, struct str b)
 static bool fits_one(struct str local, struct str domain, struct str pattern)
 {
 	size_t plus, at;
+	/* whole domains are the many: they are told at a glance */
+	if (str_starts(pattern, STR("@")))
+		return str_eq_nocase(domain, str_slice(pattern, 1, pattern.len));
 	if (!str_rfind_char(pattern, '@', &at))
 		return false;
 	struct str wanted = str_slice(pattern, 0, at);
 	struct str wanted_domain = str_slice(pattern, at + 1, pattern.len);
 	bool same_domain = str_eq_nocase(domain, wanted_domain);
-	if (wanted.len == 0)
-		return same_domain;
 	const struct provider *provider = provider_of(wanted_domain);
 	if (!same_domain && (!provider || provider_of(domain) != provider))
 		return false;

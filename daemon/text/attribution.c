@@ -53,14 +53,15 @@ struct verb {
 static struct verb verb_find(struct str line)
 {
 	struct verb verb = {0};
+	const struct word_starts starts = words_starts(line);
 	for (const struct language *const *l = languages; *l; l++) {
 		for (const char *const *word = (*l)->verbs; *word; word++) {
 			size_t at, len = strlen(*word);
-			if (!words_have(line, *word, &at))
+			if (!words_may_have(&starts, *word) || !words_have(line, *word, &at))
 				continue;
 			verb.found = true;
 			verb.last = verb.last || at + len == line.len;
-			verb.told = verb.told || words_have_any(line, (*l)->pronouns);
+			verb.told = verb.told || words_starts_have(&starts, line, (*l)->pronouns);
 			verb.personal =
 				verb.personal || verb_is_personal(line, at, len, (*l)->pronouns);
 		}

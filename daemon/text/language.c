@@ -20,12 +20,29 @@ const struct language *const languages[] = {
 	NULL,
 };
 
+/* Of that language, by its offset in struct language; it may be NULL. */
+static const char *const *list_of(const struct language *language, size_t offset)
+{
+	const char *const *phrases;
+	memcpy(&phrases, (const char *)language + offset, sizeof(phrases));
+	return phrases;
+}
+
 bool languages_any(struct str line, size_t list_offset, words_test *test)
 {
 	for (const struct language *const *l = languages; *l; l++) {
-		const char *const *phrases;
-		memcpy(&phrases, (const char *)*l + list_offset, sizeof(phrases));
+		const char *const *phrases = list_of(*l, list_offset);
 		if (phrases && test(line, phrases))
+			return true;
+	}
+	return false;
+}
+
+bool languages_have(struct str line, const struct word_starts *starts, size_t list_offset)
+{
+	for (const struct language *const *l = languages; *l; l++) {
+		const char *const *phrases = list_of(*l, list_offset);
+		if (phrases && words_starts_have(starts, line, phrases))
 			return true;
 	}
 	return false;

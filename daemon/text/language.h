@@ -2,7 +2,7 @@
 #ifndef OVERSTEP_TEXT_LANGUAGE_H
 #define OVERSTEP_TEXT_LANGUAGE_H
 
-#include "base/str.h"
+#include "words.h"
 
 enum header_kind {
 	HEADER_FROM,
@@ -51,5 +51,9 @@ extern const struct language *const languages[];
 typedef bool words_test(struct str line, const char *const *phrases);
 bool languages_any(struct str line, size_t list_offset, words_test *test);
 #define LANGUAGES_ANY(line, list, test) languages_any(line, offsetof(struct language, list), test)
+/* The same for a phrase anywhere in the line. */
+bool languages_have(struct str line, const struct word_starts *starts, size_t list_offset);
+#define LANGUAGES_HAVE(line, starts, list)                                                         \
+	languages_have(line, starts, offsetof(struct language, list))
 
 #endif

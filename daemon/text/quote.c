@@ -34,9 +34,11 @@ static void count_own(struct tagging *t, size_t i)
 {
 	t->own_lines++;
 	t->last_own = i;
+	if (t->own_lines > POINTER_LINES)
+		return;
 	struct str words = str_slice(line_words(t->l, i), 0, POINTER_BYTES);
-	if (t->own_lines <= POINTER_LINES && LANGUAGES_ANY(words, pointers, words_have_any))
-		t->promised = true;
+	const struct word_starts starts = words_starts(words);
+	t->promised |= LANGUAGES_HAVE(words, &starts, pointers);
 }
 
 /* Has the sender said all above? "Hi Anna," and "My answers:" promise more below. */

@@ -57,13 +57,15 @@ static bool only_excuses_behind(struct str line)
 		!str_find(line, STR("! "), &stop))
 		return true;
 	struct str more = str_slice(line, stop + 1, line.len);
-	return LANGUAGES_ANY(more, excuses, words_have_any);
+	const struct word_starts starts = words_starts(more);
+	return LANGUAGES_HAVE(more, &starts, excuses);
 }
 
 static bool names_device(struct str line)
 {
-	bool named = words_begin_any(line, products) ||
-		LANGUAGES_ANY(line, devices, words_have_any) || words_begin_any(line, links);
+	const struct word_starts starts = words_starts(line);
+	bool named = words_begin_any(line, &starts, products) ||
+		LANGUAGES_HAVE(line, &starts, devices) || words_begin_any(line, &starts, links);
 	if (named && LANGUAGES_ANY(line, mobiles, words_start_any))
 		return true;
 	if (LANGUAGES_ANY(line, mobile_ended_starts, words_start_any))
@@ -222,10 +224,11 @@ static bool is_notice(const struct lines *l, size_t start, size_t end)
 		return false;
 	struct str paragraph = str_slice(
 		buf_str(&l->folded), l->items[start].folded_start, l->items[end - 1].folded_end);
+	const struct word_starts starts = words_starts(paragraph);
 	for (const struct language *const *lang = languages; *lang; lang++) {
-		size_t addressees = words_have_how_many(paragraph, (*lang)->addressees);
+		size_t addressees = words_have_how_many(paragraph, &starts, (*lang)->addressees);
 		if (addressees > 1 ||
-			(addressees && words_have_how_many(paragraph, (*lang)->secrets)))
+			(addressees && words_have_how_many(paragraph, &starts, (*lang)->secrets)))
 			return true;
 	}
 	return false;

@@ -49,30 +49,66 @@ bool words_have(struct str line, const char *phrase, size_t *at)
 	return false;
 }
 
-bool words_have_any(struct str line, const char *const *phrases)
+static unsigned pair_hash(const char *octets)
+{
+	return ((unsigned char)octets[0] * 33U ^ (unsigned char)octets[1]) % (16 * 64);
+}
+
+struct word_starts words_starts(struct str line)
+{
+	struct word_starts starts = {0};
+	for (size_t at = 0; at + 1 < line.len; at++)
+		if (border(line, at)) {
+			unsigned pair = pair_hash(line.ptr + at);
+			starts.pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+		}
+	return starts;
+}
+
+bool words_may_have(const struct word_starts *starts, const char *phrase)
+{
+	if (!phrase[0] || !phrase[1])
+		return true; /* too short to be told by a pair */
+	unsigned pair = pair_hash(phrase);
+	return starts->pairs[pair / 64] >> pair % 64 & 1;
+}
+
+bool words_starts_have(
+	const struct word_starts *starts, struct str line, const char *const *phrases)
 {
 	for (; *phrases; phrases++)
-		if (words_have(line, *phrases, NULL))
+		if (words_may_have(starts, *phrases) && words_have(line, *phrases, NULL))
 			return true;
 	return false;
 }
 
-size_t words_have_how_many(struct str line, const char *const *phrases)
+bool words_have_any(struct str line, const char *const *phrases)
+{
+	const struct word_starts starts = words_starts(line);
+	return words_starts_have(&starts, line, phrases);
+}
+
+size_t words_have_how_many(
+	struct str line, const struct word_starts *starts, const char *const *phrases)
 {
 	size_t count = 0;
 	for (; phrases && *phrases; phrases++)
-		count += words_have(line, *phrases, NULL);
+		count += words_may_have(starts, *phrases) && words_have(line, *phrases, NULL);
 	return count;
 }
 
-bool words_begin_any(struct str line, const char *const *beginnings)
+bool words_begin_any(
+	struct str line, const struct word_starts *starts, const char *const *beginnings)
 {
-	for (; *beginnings; beginnings++)
+	for (; *beginnings; beginnings++) {
+		if (!words_may_have(starts, *beginnings))
+			continue;
 		for (size_t from = 0, found;
 			str_find(str_slice(line, from, line.len), str_from(*beginnings), &found);
 			from += found + 1)
 			if (border(line, from + found))
 				return true;
+	}
 	return false;
 }
 

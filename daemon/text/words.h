@@ -3,12 +3,26 @@
 #define OVERSTEP_TEXT_WORDS_H
 
 #include "base/str.h"
+#include <stdint.h>
 
-/* Phrases are folded UTF-8, lists end in NULL. A phrase stands between word borders. */
+/* What the words of a line begin with: of many hundred phrases few can stand in it. */
+struct word_starts {
+	uint64_t pairs[16]; /* a bit for each hash of two octets */
+};
+struct word_starts words_starts(struct str line);
+/* false: no word or phrase that begins so is in the line. */
+bool words_may_have(const struct word_starts *starts, const char *phrase);
+
+/* Phrases are folded UTF-8, lists end in NULL. A phrase stands between word borders. Where a line
+   is asked for more than one list, its starts are the caller's. */
 bool words_have(struct str line, const char *phrase, size_t *at);
 bool words_have_any(struct str line, const char *const *phrases);
-size_t words_have_how_many(struct str line, const char *const *phrases); /* NULL: none */
-bool words_begin_any(struct str line, const char *const *beginnings);    /* does a word begin so? */
+bool words_starts_have(
+	const struct word_starts *starts, struct str line, const char *const *phrases);
+size_t words_have_how_many(struct str line, const struct word_starts *starts,
+	const char *const *phrases); /* NULL: none */
+bool words_begin_any(struct str line, const struct word_starts *starts,
+	const char *const *beginnings); /* does a word begin so? */
 bool words_start(struct str line, const char *phrase);
 bool words_start_any(struct str line, const char *const *phrases);
 bool words_end_any(struct str line, const char *const *phrases);
