@@ -62,11 +62,11 @@ static int wait_for(
 	}
 }
 
-/* Back-pressure: no more than the queue's bound waits in the keeper for this account. */
-static int wait_for_room(struct fetcher *f, struct error *err)
+/* Back-pressure: no more than that waits in the keeper for this account. */
+static int wait_for_room(struct fetcher *f, uint64_t most, struct error *err)
 {
 	struct frame frame;
-	while (f->unacknowledged > LIMIT_QUEUE_BYTES) {
+	while (f->unacknowledged > most) {
 		if (channel_next(f->keeper, &frame, err) < 0)
 			return -1;
 		if (strcmp(frame.verb, "ack"))
@@ -161,7 +161,7 @@ static int send_message(struct fetcher *f, const struct source_item *item, struc
 	f->unacknowledged += raw->octets.len;
 	return channel_say(f->keeper, "message", &head, raw->octets, err) < 0
 		? -1
-		: wait_for_room(f, err);
+		: wait_for_room(f, LIMIT_QUEUE_BYTES, err);
 }
 
 static int send_piece(struct fetcher *f, struct str piece, struct error *err)
@@ -169,7 +169,7 @@ static int send_piece(struct fetcher *f, struct str piece, struct error *err)
 	f->unacknowledged += piece.len;
 	if (channel_send(f->keeper, "piece", STR("{}"), piece, err) < 0)
 		return -1;
-	return wait_for_room(f, err);
+	return wait_for_room(f, LIMIT_QUEUE_BYTES, err);
 }
 
 static int send_position(struct fetcher *f, const struct source_item *item, struct error *err)
@@ -204,6 +204,11 @@ static int send_census(struct fetcher *f, const struct source_item *item, struct
 	json_int(&w, "next", item->next_uid);
 	json_bool(&w, "last", item->last);
 	json_object_end(&w);
+	/* what came in this round may be what was moved: it is to be stored before */
+	if (wait_for_room(f, 0, err) < 0) {
+		buf_finish(&head);
+		return -1;
+	}
 	return channel_say(f->keeper, "census", &head, item->text, err);
 }
 

@@ -263,14 +263,16 @@ static int on_census(const struct hearing *h, struct error *err)
 	if (known <= 0 || position.uidvalidity != from.uidvalidity)
 		return known < 0 ? -1 : 0;
 	bool unclear = false;
-	int whole =
-		from.uid ? census_take(h->keeper, &from, next_uid, h->payload, &unclear, err) : 1;
+	bool last = json_to_bool(json_get(h->head, "last"), false);
+	int whole = from.uid
+		? census_take(h->keeper, &from, next_uid, h->payload, last, &unclear, err)
+		: 1;
 	if (unclear)
 		return bad(h, "a census that cannot be read");
 	if (whole < 0)
 		return -1;
 	h->link->census_left |= !whole;
-	if (!json_to_bool(json_get(h->head, "last"), false))
+	if (!last)
 		return 0;
 	bool left = h->link->census_left;
 	h->link->census_left = false;

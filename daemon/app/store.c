@@ -124,27 +124,15 @@ int store_terms_known(struct store *s, const struct rulebook *book, struct error
 	return result;
 }
 
-/* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? 1,
-   0, -1. */
-static int is_stored(
-	struct store *s, const struct entry *e, const struct sha256 *sum, struct error *err)
-{
-	uint64_t seq;
-	int result = index_find_place(s->index, &e->raw->place, &seq, err);
-	if (!result && !e->gap.ptr)
-		result = index_find_octets(s->index, e->raw->place.account, sum, &seq, err);
-	return result;
-}
-
-/* The same octets twice in one batch: two folders of one account. */
-static bool is_twin(
+/* Its octets twice in one batch: two folders of one account. NULL: not. */
+static const struct appended *find_twin(
 	const struct appended *done, size_t count, const struct entry *e, const struct sha256 *sum)
 {
 	for (size_t i = 0; i < count; i++)
 		if (done[i].entry && sha256_eq(&done[i].record.blob, sum) &&
 			str_eq(done[i].entry->raw->place.account, e->raw->place.account))
-			return true;
-	return false;
+			return &done[i];
+	return NULL;
 }
 
 static int sum_of(const struct entry *e, struct sha256 *sum, struct error *err)
@@ -159,6 +147,52 @@ static int append_gap(
 	return gap_write(gap, record, err) < 0
 		? -1
 		: archive_append(s->archive, record, (struct str){0}, err);
+}
+
+/* A message that is stored by another place was seen here. When it is said to be gone, that is
+   taken back: 1 and *record, 0, -1. */
+static int note_whereabouts(struct store *s, const struct place *here, uint64_t seq,
+	struct record *record, struct error *err)
+{
+	struct arena arena = {0};
+	struct gap left;
+	int result = archive_set_whereabouts(s->archive, seq, here, err);
+	if (!result)
+		result = index_left(s->index, seq, &arena, &left, err);
+	if (result > 0 && left.kind == GAP_VANISHED && !str_eq(left.folder, here->folder)) {
+		left.kind = GAP_MOVED;
+		left.why = here->folder;
+		result = append_gap(s, &left, record, err) < 0 ? -1 : 1;
+	} else if (result > 0) {
+		result = 0;
+	}
+	arena_finish(&arena);
+	return result;
+}
+
+/* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? 1
+   yes, and *appended when that made a record of its own; 0, -1. */
+static int is_stored(struct store *s, const struct entry *e, struct appended *all, size_t count,
+	bool *appended, struct error *err)
+{
+	struct sha256 sum;
+	uint64_t seq;
+	*appended = false;
+	if (sum_of(e, &sum, err) < 0)
+		return -1;
+	int known = index_find_place(s->index, &e->raw->place, &seq, err);
+	if (known || e->gap.ptr)
+		return known;
+	const struct appended *twin = find_twin(all, count, e, &sum);
+	if (twin)
+		seq = twin->record.seq;
+	else
+		known = index_find_octets(s->index, e->raw->place.account, &sum, &seq, err);
+	if (!twin && known <= 0)
+		return known;
+	int noted = note_whereabouts(s, &e->raw->place, seq, &all[count].record, err);
+	*appended = noted > 0;
+	return noted < 0 ? -1 : 1;
 }
 
 static int append_unread(
@@ -250,13 +284,11 @@ static int append_by_clients(struct store *s, struct verdict *v, size_t count, s
 static int append_entry(struct store *s, const struct entry *e, struct appended *all, size_t count,
 	struct error *err)
 {
-	struct sha256 sum;
 	struct appended *out = &all[count];
-	if (sum_of(e, &sum, err) < 0)
-		return -1;
-	int known = is_stored(s, e, &sum, err);
-	if (known || (!e->gap.ptr && is_twin(all, count, e, &sum)))
-		return known < 0 ? -1 : 0;
+	bool appended;
+	int known = is_stored(s, e, all, count, &appended, err);
+	if (known)
+		return known < 0 ? -1 : appended;
 	out->entry = e->gap.ptr ? NULL : e;
 	out->facts = e->gap.ptr ? NULL : &e->reading->facts;
 	int result = e->gap.ptr ? append_unread(s, e, &out->record, err)
@@ -319,7 +351,7 @@ static int append_batch(struct store *s, const struct batch *b, struct appended 
 		if (!result)
 			continue;
 		struct appended *new = &all[(*count)++];
-		if (b->seqs)
+		if (b->seqs && (new->entry || b->entries[i].gap.ptr))
 			b->seqs[i] = new->record.seq;
 		if (new->entry)
 			verdicts[judged++] = (struct verdict){

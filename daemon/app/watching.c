@@ -16,15 +16,6 @@
 #define ALLOWED_ONCE_US (6 * HOUR_US)
 #define ALLOWED_POLLS 3
 
-static struct instant instant_now(const struct keeper *k)
-{
-	return (struct instant){
-		.at_us = clock_now_us(k->plan->clock),
-		.passed_us = clock_boot_us(),
-		.awake_us = clock_monotonic_us(),
-	};
-}
-
 static int64_t allowed_at_least_us(const struct keeper *k)
 {
 	return k->plan->once ? ALLOWED_ONCE_US : ALLOWED_US;
@@ -100,7 +91,7 @@ int watching_begins(struct keeper *k, const struct account_link *link, struct er
 	int64_t polls_us = ALLOWED_POLLS * link->account->poll_s * SECOND_US;
 	int64_t least_us = allowed_at_least_us(k);
 	a->allowed_us = polls_us > least_us ? polls_us : least_us;
-	a->begun = instant_now(k);
+	a->begun = instant_now(k->plan->clock);
 	return 0;
 }
 
@@ -127,7 +118,7 @@ int watching_ends(struct keeper *k, const struct account_link *link, const struc
 	size_t count = 0;
 	if (!a)
 		return 0;
-	struct instant now = instant_now(k);
+	struct instant now = instant_now(k->plan->clock);
 	if (why)
 		watch_failed(&a->watch, now.at_us, str_from(why->text));
 	else
@@ -186,7 +177,7 @@ static int close_account(struct keeper *k, struct watched_account *a, struct err
 {
 	struct watch_note notes[WATCH_NOTES];
 	size_t count;
-	struct instant now = instant_now(k);
+	struct instant now = instant_now(k->plan->clock);
 	/* one that was gone when the service started was never asked for */
 	watch_close(&a->watch, &now, a->allowed_us ? a->allowed_us : allowed_at_least_us(k), notes,
 		&count);
@@ -238,6 +229,14 @@ bool watching_census_due(
 	const struct census *c = find_census(&k->watching, account, folder);
 	int64_t passed_us = c ? clock_now_us(k->plan->clock) - c->at_us : 0;
 	return !c || c->uidvalidity != uidvalidity || passed_us < 0 || passed_us >= CENSUS_US;
+}
+
+bool watching_is_renumbered(const struct keeper *k, struct str account, struct str folder,
+	uint32_t uidvalidity, int64_t *at_us)
+{
+	const struct census *c = find_census(&k->watching, account, folder);
+	*at_us = c ? c->at_us : 0;
+	return c && c->uidvalidity != uidvalidity;
 }
 
 int watching_census_done(struct keeper *k, struct str account, struct str folder,

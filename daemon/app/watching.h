@@ -58,6 +58,9 @@ int watching_turn(struct keeper *k, bool ending, struct error *err);
 /* Once a day for each folder, and anew after its UIDVALIDITY changed. */
 bool watching_census_due(
 	const struct keeper *k, struct str account, struct str folder, uint32_t uidvalidity);
+/* Was the last one of it taken by other numbers? *at_us: when it was taken; 0 never. */
+bool watching_is_renumbered(const struct keeper *k, struct str account, struct str folder,
+	uint32_t uidvalidity, int64_t *at_us);
 int watching_census_done(struct keeper *k, struct str account, struct str folder,
 	uint32_t uidvalidity, struct error *err);
 
@@ -73,9 +76,10 @@ struct census *watching_add_census(struct watching *w, struct str account, struc
 void watching_census_finish(struct census *c);
 
 /* census.c: of the UIDs [from, next) of a folder those in `present` ("1:5,7") are on the server.
-   What is archived of the others is recorded as vanished. 1 all of it, 0 some are left for the next
+   What is archived of the others is recorded as moved or gone; with the last of a folder that was
+   numbered anew, also what was not seen there again. 1 all of it, 0 some are left for the next
    time, -1. *bad: it does not keep to the form. */
 int census_take(struct keeper *k, const struct place *from, uint32_t next_uid, struct str present,
-	bool *bad, struct error *err);
+	bool last, bool *bad, struct error *err);
 
 #endif

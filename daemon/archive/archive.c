@@ -64,6 +64,12 @@ int archive_statement(struct archive *a, sqlite3_stmt **kept, const char *sql, s
 	return 0;
 }
 
+struct str statement_str(sqlite3_stmt *s, int index)
+{
+	return (struct str){(const char *)sqlite3_column_text(s, index),
+		(size_t)sqlite3_column_bytes(s, index)};
+}
+
 int archive_statement_end(sqlite3_stmt *statement, int status)
 {
 	sqlite3_reset(statement);

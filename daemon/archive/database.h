@@ -29,6 +29,10 @@ struct archive_statements {
 	sqlite3_stmt *position_get;
 	sqlite3_stmt *position_set;
 	sqlite3_stmt *position_list;
+	sqlite3_stmt *whereabouts_set;
+	sqlite3_stmt *whereabouts_drop;
+	sqlite3_stmt *whereabouts_get;
+	sqlite3_stmt *whereabouts_in;
 };
 
 struct archive {
@@ -51,6 +55,8 @@ struct archive {
 int archive_failed(struct archive *a, const char *doing, struct error *err);
 /* *kept, prepared from sql the first time, reset and without bindings. 0 or -1. */
 int archive_statement(struct archive *a, sqlite3_stmt **kept, const char *sql, struct error *err);
+/* A column of text, valid until the next step. */
+struct str statement_str(sqlite3_stmt *s, int index);
 /* Ends the use of a statement, so that it holds no lock; gives `status` back. */
 int archive_statement_end(sqlite3_stmt *statement, int status);
 

@@ -109,7 +109,8 @@ static int take_texts(struct erasing *e, size_t first, size_t count, struct erro
 		int result = sqlite3_step(*s) == SQLITE_DONE
 			? 0
 			: archive_failed(e->archive, "erase a record", err);
-		if (archive_statement_end(*s, result) < 0)
+		if (archive_statement_end(*s, result) < 0 ||
+			archive_drop_whereabouts(e->archive, e->plan->seqs[first + i], err) < 0)
 			return -1;
 	}
 	return 0;

@@ -3,12 +3,6 @@
 #include "database.h"
 #include <stdlib.h>
 
-static struct str column(sqlite3_stmt *s, int index)
-{
-	return (struct str){(const char *)sqlite3_column_text(s, index),
-		(size_t)sqlite3_column_bytes(s, index)};
-}
-
 static void bind(sqlite3_stmt *s, int index, struct str text)
 {
 	/* an absent string is the empty one here: no NULL gets into the table */
@@ -23,7 +17,7 @@ static int read_position(
 {
 	sqlite3_int64 uidvalidity = sqlite3_column_int64(s, index);
 	sqlite3_int64 next_uid = sqlite3_column_int64(s, index + 1);
-	struct position p = {0, 0, arena_str(arena, column(s, index + 2))};
+	struct position p = {0, 0, arena_str(arena, statement_str(s, index + 2))};
 	if (p.watched.ptr == NULL)
 		return error_memory(err);
 	if (uidvalidity >= 0 && uidvalidity <= UINT32_MAX && next_uid >= 0 &&
@@ -78,8 +72,8 @@ int archive_set_position(struct archive *a, struct str account, struct str folde
 static int read_row(
 	sqlite3_stmt *s, struct arena *arena, struct position_row *row, struct error *err)
 {
-	row->account = arena_str(arena, column(s, 0));
-	row->folder = arena_str(arena, column(s, 1));
+	row->account = arena_str(arena, statement_str(s, 0));
+	row->folder = arena_str(arena, statement_str(s, 1));
 	if (row->account.ptr == NULL || row->folder.ptr == NULL)
 		return error_memory(err);
 	return read_position(s, 2, arena, &row->position, err);

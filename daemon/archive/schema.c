@@ -83,6 +83,16 @@ static const char *const steps[] = {
 
 	/* 2: a token is a record with its octets, once */
 	"DROP TABLE anchor;\n",
+
+	/* 3: no evidence either: where a message was seen last that is stored by another place */
+	"CREATE TABLE whereabouts(\n"
+	"	seq INTEGER PRIMARY KEY CHECK (seq > 0),\n"
+	"	account TEXT NOT NULL,\n"
+	"	folder TEXT NOT NULL,\n"
+	"	uidvalidity INTEGER NOT NULL,\n"
+	"	uid INTEGER NOT NULL\n"
+	") STRICT;\n"
+	"CREATE INDEX whereabouts_by_place ON whereabouts(account, folder, uidvalidity, uid);\n",
 };
 enum { STEP_COUNT = sizeof(steps) / sizeof(*steps) };
 

@@ -120,11 +120,12 @@ static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 		arena_finish(&arena);
 		return -1;
 	}
-	uint64_t vanished = 0;
-	result = index_vanished(s->in->store->index, seq, &vanished, err) < 0 ? -1 : 0;
+	struct gap left = {0};
+	result = index_left(s->in->store->index, seq, &arena, &left, err) < 0 ? -1 : 0;
 	const uint64_t companions[] = {
 		seq,
-		vanished,
+		/* where it was moved to may be a folder with somebody else's name */
+		left.kind == GAP_VANISHED ? left.seq : 0,
 		seqs_hold(&s->withheld, seq) ? 0 : m.dkim_seq,
 		findings ? m.findings_seq : 0,
 		findings ? m.rules_seq : 0,

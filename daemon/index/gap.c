@@ -46,12 +46,17 @@ static void fill_gap(sqlite3_stmt *s, struct arena *arena, bool *full, void *ite
 
 #define OF_CLIENT " JOIN peer p ON p.seq = m.seq WHERE p.client = ?3 "
 
+#define COLUMNS                                                                                    \
+	"SELECT seq, kind, account, folder, before, uidvalidity, uid, message, begin, until,"      \
+	" pause, why FROM gap g WHERE "
+
 int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t until_us,
 	struct arena *arena, struct gap **out, size_t *count, struct error *err)
 {
-	static const char sql[] =
-		"SELECT seq, kind, account, folder, before, uidvalidity, uid, message, begin, until,"
-		" pause, why FROM gap g WHERE until >= ?1 AND begin <= ?2"
+	static const char sql[] = COLUMNS
+		"until >= ?1 AND begin <= ?2"
+		/* the last word on a message */
+		" AND NOT EXISTS (SELECT 1 FROM gap n WHERE n.message = g.message AND n.seq > g.seq)"
 		" AND (?3 IS NULL OR folder IS NULL AND account IN"
 		" (SELECT m.account FROM message m" OF_CLIENT ")"
 		" OR message IN (SELECT m.seq FROM message m" OF_CLIENT ")"
@@ -98,19 +103,21 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
 	return result;
 }
 
-int index_vanished(struct index *x, uint64_t seq, uint64_t *record, struct error *err)
+int index_left(
+	struct index *x, uint64_t seq, struct arena *arena, struct gap *out, struct error *err)
 {
+	static const char sql[] = COLUMNS "message = ?1 ORDER BY seq DESC LIMIT 1";
 	sqlite3_stmt *s = NULL;
-	if (index_statement(x, &s, "SELECT seq FROM gap WHERE message = ?1", err) < 0)
+	struct gap *found = NULL;
+	size_t count = 0;
+	if (index_statement(x, &s, sql, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)seq);
-	int step = sqlite3_step(s), result = step == SQLITE_ROW;
-	if (result)
-		*record = (uint64_t)sqlite3_column_int64(s, 0);
-	else if (step != SQLITE_DONE)
-		result = index_failed(x, "ask the index", err);
+	int result = rows_collect(x, s, sizeof(*found), fill_gap, arena, &found, &count, err);
 	sqlite3_finalize(s);
-	return result;
+	if (!result && count)
+		*out = found[0];
+	return result < 0 ? -1 : (int)count;
 }
 
 int index_watched_until(struct index *x, struct str account, int64_t *until_us, struct error *err)
@@ -127,35 +134,6 @@ int index_watched_until(struct index *x, struct str account, int64_t *until_us, 
 						   : sqlite3_column_type(s, 0) != SQLITE_NULL;
 	if (result > 0)
 		*until_us = sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
-	return result;
-}
-
-static void fill_place(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
-{
-	(void)arena, (void)full;
-	*(struct indexed_place *)item = (struct indexed_place){
-		.seq = (uint64_t)sqlite3_column_int64(s, 0),
-		.uid = (uint32_t)sqlite3_column_int64(s, 1),
-	};
-}
-
-int index_places(struct index *x, const struct place *from, uint32_t next_uid, struct arena *arena,
-	struct indexed_place **out, size_t *count, struct error *err)
-{
-	static const char sql[] =
-		"SELECT m.seq, m.uid FROM message m WHERE m.account = ?1 AND m.folder = ?2"
-		" AND m.uidvalidity = ?3 AND m.uid >= ?4 AND m.uid < ?5 AND NOT EXISTS"
-		" (SELECT 1 FROM gap g WHERE g.message = m.seq) ORDER BY m.uid";
-	sqlite3_stmt *s = NULL;
-	if (index_statement(x, &s, sql, err) < 0)
-		return -1;
-	bind_str(s, 1, from->account);
-	bind_str(s, 2, from->folder);
-	sqlite3_bind_int64(s, 3, from->uidvalidity);
-	sqlite3_bind_int64(s, 4, from->uid);
-	sqlite3_bind_int64(s, 5, next_uid);
-	int result = rows_collect(x, s, sizeof(**out), fill_place, arena, out, count, err);
 	sqlite3_finalize(s);
 	return result;
 }

@@ -11,6 +11,7 @@ static const char *const names[GAP_KIND_COUNT] = {
 	[GAP_AWAY] = "away",
 	[GAP_RENUMBERED] = "renumbered",
 	[GAP_VANISHED] = "vanished",
+	[GAP_MOVED] = "moved",
 };
 
 const char *gap_kind_name(enum gap_kind kind)
@@ -49,8 +50,11 @@ static int add_message(const struct gap *g, struct record *out)
 	evidence_name(g->of, name);
 	if (add_pair(out, "uid", g->uidvalidity, g->uid) < 0)
 		return -1;
-	return g->kind == GAP_VANISHED ? record_add(out, "of", str_from(name))
-				       : record_add(out, "why", g->why);
+	if (g->kind == GAP_UNREAD)
+		return record_add(out, "why", g->why);
+	if (record_add(out, "of", str_from(name)) < 0)
+		return -1;
+	return g->kind == GAP_MOVED ? record_add(out, "to", g->why) : 0;
 }
 
 int gap_write(const struct gap *g, struct record *out, struct error *err)
@@ -115,6 +119,10 @@ static bool read_rest(const struct record *r, struct gap *g)
 		break;
 	case GAP_RENUMBERED:
 		return read_pair(r, "uidvalidity", &g->uidvalidity_before, &g->uidvalidity);
+	case GAP_MOVED:
+		g->why = record_get(r, "to", 0);
+		good = g->why.ptr && evidence_parse(record_get(r, "of", 0), &g->of);
+		break;
 	case GAP_VANISHED:
 		good = evidence_parse(record_get(r, "of", 0), &g->of);
 		break;

@@ -18,6 +18,7 @@ static const char *const names[] = {
 	[COVERAGE_UNREAD] = "unread",
 	[COVERAGE_RENUMBERED] = "renumbered",
 	[COVERAGE_VANISHED] = "vanished",
+	[COVERAGE_MOVED] = "moved",
 };
 
 const char *coverage_kind_name(enum coverage_kind kind)
@@ -170,11 +171,11 @@ static void add_gap(struct folding *f, const struct gap *g)
 		[GAP_AWAY] = COVERAGE_AWAY,
 		[GAP_RENUMBERED] = COVERAGE_RENUMBERED,
 		[GAP_VANISHED] = COVERAGE_VANISHED,
+		[GAP_MOVED] = COVERAGE_MOVED,
 	};
-	for (size_t i = 0; g->kind == GAP_VANISHED && i < f->line_count; i++)
-		if (f->lines[i].kind == COVERAGE_VANISHED &&
-			str_eq(f->lines[i].account, g->account) &&
-			str_eq(f->lines[i].folder, g->folder)) {
+	for (size_t i = 0; kinds[g->kind] >= COVERAGE_VANISHED && i < f->line_count; i++)
+		if (f->lines[i].kind == kinds[g->kind] && str_eq(f->lines[i].account, g->account) &&
+			str_eq(f->lines[i].folder, g->folder) && str_eq(f->lines[i].why, g->why)) {
 			f->lines[i].count++;
 			return;
 		}
@@ -280,10 +281,17 @@ void coverage_words(const struct coverage_line *line, struct buf *out)
 		[COVERAGE_UNKNOWN] = "not recorded whether anything was missed ",
 		[COVERAGE_UNREAD] = "a message could not be had: in ",
 		[COVERAGE_RENUMBERED] = "messages have other numbers on the server: in ",
-		[COVERAGE_VANISHED] = " gone from the server: in ",
+		[COVERAGE_VANISHED] = ": ",
+		[COVERAGE_MOVED] = "': from ",
 	};
 	if (line->kind == COVERAGE_VANISHED)
-		add_count(out, line->count, "archived message is", "archived messages are");
+		add_count(out, line->count, "archived message is gone from its folder",
+			"archived messages are gone from their folder");
+	if (line->kind == COVERAGE_MOVED) {
+		add_count(out, line->count, "archived message was moved to '",
+			"archived messages were moved to '");
+		buf_add_str(out, line->why);
+	}
 	buf_add_cstr(out, begin[line->kind]);
 	if (line->kind >= COVERAGE_UNREAD)
 		add_place(out, line);

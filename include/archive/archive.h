@@ -84,6 +84,23 @@ struct position_row {
 int archive_positions(struct archive *a, struct arena *arena, struct position_row **out,
 	size_t *count, struct error *err);
 
+/* Where a message was seen last, when that is not where its record says. */
+/* Inside a transaction; the last word counts. */
+int archive_set_whereabouts(
+	struct archive *a, uint64_t seq, const struct place *place, struct error *err);
+int archive_drop_whereabouts(struct archive *a, uint64_t seq, struct error *err);
+/* 1 and *out, strings in arena; 0 nothing is known; -1. */
+int archive_whereabouts(
+	struct archive *a, uint64_t seq, struct arena *arena, struct place *out, struct error *err);
+struct seen_message {
+	uint64_t seq;
+	uint32_t uid;
+};
+/* Those seen last in a folder, from a place (its UID included) up to below next_uid, by UID; free()
+ * *out. */
+int archive_seen_in(struct archive *a, const struct place *from, uint32_t next_uid,
+	struct seen_message **out, size_t *count, struct error *err);
+
 /* record -> bytes and back, pure (evidence.md, The log). Appends to *out; `stored` is written in
    whole seconds. Reading accepts exactly what writing gives. Fails: ERROR_INPUT, ERROR_LIMIT
    (LIMIT_RECORD), ERROR_MEMORY. */

@@ -221,21 +221,35 @@ int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t unti
  */
 int index_watch_records(struct index *x, struct str client, struct arena *arena, uint64_t **out,
 	size_t *count, struct error *err);
-/* The record of a message that is gone from the server: 1 and *record, 0, -1. */
-int index_vanished(struct index *x, uint64_t seq, uint64_t *record, struct error *err);
+/* What was noted last of a message that left its folder: 1 and *out (GAP_VANISHED, GAP_MOVED),
+   strings in arena; 0, -1. */
+int index_left(
+	struct index *x, uint64_t seq, struct arena *arena, struct gap *out, struct error *err);
 /* How many messages of that client alone, by the clock used, are older than that. */
 int index_count_before(
 	struct index *x, struct str client, int64_t before_us, uint64_t *count, struct error *err);
 /* Up to when it is recorded whether that account was watched: 1, 0 never, -1. */
 int index_watched_until(struct index *x, struct str account, int64_t *until_us, struct error *err);
 /* Archived messages of a folder from a place (its UID included) up to below next_uid that are not
-   recorded as vanished, by UID. In arena. */
+   recorded as gone or moved, by UID. In arena. */
 struct indexed_place {
 	uint64_t seq;
-	uint32_t uid;
+	uint32_t uidvalidity, uid;
+	int64_t at_us; /* by the clock used */
+	struct str client;
 };
 int index_places(struct index *x, const struct place *from, uint32_t next_uid, struct arena *arena,
 	struct indexed_place **out, size_t *count, struct error *err);
+/* Those of a folder when it was numbered otherwise than now. */
+int index_places_before(struct index *x, const struct place *folder, struct arena *arena,
+	struct indexed_place **out, size_t *count, struct error *err);
+/* The place that a message's record has: 1 and *out, strings in arena; 0, -1. */
+int index_place_of(
+	struct index *x, uint64_t seq, struct arena *arena, struct place *out, struct error *err);
+/* Another folder in which a message of the same Message-ID was found since then: 1 and *folder, in
+   arena; 0, -1. */
+int index_elsewhere(struct index *x, uint64_t seq, int64_t since_us, struct arena *arena,
+	struct str *folder, struct error *err);
 
 /* After an erasure: brings what full text keeps of deleted words, and the log of changes, to
    nothing. */

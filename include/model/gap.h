@@ -10,7 +10,8 @@ enum gap_kind {
 	GAP_WATCHED,    /* an account was looked at again and again */
 	GAP_AWAY,       /* it was not looked at */
 	GAP_RENUMBERED, /* a folder has a new UIDVALIDITY */
-	GAP_VANISHED,   /* an archived message is in its folder no longer */
+	GAP_VANISHED,   /* an archived message is in its folder no longer, nor in another */
+	GAP_MOVED,      /* it is in another folder */
 	GAP_KIND_COUNT,
 };
 /* "watched" */
@@ -23,10 +24,10 @@ struct gap {
 	struct str folder; /* not of WATCHED, AWAY */
 	uint32_t uidvalidity, uid;
 	uint32_t uidvalidity_before; /* RENUMBERED */
-	uint64_t of;                 /* VANISHED: the message's record */
+	uint64_t of;                 /* VANISHED, MOVED: the message's record */
 	int64_t from_us, until_us;   /* WATCHED, AWAY; of the others both are when it was noted */
 	int64_t pause_s;             /* WATCHED: the longest between two looks */
-	struct str why;              /* UNREAD, AWAY */
+	struct str why;              /* UNREAD, AWAY; MOVED: the folder that it is in */
 };
 
 /* Fills *out (record_init'ed) for archive_append; times are kept in whole seconds. Fails:

@@ -14,12 +14,13 @@ enum coverage_kind {
 	COVERAGE_UNREAD,
 	COVERAGE_RENUMBERED,
 	COVERAGE_VANISHED, /* all of a folder in one line */
+	COVERAGE_MOVED,    /* all from one folder to another; why is the other */
 };
 const char *coverage_kind_name(enum coverage_kind kind);
 
 struct coverage_line {
 	enum coverage_kind kind;
-	struct report_time from, until; /* one instant, when it was noted, of the last three */
+	struct report_time from, until; /* one instant, when it was noted, from UNREAD on */
 	struct str account, folder, why;
 	size_t count;      /* messages */
 	uint64_t evidence; /* its record, the first of several; 0: it is folded from many */

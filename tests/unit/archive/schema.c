@@ -78,11 +78,11 @@ START_TEST(the_settings_are_those_of_the_evidence)
 		{"PRAGMA mmap_size", "0"},
 		{"PRAGMA secure_delete", "1"},
 		{"PRAGMA application_id", "1870033780"},
-		{"PRAGMA user_version", "2"},
+		{"PRAGMA user_version", "3"},
 		{"PRAGMA query_only", "0"},
 		{"SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
 		 " WHERE type = 'table' ORDER BY name)",
-			"blob checkpoint position record"},
+			"blob checkpoint position record whereabouts"},
 		{"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
 		 " AND name NOT LIKE 'sqlite%'",
 			"0"},
@@ -144,7 +144,7 @@ START_TEST(an_archive_of_a_newer_version_is_left_as_it_is)
 {
 	struct error err;
 	archive_close(opened(ARCHIVE_CREATE));
-	ck_assert_int_eq(raw_sql("PRAGMA user_version = 3"), SQLITE_OK);
+	ck_assert_int_eq(raw_sql("PRAGMA user_version = 4"), SQLITE_OK);
 	for (int mode = ARCHIVE_READ; mode <= ARCHIVE_CREATE; mode++) {
 		ck_assert_int_eq(refused((enum archive_mode)mode, &err), ERROR_INTEGRITY);
 		ck_assert_ptr_nonnull(strstr(err.text, "newer version"));

@@ -34,6 +34,13 @@ START_TEST(every_kind_comes_back_as_it_went_in)
 			.uidvalidity = 18,
 			.uid = 3,
 			.of = 42},
+		{.kind = GAP_MOVED,
+			.account = {"studio", 6},
+			.folder = {"INBOX", 5},
+			.uidvalidity = 18,
+			.uid = 4,
+			.of = 42,
+			.why = {"Archive", 7}},
 	};
 	for (size_t i = 0; i < COUNT(given); i++) {
 		struct record r;

@@ -88,6 +88,12 @@ static const struct {
 				.folder = {"INBOX", 5},
 				.from_us = AT(2),
 				.until_us = AT(2)},
+			{.kind = GAP_MOVED,
+				.account = {"a", 1},
+				.folder = {"INBOX", 5},
+				.why = {"Archive", 7},
+				.from_us = AT(2),
+				.until_us = AT(2)},
 			{.kind = GAP_RENUMBERED,
 				.account = {"a", 1},
 				.folder = {"INBOX", 5},
@@ -101,7 +107,9 @@ static const struct {
 				.why = {"poison", 6}}},
 		{"a"},
 		"nothing missed 1970-01-01 00:00 to 1970-01-02 00:00\n"
-		"2 archived messages are gone from the server: in 'INBOX' of a, noted 1970-01-01 01:00\n"
+		"2 archived messages are gone from their folder: 'INBOX' of a, noted 1970-01-01 01:00\n"
+		"1 archived message was moved to 'Archive': from 'INBOX' of a, noted 1970-01-01 "
+		"02:00\n"
 		"messages have other numbers on the server: in 'INBOX' of a, noted 1970-01-01 03:00\n"
 		"a message could not be had: in 'INBOX' of a, noted 1970-01-01 04:00 (poison)\n"},
 };
