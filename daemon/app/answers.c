@@ -12,6 +12,7 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	char since[TIME_TEXT_SIZE];
 	time_format(k->started_at_us, 0, true, since);
 	json_int(w, "pid", getpid());
+	json_cstr(w, "version", OVERSTEP_VERSION);
 	json_cstr(w, "since", since);
 	json_cstr(w, "trouble", k->trouble.kind ? k->trouble.text : NULL);
 	json_cstr(w, "reload_refused", k->reload_text);

@@ -44,14 +44,10 @@ static void add_client(struct buf *out, const struct client *client)
 	add_lines(out, "excludes", &client->contract.excludes);
 }
 
-void rulebook_terms(const struct rulebook *b, struct buf *out)
+static void add_people(struct buf *out, const struct rulebook *b)
 {
-	char tzdata[32], engine[RULESET_ENGINE_SIZE];
-	ruleset_engine(engine);
-	zone_tzdata_version(NULL, tzdata);
 	const struct me *me = &b->config->me;
-	buf_add_format(out, "overstep-terms v1\nprogram: %s\ntzdata: %s\nengine: %s\n\n[me]\n",
-		OVERSTEP_VERSION, tzdata, engine);
+	buf_add_cstr(out, "\n[me]\n");
 	add_line(out, "time-zone", me->time_zone);
 	add_lines(out, "hours", &me->hours);
 	add_lines(out, "holidays", &me->holidays);
@@ -61,13 +57,26 @@ void rulebook_terms(const struct rulebook *b, struct buf *out)
 		add_client(out, &b->config->clients[i]);
 }
 
+void rulebook_terms(const struct rulebook *b, struct buf *out)
+{
+	char tzdata[TZDATA_VERSION_SIZE], engine[RULESET_ENGINE_SIZE];
+	zone_tzdata_version(NULL, tzdata);
+	ruleset_engine(engine);
+	buf_add_format(out, "overstep-terms v1\nprogram: %s\ntzdata: %s\nengine: %s\n",
+		OVERSTEP_VERSION, tzdata, engine);
+	add_people(out, b);
+}
+
 int rulebook_sum(const struct rulebook *b, char out[SHA256_HEX_SIZE], struct error *err)
 {
+	char tzdata[TZDATA_VERSION_SIZE];
 	struct buf text = {0};
 	struct sha256 sum;
 	config_spell(b->config, &text);
 	ruleset_write(b->rules, &text);
-	rulebook_terms(b, &text);
+	zone_tzdata_version(NULL, tzdata);
+	buf_add_cstr(&text, tzdata);
+	add_people(&text, b);
 	int result = text.failed ? error_memory(err) : sha256_of(buf_str(&text), &sum, err);
 	if (!result)
 		sha256_hex(&sum, out);

@@ -142,7 +142,7 @@ static int run(struct invocation *in, struct error *err)
 {
 	struct replaying r = {.in = in};
 	struct arena arena = {0};
-	char tzdata[32], engine[RULESET_ENGINE_SIZE];
+	char tzdata[TZDATA_VERSION_SIZE], engine[RULESET_ENGINE_SIZE];
 	ruleset_engine(engine);
 	r.engine = str_from(engine);
 	zone_tzdata_version(NULL, tzdata);

@@ -117,6 +117,12 @@ static bool is_in_force(const struct invocation *in, const struct json_value *ro
 		str_eq(json_to_str(json_get(root, "in_force")), str_from(sum));
 }
 
+/* After an upgrade the service is the old program until it is started again. */
+static bool is_same_program(const struct json_value *root)
+{
+	return str_eq(json_to_str(json_get(root, "version")), STR(OVERSTEP_VERSION));
+}
+
 static int write_status(struct invocation *in, const struct status *s, struct error *err)
 {
 	const struct config *config = in->book->config;
@@ -126,6 +132,7 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	char at[TIME_TEXT_SIZE];
 	json_bool(w, "running", s->running);
 	json_str(w, "since", local_time(in, json_get(root, "since"), at));
+	json_str(w, "version", json_to_str(json_get(root, "version")));
 	json_str(w, "trouble", json_to_str(json_get(root, "trouble")));
 	if (s->running)
 		json_bool(w, "in_force", is_in_force(in, root));
@@ -215,6 +222,11 @@ static void show_status(struct invocation *in, const struct status *s)
 			"configuration or rules have changed since, with %lld %s: 'overstep check' shows "
 			"them\n",
 			(long long)errors, errors == 1 ? "error" : "errors");
+	else if (s->running && !is_same_program(root))
+		print(in,
+			"overstepd is still version %.*s, this is %s: 'systemctl --user restart "
+			"overstepd'\n",
+			STR_ARG(json_to_str(json_get(root, "version"))), OVERSTEP_VERSION);
 	else if (s->running && !is_in_force(in, root))
 		print(in,
 			"configuration or rules have changed since: 'overstep reload' takes them over\n");

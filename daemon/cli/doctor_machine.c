@@ -61,7 +61,7 @@ static void look_at_modes(struct doctor *d)
 
 static void look_at_zone(struct doctor *d)
 {
-	char version[32];
+	char version[TZDATA_VERSION_SIZE];
 	struct advice a = {.check = "zone"};
 	zone_tzdata_version(NULL, version);
 	int year = date_from_days(clock_now_us(NULL) / DAY_US).year;

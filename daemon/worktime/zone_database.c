@@ -211,7 +211,7 @@ out:
 	return result;
 }
 
-void zone_tzdata_version(const char *folder, char out[32])
+void zone_tzdata_version(const char *folder, char out[TZDATA_VERSION_SIZE])
 {
 	if (!folder)
 		folder = SYSTEM_FOLDER;
@@ -227,6 +227,6 @@ void zone_tzdata_version(const char *folder, char out[32])
 		if (str_line(&rest, &line) && str_trim(line).len > 0)
 			version = str_trim(line);
 	}
-	snprintf(out, 32, "%.*s", STR_ARG(version));
+	snprintf(out, TZDATA_VERSION_SIZE, "%.*s", STR_ARG(version));
 	buf_finish(&text);
 }

@@ -70,7 +70,8 @@ const struct worktime *rulebook_hours(const struct rulebook *b, size_t client);
 /* The hours, zones, holidays, leave, contract phrases and tzdata version in force, as text for the
    evidence log. */
 void rulebook_terms(const struct rulebook *b, struct buf *out);
-/* The SHA-256 of settings, rules and terms: with the same one a reload would change nothing. */
+/* The SHA-256 of settings, rules and terms, but for what no reload can change, as the program's
+   version: with the same one a reload would change nothing. */
 int rulebook_sum(const struct rulebook *b, char out[SHA256_HEX_SIZE], struct error *err);
 /* Addresses and domains of all clients, sorted, each once; free() *out, strings borrowed. */
 int rulebook_watched(const struct rulebook *b, struct str **out, size_t *count, struct error *err);

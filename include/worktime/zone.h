@@ -39,6 +39,7 @@ int zone_instants(
 	const struct zone *z, int year, int month, int day, int hour, int minute, int64_t out[2]);
 
 /* "2025b": from the folder's tzdata.zi, else its +VERSION; "unknown" when neither tells. */
-void zone_tzdata_version(const char *folder, char out[32]);
+#define TZDATA_VERSION_SIZE 32
+void zone_tzdata_version(const char *folder, char out[TZDATA_VERSION_SIZE]);
 
 #endif
