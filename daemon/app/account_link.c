@@ -82,6 +82,12 @@ void account_link_hurry(struct account_link *a)
 	a->due_us = 0;
 }
 
+void account_link_wake(struct account_link *a)
+{
+	a->due_us = 0;
+	a->failures = 0;
+}
+
 static void be_due_at(struct account_link *a, int64_t soon_us)
 {
 	if (a->due_us > soon_us)

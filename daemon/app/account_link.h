@@ -39,6 +39,9 @@ int account_link_begin(struct account_link *a, int64_t now_us, struct error *err
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
 /* Due at once (poll). */
 void account_link_hurry(struct account_link *a);
+/* The machine slept, and may be in another network: due at once, and what failed before says
+   nothing. */
+void account_link_wake(struct account_link *a);
 /* The fetcher has news: due at once, but no sooner than a second after the last round, for mail
    seldom comes alone. */
 void account_link_news(struct account_link *a);

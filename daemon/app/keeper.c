@@ -347,6 +347,7 @@ static int run(struct keeper *k, struct error *err)
 {
 	while (!is_over(k)) {
 		struct error why = {0};
+		clock_watch_turn(k);
 		int result = k->store ? turn(k, &why) : resume(k, &why);
 		if (result == 0) {
 			health_turn(&k->health, k);

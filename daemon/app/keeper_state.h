@@ -8,6 +8,7 @@
 #include "app/readers.h"
 #include "app/store.h"
 #include "checkpoints.h"
+#include "clock_watch.h"
 #include "disk_watch.h"
 #include "dkim_watch.h"
 #include "health.h"
@@ -63,6 +64,7 @@ struct keeper {
 	struct checkpoints checkpoints;
 	struct disk_watch disk;
 	struct watching watching;
+	struct clock_watch clocks;
 };
 
 /* commit.c: what is ready at the fronts of the queues goes into the archive. */

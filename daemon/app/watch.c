@@ -11,6 +11,15 @@
    was set. */
 #define CLOCK_SET_US MINUTE_US
 
+struct instant instant_now(const struct clock *clock)
+{
+	return (struct instant){
+		.at_us = clock_now_us(clock),
+		.passed_us = clock_boot_us(),
+		.awake_us = clock_monotonic_us(),
+	};
+}
+
 static struct watch_note *add_note(struct watch_note *notes, size_t *count, enum gap_kind kind,
 	int64_t from_us, int64_t until_us)
 {

@@ -5,12 +5,16 @@
 #include "base/str.h"
 #include "model/gap.h"
 
+struct clock;
+
 /* A moment by three clocks; the last two are 0 when it was before this process. */
 struct instant {
 	int64_t at_us;     /* UTC, which can be set */
 	int64_t passed_us; /* since the machine started, asleep or not */
 	int64_t awake_us;  /* the same without its sleep */
 };
+
+struct instant instant_now(const struct clock *clock);
 
 /* What is to be recorded: GAP_WATCHED or GAP_AWAY. */
 struct watch_note {

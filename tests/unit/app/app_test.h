@@ -52,5 +52,6 @@ Suite *sequence_watch_suite(void);
 Suite *innocent_suite(void);
 Suite *survey_suite(void);
 Suite *watch_suite(void);
+Suite *clock_watch_suite(void);
 
 #endif
