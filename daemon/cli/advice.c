@@ -149,6 +149,10 @@ void advise_on_trouble(struct advice *a, const struct error *why)
 			"(auth)");
 	else if (why->kind == ERROR_CONFIG)
 		advice_wrong(a, why->kind, "mend the account, see 'overstep help configuration'");
+	else if (str_starts(str_from(why->text), STR("secret command ")))
+		advice_wrong(a, why->kind,
+			"run it by hand as the user of the service, until it prints the secret and "
+			"ends with 0");
 	else if (certificate)
 		advice_wrong(a, why->kind,
 			"use the host name that the certificate is for, or name a private CA in "

@@ -37,7 +37,8 @@ static int read_some(int fd, struct buf *out, const char *name, struct error *er
 		return errno == EINTR ? 1 : error_system(err, errno, "cannot read '%s'", name);
 	out->len += (size_t)got;
 	if (out->len > LIMIT_SECRET)
-		return error_set(err, ERROR_CONFIG, "'%s' is too long for a secret", name);
+		return error_set(err, ERROR_CONFIG,
+			"'%s' is too long for a secret, expected one line", name);
 	return got > 0;
 }
 
@@ -48,7 +49,8 @@ static int keep_first_line(
 	struct str rest = buf_str(out), line = {0};
 	(void)str_line(&rest, &line);
 	if (line.len == 0)
-		return error_set(err, kind, "no secret in '%s'", name);
+		return error_set(
+			err, kind, "no secret from '%s', expected it in the first line", name);
 	wipe(out->ptr + line.len, out->len - line.len);
 	out->len = line.len;
 	return 0;
@@ -60,15 +62,17 @@ static int check_private(int fd, const char *path, bool by_systemd, struct error
 	if (fstat(fd, &st) < 0)
 		return error_system(err, errno, "cannot look at '%s'", path);
 	if (!S_ISREG(st.st_mode))
-		return error_set(err, ERROR_CONFIG, "'%s' is not a file", path);
+		return error_set(err, ERROR_CONFIG, "secret '%s' is not a file", path);
 	if (by_systemd)
 		return 0;
 	if (st.st_mode & (S_IRWXG | S_IRWXO))
 		return error_set(err, ERROR_CONFIG,
-			"secret file '%s' can be used by others (chmod 600 '%s')", path, path);
+			"secret file '%s' has mode %04o, others can use it (chmod 600 '%s')", path,
+			(unsigned)st.st_mode & 07777, path);
 	if (st.st_uid != geteuid() && st.st_uid != 0)
-		return error_set(
-			err, ERROR_CONFIG, "secret file '%s' belongs to somebody else", path);
+		return error_set(err, ERROR_CONFIG,
+			"secret file '%s' belongs to user %u, expected %u, who runs this (chown %u '%s')",
+			path, st.st_uid, geteuid(), geteuid(), path);
 	return 0;
 }
 
@@ -76,6 +80,10 @@ static int read_file(const char *path, bool by_systemd, struct buf *out, struct 
 {
 	int more = -1;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0 && by_systemd)
+		return error_set(err, ERROR_CONFIG,
+			"no credential '%s': %s (is its LoadCredential= in the unit?)", path,
+			strerror(errno));
 	if (fd < 0)
 		return error_set(err, ERROR_CONFIG, "cannot open secret file '%s': %s", path,
 			strerror(errno));
@@ -94,7 +102,8 @@ static int read_credential(const char *name, struct buf *out, struct error *err)
 	int result = -1;
 	if (!folder)
 		return error_set(err, ERROR_CONFIG,
-			"no credentials from systemd (add LoadCredential=%s to the unit)", name);
+			"no credentials from systemd (add LoadCredential=%s:FILE to the unit)",
+			name);
 	if (name[0] == '.' || strchr(name, '/'))
 		return error_set(
 			err, ERROR_CONFIG, "'%s' cannot be the name of a credential", name);
@@ -110,10 +119,13 @@ static int read_credential(const char *name, struct buf *out, struct error *err)
 static int command_error(const char *name, int status, struct error *err)
 {
 	if (WIFEXITED(status) && WEXITSTATUS(status) == COMMAND_NO_PROGRAM)
-		return error_set(err, ERROR_TEMPORARY, "secret command '%s' cannot be run", name);
+		return error_set(err, ERROR_TEMPORARY,
+			"secret command '%s' cannot be run (install it, or give its whole path)",
+			name);
 	if (WIFEXITED(status))
 		return error_set(err, ERROR_TEMPORARY,
-			"secret command '%s' failed with exit code %d", name, WEXITSTATUS(status));
+			"secret command '%s' failed with exit code %d (run it by hand to see why)",
+			name, WEXITSTATUS(status));
 	return error_set(err, ERROR_TEMPORARY, "secret command '%s' was ended by signal %d", name,
 		WTERMSIG(status));
 }
@@ -125,8 +137,9 @@ static int read_output(
 	while (more > 0) {
 		enum wait_result waited = wait_for(fd, POLLIN, p);
 		if (waited != WAIT_READY) {
-			error_set(err, ERROR_TEMPORARY, "secret command '%s' took over %d s", name,
-				LIMIT_SECRET_SECONDS);
+			error_set(err, ERROR_TEMPORARY,
+				"secret command '%s' took over %d s (does it ask for something?)",
+				name, LIMIT_SECRET_SECONDS);
 			return -1;
 		}
 		more = read_some(fd, out, name, err);

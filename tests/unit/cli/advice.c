@@ -191,6 +191,8 @@ START_TEST(each_trouble_has_its_own_mend_and_keeps_its_kind)
 		{ERROR_LOGIN, "login refused", "check user and secret"},
 		{ERROR_TEMPORARY, "certificate of 'x' refused", "use the host name"},
 		{ERROR_TEMPORARY, "connection refused", "check host, port and tls"},
+		{ERROR_TEMPORARY, "secret command 'pass' failed with exit code 1",
+			"run it by hand"},
 		{ERROR_CONFIG, "no secret", "mend the account"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -63,6 +63,7 @@ START_TEST(a_file_that_others_can_use_is_refused)
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
 		expect_file(
 			write_file("open", "pass\n", modes[i]), NULL, ERROR_CONFIG, "chmod 600");
+	expect_file(write_file("open", "pass\n", 0640), NULL, ERROR_CONFIG, "has mode 0640");
 }
 END_TEST
 
@@ -71,7 +72,7 @@ START_TEST(missing_empty_and_endless_files_are_refused)
 	expect_file(scratch_path("nowhere"), NULL, ERROR_CONFIG, "No such file");
 	expect_file(scratch_folder(), NULL, ERROR_CONFIG, "is not a file");
 	expect_file("/dev/zero", NULL, ERROR_CONFIG, "is not a file");
-	expect_file(write_file("empty", "\n", 0600), NULL, ERROR_CONFIG, "no secret in");
+	expect_file(write_file("empty", "\n", 0600), NULL, ERROR_CONFIG, "no secret from");
 	static char large[20000];
 	memset(large, 'x', sizeof(large) - 1);
 	expect_file(write_file("large", large, 0600), NULL, ERROR_CONFIG, "too long");
@@ -105,7 +106,7 @@ START_TEST(a_command_that_fails_is_told)
 {
 	expect_command("echo pass; exit 3", NULL, ERROR_TEMPORARY, "failed with exit code 3");
 	expect_command("kill -9 $$", NULL, ERROR_TEMPORARY, "ended by signal 9");
-	expect_command("true", NULL, ERROR_TEMPORARY, "no secret in");
+	expect_command("true", NULL, ERROR_TEMPORARY, "no secret from");
 	expect_command("yes", NULL, ERROR_CONFIG, "too long");
 	struct str argv[] = {STR("/nonexistent/pass")};
 	struct strs command = {argv, 1};
@@ -118,7 +119,7 @@ START_TEST(a_credential_of_systemd_gives_the_secret)
 	setenv("CREDENTIALS_DIRECTORY", scratch_folder(), 1);
 	write_file("imap.studio", "pass\n", 0440);
 	expect((struct str){0}, NULL, STR("imap.studio"), "pass", 0, NULL);
-	expect((struct str){0}, NULL, STR("imap.other"), NULL, ERROR_CONFIG, "No such file");
+	expect((struct str){0}, NULL, STR("imap.other"), NULL, ERROR_CONFIG, "in the unit?");
 	expect((struct str){0}, NULL, STR("../etc/passwd"), NULL, ERROR_CONFIG,
 		"cannot be the name");
 	unsetenv("CREDENTIALS_DIRECTORY");
