@@ -235,7 +235,7 @@ static int add_judgement(struct index *x, uint64_t seq, const struct record *r, 
 	const struct judgement *j, struct error *err)
 {
 	static const char sql[] =
-		"INSERT OR REPLACE INTO judgement(seq, findings, rules, examined, period, properties,"
+		"INSERT INTO judgement(seq, findings, rules, examined, period, properties,"
 		" day, weekday, hour, in_their_hours, json, author)"
 		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)";
 	sqlite3_stmt **s = &x->s.add_judgement;
@@ -279,15 +279,24 @@ static int add_finding(struct index *x, uint64_t seq, size_t number, bool marker
 	return index_run(x, *s, "index a finding", err);
 }
 
-/* The newest judgement is in force: what an older one found is gone. */
+static int forget_one(
+	struct index *x, sqlite3_stmt **s, const char *sql, uint64_t seq, struct error *err)
+{
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	return index_run(x, *s, "index a judgement", err);
+}
+
+/* The newest judgement is in force: what an older one found is gone. Not by INSERT OR REPLACE: a
+   statement that may have to be undone makes FTS5 write out what it holds, for each message. */
 static int put_in_force(struct index *x, uint64_t seq, const struct record *r, uint64_t rules,
 	const struct judgement *j, struct error *err)
 {
-	sqlite3_stmt **s = &x->s.forget_findings;
-	if (index_statement(x, s, "DELETE FROM finding WHERE seq = ?1", err) < 0)
-		return -1;
-	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
-	if (index_run(x, *s, "index a judgement", err) < 0 ||
+	if (forget_one(x, &x->s.forget_findings, "DELETE FROM finding WHERE seq = ?1", seq, err) <
+			0 ||
+		forget_one(x, &x->s.forget_judgement, "DELETE FROM judgement WHERE seq = ?1", seq,
+			err) < 0 ||
 		add_judgement(x, seq, r, rules, j, err) < 0)
 		return -1;
 	size_t number = 0;
