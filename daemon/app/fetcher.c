@@ -229,17 +229,12 @@ static int send_item(struct fetcher *f, const struct source_item *item, struct e
 	return 0;
 }
 
-/* The secret is read for each login, so that a changed one is seen, and wiped after it. */
-int fetcher_open_source(const struct account *account, const struct imap_plan *plan,
-	const struct source_watcher *watcher, struct source **out, struct error *err)
+/* For each login anew, so that a changed one is seen. */
+static int read_secret(const void *context, struct buf *out, struct error *err)
 {
-	struct buf secret = {0};
-	if (secret_read(account->secret.file, &account->secret.command, account->secret.credential,
-		    &secret, err) < 0)
-		return -1;
-	int result = source_open_imap(plan, buf_str(&secret), watcher, out, err);
-	secret_finish(&secret);
-	return result;
+	const struct account *account = context;
+	return secret_read(account->secret.file, &account->secret.command,
+		account->secret.credential, out, err);
 }
 
 static int open_source(struct fetcher *f, struct error *err)
@@ -250,7 +245,7 @@ static int open_source(struct fetcher *f, struct error *err)
 		.has = ask_has,
 		.progress = tell_progress,
 	};
-	return fetcher_open_source(f->plan->account, &f->imap, &watcher, &f->source, err);
+	return source_open_imap(&f->imap, &watcher, &f->source, err);
 }
 
 /* A connection kept from the last round may have died meanwhile: that is no failure of this one. */
@@ -363,6 +358,8 @@ struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd)
 		.since = a->since,
 		.max_size_bytes = a->max_size_bytes,
 		.watched = plan->watched,
+		.secret = read_secret,
+		.secret_context = a,
 		.wake_fd = wake_fd,
 	};
 }

@@ -31,13 +31,8 @@ struct fetcher_plan {
 	struct strs watched; /* addresses and domains of all clients, sorted */
 };
 
-/* What its account asks of the source. */
+/* What its account asks of the source; it borrows the account. */
 struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd);
-/* Reads the secret, connects and logs in. watcher may be NULL. Fails as secret_read and
-   source_open_imap. */
-int fetcher_open_source(const struct account *account, const struct imap_plan *plan,
-	const struct source_watcher *watcher, struct source **out, struct error *err);
-
 /* Runs in the child (process.h); context is a struct fetcher_plan. */
 int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context);
 

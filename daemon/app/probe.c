@@ -92,7 +92,7 @@ static int look(const struct probe_plan *plan, struct teller *t, int stop_fd, st
 		.unwatched = tell_unwatched,
 		.passed_over = tell_passed_over,
 	};
-	int result = fetcher_open_source(plan->fetcher.account, &imap, NULL, &source, err);
+	int result = source_open_imap(&imap, NULL, &source, err);
 	if (!result)
 		result = source_look(source, &probe, err);
 	source_close(source);

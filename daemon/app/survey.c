@@ -75,13 +75,12 @@ static int look(struct survey *s, struct source *source, struct error *err)
 	return source_senders(source, &ask, err);
 }
 
-static int open_source(
-	const struct survey_plan *plan, int stop_fd, struct source **out, struct error *err)
+/* As it was typed. */
+static int copy_secret(const void *context, struct buf *out, struct error *err)
 {
-	const struct fetcher_plan fetcher = {.account = plan->account};
-	const struct imap_plan imap = fetcher_imap_plan(&fetcher, stop_fd);
-	return plan->secret.ptr ? source_open_imap(&imap, plan->secret, NULL, out, err)
-				: fetcher_open_source(plan->account, &imap, NULL, out, err);
+	const struct str *secret = context;
+	buf_add_str(out, *secret);
+	return out->failed ? error_memory(err) : 0;
 }
 
 static int survey_main(struct channel *to_parent, int stop_fd, const void *context)
@@ -89,8 +88,14 @@ static int survey_main(struct channel *to_parent, int stop_fd, const void *conte
 	struct survey s = *(const struct survey *)context;
 	struct source *source = NULL;
 	struct error why = {0};
+	const struct fetcher_plan fetcher = {.account = s.plan->account};
+	struct imap_plan imap = fetcher_imap_plan(&fetcher, stop_fd);
+	if (s.plan->secret.ptr) {
+		imap.secret = copy_secret;
+		imap.secret_context = &s.plan->secret;
+	}
 	s.to_parent = to_parent;
-	int result = open_source(s.plan, stop_fd, &source, &why);
+	int result = source_open_imap(&imap, NULL, &source, &why);
 	if (!result)
 		result = look(&s, source, &why);
 	source_close(source);

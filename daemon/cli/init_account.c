@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "command.h"
-#include "init_provider.h"
+#include "source/provider.h"
 #include "source/source.h"
 #include <errno.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
 #include "app/rulebook.h"
 #include "base/utf8.h"
 #include "command.h"
-#include "init_provider.h"
 #include "output.h"
+#include "source/provider.h"
 #include <stdlib.h>
 #include <string.h>
 

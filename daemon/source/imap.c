@@ -7,6 +7,7 @@
 #include "wait.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static int list_folders(struct imap_source *s, struct error *err)
 {
@@ -18,13 +19,57 @@ static int list_folders(struct imap_source *s, struct error *err)
 	return folder_choose(&s->list, &s->plan->folders, &s->folders, &s->folder_count, err);
 }
 
+/* A token may have aged since it was kept somewhere: its program is asked once more, and what it
+   gives then is tried when it is another one. */
+static bool get_other_token(const struct imap_source *s, struct buf *token)
+{
+	struct buf other = {0};
+	bool differs = s->plan->secret(s->plan->secret_context, &other, NULL) == 0 &&
+		!str_eq(buf_str(&other), buf_str(token));
+	if (differs) {
+		secret_finish(token);
+		*token = other;
+		other = (struct buf){0};
+	}
+	secret_finish(&other);
+	return differs;
+}
+
+static int log_in(struct imap_source *s, struct error *err)
+{
+	struct buf secret = {0};
+	if (s->plan->secret(s->plan->secret_context, &secret, err) < 0)
+		return -1;
+	struct error why = {0};
+	int result = session_open(&s->session, s->plan, buf_str(&secret), &why);
+	if (result < 0 && why.kind == ERROR_LOGIN && s->plan->auth != IMAP_AUTH_PASSWORD &&
+		get_other_token(s, &secret)) {
+		session_close(&s->session);
+		result = session_open(&s->session, s->plan, buf_str(&secret), &why);
+	}
+	secret_finish(&secret);
+	if (result < 0 && err)
+		*err = why;
+	return result;
+}
+
+/* While it has a secret, no other process of the same user may trace it, and it leaves no core. */
+static int log_in_unseen(struct imap_source *s, struct error *err)
+{
+	int before = prctl(PR_GET_DUMPABLE);
+	prctl(PR_SET_DUMPABLE, 0);
+	int result = log_in(s, err);
+	prctl(PR_SET_DUMPABLE, before == 1);
+	return result;
+}
+
 int imap_reconnect(struct imap_source *s, struct error *err)
 {
 	if (++s->reconnects > LIMIT_IMAP_RECONNECTS)
 		return error_set(err, ERROR_TEMPORARY,
 			"too many answers of '%.*s' are not understood", STR_ARG(s->plan->host));
 	session_close(&s->session);
-	if (session_open(&s->session, s->plan, buf_str(&s->secret), err) < 0)
+	if (log_in_unseen(s, err) < 0)
 		return -1;
 	int code = session_examine(&s->session, s->folders[s->folder_at].wire);
 	if (code != MAILIMAP_NO_ERROR)
@@ -336,7 +381,6 @@ static void imap_close(struct source *base)
 {
 	struct imap_source *s = (struct imap_source *)base;
 	session_close(&s->session);
-	secret_finish(&s->secret);
 	folder_list_finish(&s->list);
 	mail_run_finish(&s->run);
 	buf_finish(&s->text);
@@ -356,8 +400,8 @@ static const struct source_kind imap_kind = {
 	.close = imap_close,
 };
 
-int source_open_imap(const struct imap_plan *plan, struct str secret,
-	const struct source_watcher *watcher, struct source **out, struct error *err)
+int source_open_imap(const struct imap_plan *plan, const struct source_watcher *watcher,
+	struct source **out, struct error *err)
 {
 	struct imap_source *s = calloc(1, sizeof(*s));
 	if (!s)
@@ -366,16 +410,10 @@ int source_open_imap(const struct imap_plan *plan, struct str secret,
 	s->plan = plan;
 	if (watcher)
 		s->watcher = *watcher;
-	buf_add_str(&s->secret, secret);
-	if (s->secret.failed) {
-		error_memory(err);
-		goto failed;
+	if (log_in_unseen(s, err) < 0 || list_folders(s, err) < 0) {
+		imap_close(&s->base);
+		return -1;
 	}
-	if (session_open(&s->session, plan, secret, err) < 0 || list_folders(s, err) < 0)
-		goto failed;
 	*out = &s->base;
 	return 0;
-failed:
-	imap_close(&s->base);
-	return -1;
 }

@@ -27,7 +27,6 @@ struct imap_source {
 	struct source base;
 	const struct imap_plan *plan;
 	struct source_watcher watcher;
-	struct buf secret; /* for a second connection, after an answer that is not understood */
 	struct imap_session session;
 	unsigned reconnects;
 

@@ -8,6 +8,7 @@
 #include "base/base64.h"
 #include "base/crypto.h"
 #include "base/limits.h"
+#include "source/provider.h"
 #include <stdio.h>
 
 #define LINE_SIZE (2 * LIMIT_SECRET)
@@ -118,10 +119,15 @@ static const struct refusal *find_refusal(struct str words)
 static int refused(const struct imap_session *s, struct str words, struct error *err)
 {
 	const struct refusal *r = find_refusal(words);
+	const struct provider *provider = NULL;
+	if (s->plan->auth == IMAP_AUTH_PASSWORD && !(r && r->passing))
+		provider = provider_of_host(s->plan->host);
 	return error_set(err, r && r->passing ? ERROR_TEMPORARY : ERROR_LOGIN,
-		"login as '%.*s' refused by '%.*s': %s (check user and %s)", STR_ARG(s->plan->user),
-		STR_ARG(s->plan->host), r ? r->code : "without a known code",
-		s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token");
+		"login as '%.*s' refused by '%.*s': %s (check user and %s)%s%s",
+		STR_ARG(s->plan->user), STR_ARG(s->plan->host),
+		r ? r->code : "without a known code",
+		s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token", provider ? "; " : "",
+		provider ? provider->hint : "");
 }
 
 /* Reads until the tagged answer. `response` is sent at the first + when it was not sent before; any

@@ -24,6 +24,9 @@ struct imap_plan {
 	struct date since;
 	uint64_t max_size_bytes;
 	struct strs watched; /* addresses and @domains of all clients, sorted */
+	/* Gives password or token, each time that it is logged in; secret_finish it at once. */
+	int (*secret)(const void *context, struct buf *out, struct error *err);
+	const void *secret_context;
 	int wake_fd; /* readable: stop waiting, the call fails with ERROR_TEMPORARY "stopped"; -1
 			for none */
 };
@@ -86,11 +89,12 @@ int secret_read(struct str file, const struct strs *command, struct str credenti
 	struct error *err);
 void secret_finish(struct buf *secret); /* wipes it */
 
-/* Connects, verifies, logs in, lists folders. The secret is copied, and wiped at close. SIGPIPE
-   must be ignored. Fails: ERROR_LOGIN, ERROR_TEMPORARY (refused certificates have the word
-   `certificate`), ERROR_CONFIG. */
-int source_open_imap(const struct imap_plan *plan, struct str secret,
-	const struct source_watcher *watcher, struct source **out, struct error *err);
+/* Connects, verifies, logs in, lists folders. A token that is refused is asked for once more. While
+   a secret is held nobody may look into the process (PR_SET_DUMPABLE). SIGPIPE must be ignored.
+   Fails: ERROR_LOGIN, ERROR_TEMPORARY (refused certificates have the word `certificate`),
+   ERROR_CONFIG. */
+int source_open_imap(const struct imap_plan *plan, const struct source_watcher *watcher,
+	struct source **out, struct error *err);
 /* One round over all folders: 1 an item, 0 the round is over, -1. After -1 only close. */
 int source_next(struct source *s, struct source_item *out, struct error *err);
 /* A new round on the same connection (NOOP, EXAMINE again). */

@@ -3,7 +3,7 @@
 
 #include "app/rulebook.h"
 #include "base/file.h"
-#include "init_provider.h"
+#include "source/provider.h"
 #include "suites.h"
 #include <stdio.h>
 #include <string.h>

@@ -32,6 +32,14 @@ static int on_has(
 	return 0;
 }
 
+static int give_secret(const void *context, struct buf *out, struct error *err)
+{
+	(void)context;
+	(void)err;
+	buf_add_cstr(out, "secret");
+	return 0;
+}
+
 void account_init(struct account *a, int port, const char *folder)
 {
 	memset(a, 0, sizeof(*a));
@@ -48,6 +56,7 @@ void account_init(struct account *a, int port, const char *folder)
 		.watched = {a->watched, 0},
 		.timeout_us = 5 * SECOND_US,
 		.max_size_bytes = LIMIT_MAX_SIZE_DEFAULT,
+		.secret = give_secret,
 		.wake_fd = -1,
 	};
 }
@@ -56,7 +65,7 @@ int account_open(struct account *a)
 {
 	struct source_watcher watcher = {
 		.context = a, .folder_state = on_folder_state, .has = on_has};
-	return source_open_imap(&a->plan, STR("secret"), &watcher, &a->source, &a->err);
+	return source_open_imap(&a->plan, &watcher, &a->source, &a->err);
 }
 
 static void write_message(struct account *a, const struct source_item *item)

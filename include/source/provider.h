@@ -1,6 +1,6 @@
 /* The large mail providers: where their IMAP server is, and what it wants to be logged in to. */
-#ifndef OVERSTEP_DAEMON_CLI_INIT_PROVIDER_H
-#define OVERSTEP_DAEMON_CLI_INIT_PROVIDER_H
+#ifndef OVERSTEP_SOURCE_PROVIDER_H
+#define OVERSTEP_SOURCE_PROVIDER_H
 
 #include "base/str.h"
 

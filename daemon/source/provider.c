@@ -1,5 +1,5 @@
 /* The large mail providers: where their IMAP server is, and what it wants to be logged in to. */
-#include "init_provider.h"
+#include "source/provider.h"
 
 #include <stddef.h>
 
