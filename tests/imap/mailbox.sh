@@ -5,11 +5,12 @@ here=$(dirname "$0")
 chmod 711 "$work" # Dovecot's own user goes through it
 config=$work/overstep.conf
 archive=$work/archive
-accounts='' clients='' servers='' service=
+accounts='' clients='' servers='' odd='' service=
 PATH=$PATH:/usr/sbin:/sbin
 
 mailbox_end() {
 	[ -z "$service" ] || kill -9 "$service" 2> /dev/null || true
+	[ -z "$odd" ] || kill "$odd" 2> /dev/null || true
 	for server in $servers; do "$here/dovecot" stop "$server"; done
 	rm -rf "$work"
 }
@@ -22,6 +23,19 @@ start_server() {
 	servers="$servers $server"
 	variables=$("$here/dovecot" start "$server" "$@") || exit 1
 	eval "$variables"
+}
+
+# odd_servers SCRIPT...: servers that misbehave as odd/SCRIPT says, with the certificate of $server.
+odd_servers() {
+	(cd "$here/odd" && exec ../odd-server "$work" "$server/certificates/good.pem" \
+		"$server/certificates/good.key" "$@") > "$work/odd.log" 2>&1 &
+	odd=$!
+}
+
+# odd_port SCRIPT
+odd_port() {
+	within 10 test -s "$work/$1.port" || echo "# no odd server: $(cat "$work/odd.log")" >&2
+	cat "$work/$1.port"
 }
 
 printf 'secret\n' > "$work/password"
