@@ -8,6 +8,7 @@
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static int on_folder_state(
 	void *context, struct str folder, struct folder_state *out, struct error *err)
@@ -36,6 +37,7 @@ static int give_secret(const void *context, struct buf *out, struct error *err)
 {
 	(void)context;
 	(void)err;
+	ck_assert_msg(!prctl(PR_GET_DUMPABLE), "others could look at the secret");
 	buf_add_cstr(out, "secret");
 	return 0;
 }
@@ -65,7 +67,9 @@ int account_open(struct account *a)
 {
 	struct source_watcher watcher = {
 		.context = a, .folder_state = on_folder_state, .has = on_has};
-	return source_open_imap(&a->plan, &watcher, &a->source, &a->err);
+	int result = source_open_imap(&a->plan, &watcher, &a->source, &a->err);
+	ck_assert_int_eq(prctl(PR_GET_DUMPABLE), 1);
+	return result;
 }
 
 static void write_message(struct account *a, const struct source_item *item)
