@@ -1,5 +1,6 @@
 /* Why a call failed, where, and the exit code it leads to. */
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,18 +21,10 @@ static const int exit_codes[] = {
 	[ERROR_SYSTEM] = 75,
 };
 
-/* A text that was cut must not end within a UTF-8 character. */
+/* A text that was cut must not end within a character. */
 static void drop_half_character(char *text)
 {
-	size_t len = strlen(text), start = len;
-	while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
-		start--;
-	if (start == 0 || len - start > 3)
-		return;
-	unsigned char lead = (unsigned char)text[start - 1];
-	size_t want = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
-	if (want > 1 && len - (start - 1) < want)
-		text[start - 1] = '\0';
+	text[utf8_whole(str_from(text))] = '\0';
 }
 
 __attribute__((format(printf, 3, 0))) static void print(

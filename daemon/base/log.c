@@ -1,5 +1,6 @@
 /* One event, one line, one write to stderr or one datagram to the journal. */
 #include "base/log.h"
+#include "base/utf8.h"
 
 #include "journal.h"
 #include <inttypes.h>
@@ -47,19 +48,9 @@ struct line {
 	char text[LINE_SIZE];
 };
 
-/* What fits of it, never a part of a character's octets. */
-static struct str cut(struct str text, size_t room)
-{
-	if (text.len <= room)
-		return text;
-	while (room > 0 && ((unsigned char)text.ptr[room] & 0xc0) == 0x80)
-		room--;
-	return str_slice(text, 0, room);
-}
-
 static void add(struct line *line, struct str text)
 {
-	text = cut(text, sizeof(line->text) - line->len);
+	text = str_slice(text, 0, utf8_cut(text, sizeof(line->text) - line->len));
 	if (text.len)
 		memcpy(line->text + line->len, text.ptr, text.len);
 	line->len += text.len;
@@ -89,7 +80,7 @@ static void add_word(struct line *line, struct str word)
 
 static void value_of(const struct log_field *field, struct line *value)
 {
-	struct str text = cut(field->text, VALUE_SIZE);
+	struct str text = str_slice(field->text, 0, utf8_cut(field->text, VALUE_SIZE));
 	size_t start = 0;
 	value->len = 0;
 	if (field->is_number)

@@ -89,6 +89,27 @@ bool utf8_valid(struct str s)
 	return true;
 }
 
+size_t utf8_cut(struct str s, size_t most)
+{
+	if (s.len <= most)
+		return s.len;
+	while (most > 0 && continues(byte_at(s, most)))
+		most--;
+	return most;
+}
+
+size_t utf8_whole(struct str s)
+{
+	size_t lead = s.len;
+	while (lead > 0 && continues(byte_at(s, lead - 1)))
+		lead--;
+	if (lead == 0)
+		return s.len;
+	unsigned char first = byte_at(s, --lead);
+	size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+	return lead + size > s.len ? lead : s.len;
+}
+
 void utf8_repair(struct str s, struct buf *out)
 {
 	size_t good = 0, at = 0;

@@ -21,12 +21,9 @@ static void show_fit(struct invocation *in, const char *label, bool fits, const 
 
 static void show_pattern(struct invocation *in, const struct rule_step *step)
 {
-	struct str shown = str_slice(step->written, 0, WRITTEN_SHOWN);
+	struct str shown = str_slice(step->written, 0, utf8_cut(step->written, WRITTEN_SHOWN));
 	if (step->mentions)
 		print(in, "mentions ");
-	while (shown.len && shown.len < step->written.len &&
-		((unsigned char)step->written.ptr[shown.len] & 0xc0) == 0x80)
-		shown.len--;
 	print_visible(in, shown, false);
 	print(in, "%s", shown.len < step->written.len ? "..." : "");
 }

@@ -1,6 +1,8 @@
 /* What a message says: made, and carried between processes as JSON. */
 #include "model/text.h"
 
+#include "base/utf8.h"
+
 #include "codec.h"
 #include "names.h"
 
@@ -96,7 +98,7 @@ void text_write_json(const struct text *t, struct buf *out)
 /* A span may not begin or end within a character: whoever shows it would cut it in two. */
 static bool is_boundary(struct str bytes, size_t at)
 {
-	return at == bytes.len || ((unsigned char)bytes.ptr[at] & 0xc0) != 0x80;
+	return utf8_cut(bytes, at) == at;
 }
 
 /* The span in `v` that begins where the last one ended. */

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "base/array.h"
+#include "base/utf8.h"
 #include "passage.h"
 #include <stdlib.h>
 
@@ -59,10 +60,8 @@ static struct str keep_line(struct arena *arena, struct str s, bool *full)
 {
 	if (s.len <= LINE_MOST)
 		return keep(arena, s, full);
-	size_t end = LINE_MOST;
-	while (end > 0 && ((unsigned char)s.ptr[end] & 0xc0) == 0x80)
-		end--;
-	struct str cut = arena_format(arena, "%.*s\xe2\x80\xa6", (int)end, s.ptr);
+	struct str cut =
+		arena_format(arena, "%.*s\xe2\x80\xa6", (int)utf8_cut(s, LINE_MOST), s.ptr);
 	*full |= !cut.ptr;
 	return cut;
 }

@@ -1,6 +1,8 @@
 /* The sentence around the words of a finding, cut where it would fill the page. */
 #include "passage.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,14 +20,6 @@ static int by_start(const void *left, const void *right)
 	if (a->start != b->start)
 		return a->start < b->start ? -1 : 1;
 	return (a->end > b->end) - (a->end < b->end);
-}
-
-/* To the start of the character that `at` is in. */
-static size_t character_start(struct str s, size_t at)
-{
-	while (at > 0 && at < s.len && ((unsigned char)s.ptr[at] & 0xc0) == 0x80)
-		at--;
-	return at;
 }
 
 /* The stretch of the same speaker's words that holds `at`: a sentence does not run into a quote. */
@@ -75,8 +69,8 @@ static struct range sentence_around(
 		found.end++;
 	*cut_before = found.start > speech.start && !sentence_ends(s, found.start);
 	*cut_after = found.end < speech.end && !sentence_ends(s, found.end);
-	found.start = character_start(s, found.start);
-	found.end = character_start(s, found.end);
+	found.start = utf8_cut(s, found.start);
+	found.end = utf8_cut(s, found.end);
 	while (found.start < words.start && is_blank(s.ptr[found.start]))
 		found.start++;
 	while (found.end > words.end && is_blank(s.ptr[found.end - 1]))
@@ -95,7 +89,7 @@ static size_t collect(const struct text *text, const struct report_finding *cons
 			continue;
 		size_t end = f->end;
 		if (end - f->start > PASSAGE_WORDS)
-			end = character_start(text->bytes, f->start + PASSAGE_WORDS);
+			end = utf8_cut(text->bytes, f->start + PASSAGE_WORDS);
 		ranges[n++] = (struct range){f->start, end, f->severity};
 	}
 	qsort(ranges, n, sizeof(*ranges), by_start);

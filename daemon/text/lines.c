@@ -48,23 +48,13 @@ static void run_add(struct lines *l, size_t start, const struct run *from)
 	l->runs[l->run_count++].end = l->text.len;
 }
 
-/* The longest head of words that is at most room bytes and ends between characters. */
-static struct str words_within(struct str words, size_t room)
-{
-	if (words.len <= room)
-		return words;
-	while (room > 0 && ((unsigned char)words.ptr[room] & 0xc0) == 0x80)
-		room--;
-	return str_slice(words, 0, room);
-}
-
 void lines_add(struct lines *l, struct str words, size_t part_start, size_t part_end, bool hidden)
 {
 	if (lines_full(l) || words.len == 0)
 		return;
 	size_t start = l->text.len;
 	/* One byte is kept for the LF. */
-	struct str fits = words_within(words, LIMIT_TEXT - 1 - start);
+	struct str fits = str_slice(words, 0, utf8_cut(words, LIMIT_TEXT - 1 - start));
 	buf_add_str(&l->text, fits);
 	l->failed = l->failed || l->text.failed;
 	if (l->failed)

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,9 +43,7 @@ void spans_add(struct spans *s, struct str bytes, const struct span *as)
 	size_t start = s->bytes.len, room = LIMIT_TEXT - start;
 	if (bytes.len > room) {
 		s->cut = true;
-		while (room > 0 && ((unsigned char)bytes.ptr[room] & 0xc0) == 0x80)
-			room--;
-		bytes.len = room;
+		bytes.len = utf8_cut(bytes, room);
 	}
 	if (bytes.len == 0 || s->failed)
 		return;

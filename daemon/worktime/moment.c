@@ -4,6 +4,7 @@
  * worked. A holiday or a day of leave takes the whole civil day, and the shift that begins on it: a
  * shift from the evening before ends at its midnight, one of its own does not go on after it. */
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "hours.h"
 #include "worktime/worktime.h"
 #include "zone_stretch.h"
@@ -77,20 +78,6 @@ static void opening_find(const struct worktime *w, int64_t at_s, struct moment *
 	}
 }
 
-/* Drops the last character of UTF-8 text when only its first bytes are there. */
-static void cut_to_character(char *text, size_t len)
-{
-	size_t lead = len;
-	while (lead > 0 && ((unsigned char)text[lead - 1] & 0xc0) == 0x80)
-		lead--;
-	if (lead == 0)
-		return;
-	unsigned char c = (unsigned char)text[lead - 1];
-	size_t size = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
-	if (lead - 1 + size > len)
-		text[lead - 1] = '\0';
-}
-
 static void why_add(struct moment *m, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -103,7 +90,7 @@ static void why_add(struct moment *m, const char *format, ...)
 	va_end(arguments);
 	if (wanted < 0 || len + (size_t)wanted < sizeof(m->why))
 		return;
-	cut_to_character(m->why, sizeof(m->why) - 1);
+	m->why[utf8_whole(str_from(m->why))] = '\0';
 }
 
 struct clock_text {

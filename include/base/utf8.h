@@ -9,6 +9,10 @@
 int32_t utf8_next(struct str s, size_t *at);
 size_t utf8_encode(int32_t code_point, char out[4]);
 bool utf8_valid(struct str s);
+/* Where s may be cut so that at most `most` bytes are left and no character is cut in two. */
+size_t utf8_cut(struct str s, size_t most);
+/* The same for text that a buffer has cut: without a character whose end is missing. */
+size_t utf8_whole(struct str s);
 /* Appends s with each invalid byte as U+FFFD and each NUL as U+2400. */
 void utf8_repair(struct str s, struct buf *out);
 size_t utf8_length(struct str s); /* code points */

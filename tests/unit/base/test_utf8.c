@@ -62,6 +62,18 @@ START_TEST(each_invalid_byte_is_repaired_alone)
 }
 END_TEST
 
+START_TEST(text_is_cut_between_characters)
+{
+	/* a, e acute, euro sign, musical clef */
+	struct str s = STR("a\xc3\xa9\xe2\x82\xac\xf0\x9d\x84\x9e");
+	static const size_t cuts[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+		ck_assert_uint_eq(utf8_cut(s, i), cuts[i]);
+		ck_assert_uint_eq(utf8_whole(str_slice(s, 0, i)), cuts[i]);
+	}
+}
+END_TEST
+
 START_TEST(a_nul_is_shown_as_its_picture)
 {
 	struct buf got = {0};
@@ -143,6 +155,7 @@ Suite *utf8_suite(void)
 	tcase_add_test(all, every_code_point_comes_back_from_its_bytes);
 	tcase_add_test(all, what_cannot_be_encoded_becomes_the_replacement);
 	tcase_add_test(all, each_invalid_byte_is_repaired_alone);
+	tcase_add_test(all, text_is_cut_between_characters);
 	tcase_add_test(all, a_nul_is_shown_as_its_picture);
 	tcase_add_test(all, widths_are_those_of_a_terminal);
 	tcase_add_test(all, code_points_have_their_kind);
