@@ -37,8 +37,36 @@ static void add_sample(struct str phrase, struct buf *out)
 	}
 }
 
+#define UNHEARD_BYTES 250 /* behind them no more are named: a warning is a line */
+
+/* The phrases of a rule that are not heard in their own words. */
+struct unheard {
+	const struct value *value; /* of the first */
+	size_t offset, count, named;
+	struct buf words; /* the named ones, each with its place and what holds it back */
+};
+
+static void note_unheard(struct unheard *u, const struct value *v, size_t offset, struct str phrase,
+	const struct near_miss *miss)
+{
+	struct spot at = value_spot(v, offset);
+	if (u->count++ == 0) {
+		u->value = v;
+		u->offset = offset;
+	}
+	if (u->words.len > UNHEARD_BYTES)
+		return;
+	u->named++;
+	buf_add_format(&u->words, "%s'%.*s' (%u:%u", u->count > 1 ? ", " : "", WORD_ARG(phrase),
+		at.line, at.column);
+	if (miss)
+		buf_add_format(&u->words, ", held back by %.*s", WORD_ARG(miss->held_back_by));
+	buf_add_char(&u->words, ')');
+}
+
 /* A phrase alone is a message in which it must be found, or lack at most what `all` asks for. */
-static int try_phrase(struct remarking *r, const struct value *v, size_t offset, struct str phrase)
+static int try_phrase(struct remarking *r, const struct value *v, size_t offset, struct str phrase,
+	struct unheard *unheard)
 {
 	struct text text;
 	struct hits hits;
@@ -49,35 +77,46 @@ static int try_phrase(struct remarking *r, const struct value *v, size_t offset,
 	int rc = sample.failed
 		? error_memory(r->err)
 		: examples_try(r->work, r->script, r->rule, buf_str(&sample), &text, &hits, r->err);
-	if (rc == 0 && hits.count == 0 && hits.unexamined_count == 0) {
-		if (hits.near_count == 0)
-			warn_in(r->script, v, offset, "phrase '%.*s' is not found in its own words",
-				WORD_ARG(phrase));
-		else if (hits.near[0].has_by_place)
-			warn_in(r->script, v, offset, "phrase '%.*s' is always held back by %.*s",
-				WORD_ARG(phrase), WORD_ARG(hits.near[0].held_back_by));
-	}
+	bool heard = hits.count > 0 || hits.unexamined_count > 0;
+	const struct near_miss *miss = hits.near_count > 0 ? &hits.near[0] : NULL;
+	if (rc == 0 && !heard && (!miss || miss->has_by_place))
+		note_unheard(unheard, v, offset, phrase, miss);
 	buf_finish(&sample);
 	hits_finish(&hits);
 	text_finish(&text);
 	return rc;
 }
 
+static int try_phrases(struct remarking *r, const struct value *v, struct unheard *unheard)
+{
+	struct str rest = v->text, part;
+	int rc = 0;
+	while (rc == 0 && str_split(&rest, '|', &part)) {
+		struct str phrase = str_trim(part);
+		r->done->tries += r->rule->match.count;
+		if (r->done->tries > LIMIT_LINT_PHRASES)
+			return 0;
+		rc = try_phrase(r, v, (size_t)(phrase.ptr - v->text.ptr), phrase, unheard);
+	}
+	return rc;
+}
+
+/* One warning for all of them, at the first. */
 static int remark_on_phrases(struct remarking *r)
 {
-	for (const struct value *v = r->rule->draft->first[FIELD_SAYS]; v; v = v->next) {
-		struct str rest = v->text, part;
-		while (str_split(&rest, '|', &part)) {
-			struct str phrase = str_trim(part);
-			size_t offset = (size_t)(phrase.ptr - v->text.ptr);
-			r->done->tries += r->rule->match.count;
-			if (r->done->tries > LIMIT_LINT_PHRASES)
-				return 0;
-			if (try_phrase(r, v, offset, phrase) < 0)
-				return -1;
-		}
-	}
-	return 0;
+	struct unheard unheard = {0};
+	int rc = 0;
+	for (const struct value *v = r->rule->draft->first[FIELD_SAYS]; rc == 0 && v; v = v->next)
+		rc = try_phrases(r, v, &unheard);
+	if (unheard.count > unheard.named)
+		buf_add_format(&unheard.words, " and %zu more", unheard.count - unheard.named);
+	if (rc == 0 && unheard.words.failed)
+		rc = error_memory(r->err);
+	if (rc == 0 && unheard.count > 0)
+		warn_in(r->script, unheard.value, unheard.offset, "never heard: %s",
+			buf_cstr(&unheard.words));
+	buf_finish(&unheard.words);
+	return rc;
 }
 
 /* Characters that a regex names by their code, and which no text has once it is folded. */
