@@ -201,7 +201,7 @@ int bundle_tree_read(struct bundle_check *b, struct error *err)
 		return -1;
 	if (b->count)
 		qsort(b->files, b->count, sizeof(*b->files), by_path);
-	if (!bundle_file_at(b, STR("bagit.txt")))
+	if (!bundle_file_at(b, STR("bagit.txt")) && !b->summary.altered)
 		return error_set(err, ERROR_USAGE, "this is no bundle: bagit.txt is missing");
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!bundle_file_at(b, str_from(needed[i])))
