@@ -24,23 +24,15 @@ void session_expect(struct imap_session *s, uint64_t asked_bytes, uint64_t liter
 	stream_command(s->stream, (uint32_t)s->imap->imap_tag + 1, asked_bytes, literal_cap);
 }
 
-int session_command(
-	struct imap_session *s, const char *line, uint64_t asked_bytes, uint64_t literal_cap)
-{
-	session_expect(s, asked_bytes, literal_cap);
-	return mailimap_custom_command(s->imap, line);
-}
-
 struct str session_tag(const struct imap_session *s, char out[16])
 {
 	int len = snprintf(out, 16, "%d", s->imap->imap_tag);
 	return (struct str){out, (size_t)len};
 }
 
-int session_say(struct imap_session *s, const char *line, struct error *err)
+static int write_command(struct imap_session *s, const char *line, struct error *err)
 {
 	char tag[16];
-	session_expect(s, 0, 0);
 	s->imap->imap_tag++;
 	session_tag(s, tag);
 	struct buf command = {0};
@@ -51,6 +43,32 @@ int session_say(struct imap_session *s, const char *line, struct error *err)
 	if (failed && stream_error(s->stream)->kind)
 		*err = *stream_error(s->stream);
 	return failed;
+}
+
+int session_say(struct imap_session *s, const char *line, struct error *err)
+{
+	session_expect(s, 0, 0);
+	return write_command(s, line, err);
+}
+
+/* As mailimap_custom_command, which puts a blank behind the line: Cyrus takes that for one argument
+   too many. */
+int session_command(
+	struct imap_session *s, const char *line, uint64_t asked_bytes, uint64_t literal_cap)
+{
+	struct mailimap_response *response = NULL;
+	struct error ignored = {0}; /* the stream keeps it */
+	session_expect(s, asked_bytes, literal_cap);
+	if (write_command(s, line, &ignored) < 0 || !mailimap_read_line(s->imap))
+		return MAILIMAP_ERROR_STREAM;
+	int code = mailimap_parse_response(s->imap, &response);
+	if (code != MAILIMAP_NO_ERROR)
+		return code;
+	const struct mailimap_response_done *done = response->rsp_resp_done;
+	bool good = done->rsp_type == MAILIMAP_RESP_DONE_TYPE_TAGGED &&
+		done->rsp_data.rsp_tagged->rsp_cond_state->rsp_type == MAILIMAP_RESP_COND_STATE_OK;
+	mailimap_response_free(response);
+	return good ? MAILIMAP_NO_ERROR : MAILIMAP_ERROR_CUSTOM_COMMAND;
 }
 
 int session_hear(struct imap_session *s, struct str *line, struct error *err)
@@ -116,7 +134,7 @@ static int ask_capabilities(struct imap_session *s, struct error *err)
 	buf_add_char(&s->capabilities, ' ');
 	if (info && info->imap_capability) {
 		clist *list = info->imap_capability->cap_list;
-		for (clistiter *i = clist_begin(list); i; i = clist_next(i)) {
+		for (clistiter *i = list ? clist_begin(list) : NULL; i; i = clist_next(i)) {
 			const struct mailimap_capability *c = clist_content(i);
 			bool is_name = c->cap_type == MAILIMAP_CAPABILITY_NAME;
 			buf_add_cstr(&s->capabilities, is_name ? c->cap_data.cap_name : "AUTH=");
