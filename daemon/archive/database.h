@@ -40,6 +40,7 @@ struct archive {
 	char *folder; /* without symbolic links */
 	char *path;   /* archive.db in it */
 	struct clock clock;
+	int cache_kib; /* pages kept; 0: SQLite's own default still */
 	bool writable;
 	bool in_transaction;
 	bool spoiled; /* a call in this transaction failed: it can only be rolled back */
