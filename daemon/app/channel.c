@@ -79,6 +79,9 @@ int channel_flush(struct channel *c, struct error *err)
 			return 0;
 		return error_set(err, ERROR_TEMPORARY, GONE);
 	}
+	/* a buffer that one large frame has blown up is given back */
+	if (c->out.cap > LIMIT_IMAP_PIECE)
+		buf_finish(&c->out);
 	buf_clear(&c->out);
 	c->written = 0;
 	return 0;
@@ -149,7 +152,7 @@ static int take_frame(struct channel *c, struct frame *out, struct error *err)
 	return 1;
 }
 
-/* What was handed out is forgotten; a buffer that one large frame has blown up is given back. */
+/* What was handed out is forgotten, and a buffer given back as in channel_flush. */
 static void drop_taken(struct channel *c)
 {
 	if (!c->taken)

@@ -7,6 +7,7 @@
 #include "channel.h"
 #include "config/config.h"
 #include "source/source.h"
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -375,6 +376,7 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 	while (wait_for_order(&f, NULL) == 0) {
 		struct error why = {0};
 		int result = run_round(&f, &why);
+		malloc_trim(0); /* of hundreds of accounts each only waits from now on */
 		if (tell_outcome(&f, result, &why) < 0) {
 			status = EXIT_FAILURE;
 			break;

@@ -5,12 +5,14 @@
 #include "app/readers.h"
 #include "app/rulebook.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "channel.h"
 #include "config/config.h"
 #include "control.h"
 #include "guests.h"
 #include "keeper_state.h"
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -21,6 +23,9 @@
 #define RETRY_STORE_US (60 * SECOND_US)
 #define TURN_MS 200
 #define FRAMES_A_TURN 1000
+/* A larger piece of memory goes back to the system once it is free, in the children too; left to
+   itself, the allocator would keep as much as the largest mail took. */
+#define GIVEN_BACK (256 * KIB)
 
 /* Nothing known of a message that nobody could look at is said aloud. */
 void keeper_on_read(void *context, uint64_t ticket, struct reading *reading)
@@ -212,7 +217,9 @@ static int turn(struct keeper *k, struct error *err)
 	for (size_t i = 0; i < k->crew.link_count; i++)
 		if (take_frames(k, &k->crew.links[i], err) < 0)
 			return -1;
-	if (readers_turn(k->crew.readers, err) < 0 || sequence_watch_turn(k, false, err) < 0)
+	if (readers_turn(k->crew.readers, err) < 0 ||
+		readers_turn(k->crew.store_readers, err) < 0 ||
+		sequence_watch_turn(k, false, err) < 0)
 		return -1;
 	if (keeper_has_batch(k) && keeper_commit(k, err) < 0)
 		return -1;
@@ -256,6 +263,7 @@ static int open_store(struct keeper *k, struct error *err)
 
 static int keeper_open(struct keeper *k, struct error *err)
 {
+	mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
 	k->book = k->plan->book;
 	k->folder = str_dup(k->book->config->archive);
 	if (!k->folder)

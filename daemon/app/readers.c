@@ -17,12 +17,14 @@
 #define DEATHS_UNTIL_GIVEN_UP 2
 /* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
  */
-#define IN_FLIGHT_JOBS 16
+#define IN_FLIGHT_JOBS 64
 #define IN_FLIGHT_BYTES (2 * MIB)
 /* A mail of LIMIT_PARSE with its text and parts; honest mail stays below a tenth of it. */
 #define READER_MEMORY (1024 * MIB)
 /* Real time after which a silent reader is dead for us; processor time ends it far earlier. */
 #define SILENCE_US (6 * LIMIT_READER_SECONDS * SECOND_US)
+/* Without work for that long it gives its memory back; the next mail waits for a fork. */
+#define REST_US MINUTE_US
 
 struct job {
 	struct job *next;
@@ -70,6 +72,8 @@ int readers_new(
 		free(r);
 		return error_memory(err);
 	}
+	/* it opens the converters of character sets, which a reader cannot; all share them */
+	message_library_start();
 	r->book = book;
 	r->count = count;
 	*out = r;
@@ -139,8 +143,6 @@ static int start_reader(struct readers *r, struct reader *reader, struct error *
 {
 	const struct process_plan plan = {
 		.title = "overstep-reader",
-		/* it opens the converters of character sets, which a reader cannot */
-		.prepare = message_library_start,
 		.run = reader_main,
 		.context = r->book,
 		.memory_bytes = READER_MEMORY,
@@ -330,9 +332,12 @@ int readers_turn(struct readers *r, struct error *err)
 		struct reader *reader = &r->items[i];
 		if (reader->process.pid <= 0)
 			continue;
-		bool silent = reader->jobs && clock_monotonic_us() - reader->since_us > SILENCE_US;
+		int64_t quiet_us = clock_monotonic_us() - reader->since_us;
+		bool silent = reader->jobs && quiet_us > SILENCE_US;
 		if ((take_answers(r, (int)i) < 0 || silent) && bury(r, (int)i, err) < 0)
 			return -1;
+		if (!reader->jobs && quiet_us > REST_US)
+			process_end(&reader->process);
 	}
 	if (distribute(r, err) < 0)
 		return -1;

@@ -312,6 +312,8 @@ static int step_end(struct imap_source *s, struct source_item *out, struct error
 	(void)out;
 	(void)err;
 	return 0;
+	/* a connection waits for the next round for hours, and there may be hundreds */
+	mail_run_finish(&s->run);
 }
 
 static int imap_next(struct source *base, struct source_item *out, struct error *err)
