@@ -211,14 +211,12 @@ static int say_doubt(struct invocation *in, const struct target *t, const struct
 		return 0;
 	int result = index_rule_counts(in->store->index, &arena, &counts, &count, err);
 	for (size_t i = 0; i < count; i++) {
-		struct buf marks = {0};
+		struct buf doubt = {0};
 		if (!str_eq(counts[i].rule, marking->rule) || !rule_is_doubtful(&counts[i]))
 			continue;
-		rule_marks_add(&counts[i], &marks);
-		print(in, "%.*s has %llu hits, marked %s: see 'overstep rules list --doubtful'\n",
-			STR_ARG(marking->rule), (unsigned long long)counts[i].hits,
-			buf_cstr(&marks));
-		buf_finish(&marks);
+		rule_doubt_add(&counts[i], &doubt);
+		print(in, "%s\n", buf_cstr(&doubt));
+		buf_finish(&doubt);
 	}
 	arena_finish(&arena);
 	return result;

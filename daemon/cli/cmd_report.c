@@ -1,6 +1,8 @@
 /* overstep report: what was written and when, with its causes and proofs, for people to read. */
+#include "app/store.h"
 #include "assess.h"
 #include "report_make.h"
+#include "rule_proposals.h"
 #include <string.h>
 
 /* Pieces of one ink go out together, so that a colour is not begun anew with every word. */
@@ -80,6 +82,17 @@ static int write_files(
 	return 0;
 }
 
+/* For the owner alone: what is written to files is shown to others. */
+static int show_proposals(struct invocation *in, struct error *err)
+{
+	struct rule_proposals proposals;
+	int result = rule_proposals_look(in, in->store->index, &proposals, err);
+	if (!result)
+		rule_proposals_show(in, &proposals, "\nDoubtful rule: ");
+	rule_proposals_finish(&proposals);
+	return result;
+}
+
 static int show(struct invocation *in, const struct report *r, struct error *err)
 {
 	size_t written;
@@ -89,7 +102,8 @@ static int show(struct invocation *in, const struct report *r, struct error *err
 		return 0;
 	if (!in->json && !r->client_count)
 		fputs("no clients: name them in 'clients' of the configuration\n", stderr);
-	else if (write_screen(in, r, in->json ? "json" : "text", err) < 0)
+	else if (write_screen(in, r, in->json ? "json" : "text", err) < 0 ||
+		(!in->json && r->overview && show_proposals(in, err) < 0))
 		return -1;
 	return r->client_count ? 0 : 1;
 }

@@ -46,3 +46,11 @@ void rule_marks_add(const struct rule_count *c, struct buf *out)
 			buf_add_format(out, "%s%llu %s", out->len > start ? ", " : "",
 				(unsigned long long)parts[i].count, parts[i].word);
 }
+
+void rule_doubt_add(const struct rule_count *c, struct buf *out)
+{
+	buf_add_format(
+		out, "%.*s has %llu hits, marked ", STR_ARG(c->rule), (unsigned long long)c->hits);
+	rule_marks_add(c, out);
+	buf_add_cstr(out, ": see 'overstep rules list --doubtful'");
+}

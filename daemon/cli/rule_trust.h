@@ -19,5 +19,7 @@ int rule_precision(const struct rule_count *c);
 bool rule_is_doubtful(const struct rule_count *c);
 /* "3 wrong, 1 agreed"; nothing without marks. */
 void rule_marks_add(const struct rule_count *c, struct buf *out);
+/* "mine/poster has 14 hits, marked 3 wrong: see 'overstep rules list --doubtful'" */
+void rule_doubt_add(const struct rule_count *c, struct buf *out);
 
 #endif

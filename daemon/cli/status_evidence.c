@@ -99,6 +99,8 @@ static int look_at_index(struct invocation *in, struct archive *archive, const c
 		result = coverage_make(in, index, &plan, &e->arena, &e->lines, &e->line_count, err);
 	if (!result)
 		result = count_expired(in, index, e, err);
+	if (!result)
+		result = rule_proposals_look(in, index, &e->proposals, err);
 	index_close(index);
 	/* the week may have begun before anything was watched */
 	if (e->line_count && e->lines[0].kind == COVERAGE_UNKNOWN) {
@@ -149,6 +151,7 @@ void status_evidence_show(struct invocation *in, const struct status_evidence *e
 		print(in, "\n");
 		buf_finish(&words);
 	}
+	rule_proposals_show(in, &e->proposals, "doubtful  ");
 	if (e->expired)
 		print(in,
 			"expired   %llu %s past the client's retention: 'overstep erase --expired' "
@@ -171,9 +174,11 @@ void status_evidence_write(
 	json_object_end(w);
 	coverage_write(e->lines, e->line_count, w);
 	json_int(w, "expired", (int64_t)e->expired);
+	rule_proposals_write(&e->proposals, w);
 }
 
 void status_evidence_finish(struct status_evidence *e)
 {
+	rule_proposals_finish(&e->proposals);
 	arena_finish(&e->arena);
 }

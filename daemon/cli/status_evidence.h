@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "report/coverage.h"
+#include "rule_proposals.h"
 
 struct archive;
 struct json_value;
@@ -20,6 +21,7 @@ struct status_evidence {
 	struct coverage_line *lines; /* of the last week */
 	size_t line_count;
 	uint64_t expired; /* messages past their client's retention */
+	struct rule_proposals proposals;
 };
 
 /* service: what it answered, NULL when it does not run. The index as it is: nothing is folded. */
