@@ -215,7 +215,7 @@ static int send_mail(struct channel *c, const struct config *config, struct str 
 		result = mail.failed ? error_memory(&why)
 				     : smtp_send(&plan, buf_str(&secret), smtp->from, &recipients,
 					       buf_str(&mail), &why);
-	secret_finish(&secret);
+	buf_wipe(&secret);
 	buf_finish(&mail);
 	return result < 0 ? say_failed(c, to, why.text)
 			  : say_stamp(c, ANCHOR_MAIL, to, NULL, true, (struct str){0});

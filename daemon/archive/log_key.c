@@ -24,13 +24,6 @@ void log_key_close(struct log_key *k)
 	*k = (struct log_key){0};
 }
 
-static void wipe_buf(struct buf *b)
-{
-	if (b->ptr)
-		wipe(b->ptr, b->cap);
-	buf_finish(b);
-}
-
 /* Takes over `key`; its public half and name are worked out. */
 static int adopt(struct signing_key *key, struct log_key *out, struct error *err)
 {
@@ -72,7 +65,7 @@ static int read_file(const char *path, struct log_key *out, struct error *err)
 		result = -1;
 	}
 	close(fd);
-	wipe_buf(&pem);
+	buf_wipe(&pem);
 	return result;
 }
 
@@ -82,7 +75,7 @@ static int write_file(const char *path, const struct log_key *key, struct error 
 	int result = signing_key_write(key->key, &pem, err);
 	if (!result)
 		result = file_write_atomic(path, buf_str(&pem), S_IRUSR | S_IWUSR, err);
-	wipe_buf(&pem);
+	buf_wipe(&pem);
 	return result;
 }
 

@@ -130,3 +130,10 @@ void wipe(void *octets, size_t len)
 {
 	OPENSSL_cleanse(octets, len);
 }
+
+void buf_wipe(struct buf *b)
+{
+	if (b->ptr)
+		wipe(b->ptr, b->cap);
+	buf_finish(b);
+}

@@ -2,6 +2,7 @@
  */
 #include "app/control_ask.h"
 #include "app/rulebook.h"
+#include "base/crypto.h"
 #include "base/file.h"
 #include "command.h"
 #include "init.h"
@@ -205,7 +206,7 @@ static int run(struct invocation *in, struct error *err)
 		result = init_find_service(&i, err);
 	if (!result)
 		result = file_exists(i.path) ? go_on_from(&i, err) : make_new(&i, err);
-	secret_finish(&i.secret);
+	buf_wipe(&i.secret);
 	int code = result < 0 ? -1 : result ? 0 : check_and_fetch(&i, err);
 	in->config = NULL;
 	dialogue_end(&i.dialogue);

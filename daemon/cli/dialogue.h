@@ -39,7 +39,7 @@ void dialogue_end(struct dialogue *d);
 int ask(struct dialogue *d, const struct question *q, struct str *out, struct error *err);
 /* "y" or "n"; an option's value may be yes or no. */
 int ask_yes(struct dialogue *d, const struct question *q, bool *out, struct error *err);
-/* Without echo; as long as a line of the terminal can be, 4095 bytes. secret_finish it. */
+/* Without echo; as long as a line of the terminal can be, 4095 bytes. buf_wipe it. */
 int ask_secret(struct dialogue *d, const char *text, struct buf *out, struct error *err);
 
 /* A line for whoever watches. */

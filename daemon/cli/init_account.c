@@ -2,6 +2,7 @@
 #include "init.h"
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "command.h"
@@ -180,7 +181,7 @@ static int ask_password(struct init *i, bool again, struct error *err)
 		.check = check_file,
 	};
 	i->account.secret = (struct secret_source){0};
-	secret_finish(&i->secret);
+	buf_wipe(&i->secret);
 	if (!again && option(i->in, "password-command"))
 		return ask_command(i, "password-command", "Password command", false, err);
 	if (!i->dialogue.asks || (!again && option(i->in, "password-file"))) {

@@ -4,6 +4,7 @@
 #include "imap.h"
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "wait.h"
 #include <stdlib.h>
 #include <string.h>
@@ -27,11 +28,11 @@ static bool get_other_token(const struct imap_source *s, struct buf *token)
 	bool differs = s->plan->secret(s->plan->secret_context, &other, NULL) == 0 &&
 		!str_eq(buf_str(&other), buf_str(token));
 	if (differs) {
-		secret_finish(token);
+		buf_wipe(token);
 		*token = other;
 		other = (struct buf){0};
 	}
-	secret_finish(&other);
+	buf_wipe(&other);
 	return differs;
 }
 
@@ -47,7 +48,7 @@ static int log_in(struct imap_source *s, struct error *err)
 		session_close(&s->session);
 		result = session_open(&s->session, s->plan, buf_str(&secret), &why);
 	}
-	secret_finish(&secret);
+	buf_wipe(&secret);
 	if (result < 0 && err)
 		*err = why;
 	return result;

@@ -20,13 +20,6 @@ static bool secret_room(struct buf *b)
 	return buf_reserve(b, LINE_SIZE - 1) != NULL;
 }
 
-static void secret_gone(struct buf *b)
-{
-	if (b->ptr)
-		wipe(b->ptr, b->cap);
-	buf_finish(b);
-}
-
 /* RFC 3501 section 4.3: a quoted string. */
 static void add_quoted(struct buf *out, struct str s)
 {
@@ -184,7 +177,7 @@ static int say_secret(
 	else
 		result = 0;
 out:
-	secret_gone(&line);
+	buf_wipe(&line);
 	return result;
 }
 
@@ -211,8 +204,8 @@ static int authenticate(
 	if (say_secret(s, command, at_once ? response : (struct str){0}, err) == 0)
 		result = await_answer(s, at_once ? m->acknowledge : response, m->acknowledge, err);
 out:
-	secret_gone(&plain);
-	secret_gone(&encoded);
+	buf_wipe(&plain);
+	buf_wipe(&encoded);
 	return result;
 }
 
@@ -232,7 +225,7 @@ static int login(struct imap_session *s, struct str secret, struct error *err)
 	else if (say_secret(s, "LOGIN ", buf_str(&arguments), err) == 0)
 		result = await_answer(s, STR("*"), STR("*"), err);
 out:
-	secret_gone(&arguments);
+	buf_wipe(&arguments);
 	return result;
 }
 

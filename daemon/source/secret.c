@@ -16,13 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-void secret_finish(struct buf *secret)
-{
-	if (secret->ptr)
-		wipe(secret->ptr, secret->cap);
-	buf_finish(secret);
-}
-
 /* Room for the largest secret at once: a buffer that moves leaves copies behind. */
 static int make_room(struct buf *out, struct error *err)
 {
@@ -215,6 +208,6 @@ int secret_read(struct str file, const struct strs *command, struct str credenti
 		*out = secret;
 		secret = (struct buf){0};
 	}
-	secret_finish(&secret);
+	buf_wipe(&secret);
 	return result;
 }

@@ -2,6 +2,7 @@
 #include "source/smtp.h"
 
 #include "base/base64.h"
+#include "base/crypto.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "source/source.h"
@@ -133,8 +134,8 @@ static int log_in(struct sending *s, struct str secret, struct error *err)
 	begin(s, 0);
 	int result = plain.failed || line.failed ? error_memory(err)
 						 : stream_write(s->stream, buf_str(&line));
-	secret_finish(&plain);
-	secret_finish(&line);
+	buf_wipe(&plain);
+	buf_wipe(&line);
 	if (result < 0)
 		return stream_error(s->stream)->kind ? refused(s, "log in", err) : -1;
 	return hear_login(s, err);

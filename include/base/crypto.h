@@ -29,5 +29,7 @@ void hex_encode(const void *octets, size_t len, char *out /* 2 * len + 1 */);
 int random_octets(void *out, size_t len, struct error *err);
 /* Not optimised away. */
 void wipe(void *octets, size_t len);
+/* buf_finish of what held a secret. */
+void buf_wipe(struct buf *b);
 
 #endif

@@ -24,7 +24,7 @@ struct imap_plan {
 	struct date since;
 	uint64_t max_size_bytes;
 	struct strs watched; /* addresses and @domains of all clients, sorted */
-	/* Gives password or token, each time that it is logged in; secret_finish it at once. */
+	/* Gives password or token, each time that it is logged in; buf_wipe it at once. */
 	int (*secret)(const void *context, struct buf *out, struct error *err);
 	const void *secret_context;
 	int wake_fd; /* readable: stop waiting, the call fails with ERROR_TEMPORARY "stopped"; -1
@@ -83,11 +83,10 @@ struct source_item {
 };
 
 /* The secret's first line: from a 0600 file, a command (argv; time-limited; in a child), or a
-   systemd credential; the first of the three that is there. secret_finish it. Fails: ERROR_CONFIG
+   systemd credential; the first of the three that is there. buf_wipe it. Fails: ERROR_CONFIG
    (file readable by others, missing), ERROR_TEMPORARY (command failed). Source: contract.md. */
 int secret_read(struct str file, const struct strs *command, struct str credential, struct buf *out,
 	struct error *err);
-void secret_finish(struct buf *secret); /* wipes it */
 
 /* Connects, verifies, logs in, lists folders. A token that is refused is asked for once more. While
    a secret is held nobody may look into the process (PR_SET_DUMPABLE). SIGPIPE must be ignored.

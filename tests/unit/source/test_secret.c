@@ -1,6 +1,7 @@
 /* Where passwords are read from, and what is refused. */
 #include "suites.h"
 
+#include "base/crypto.h"
 #include "scratch.h"
 #include "source/source.h"
 #include <stdio.h>
@@ -33,7 +34,7 @@ static void expect(struct str file, const struct strs *command, struct str crede
 		ck_assert_msg(strstr(err.text, text), "%s", err.text);
 		ck_assert_ptr_null(secret.ptr);
 	}
-	secret_finish(&secret);
+	buf_wipe(&secret);
 }
 
 static void expect_file(const char *path, const char *want, enum error_kind kind, const char *text)
