@@ -309,12 +309,11 @@ static int step_back_fill(struct imap_source *s, struct source_item *out, struct
 
 static int step_end(struct imap_source *s, struct source_item *out, struct error *err)
 {
-	(void)s;
 	(void)out;
 	(void)err;
-	return 0;
 	/* a connection waits for the next round for hours, and there may be hundreds */
 	mail_run_finish(&s->run);
+	return 0;
 }
 
 static int imap_next(struct source *base, struct source_item *out, struct error *err)
