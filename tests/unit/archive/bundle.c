@@ -365,6 +365,12 @@ static const struct {
 		"cp data/messages/000004.eml data/messages/000007.eml;"
 		"printf %s $(sha256sum < data/records/000007.txt | cut -c 1-64) >> "
 		"data/log.txt" FIT},
+	{"a file that never ends",
+		":" FIT "; echo \"$(sha256sum < bagit.txt | cut -c 1-64)  ../../../dev/zero\" >> "
+		"manifest-sha256.txt; sha256sum README.txt verify.sh bag*.txt manifest-sha256.txt"
+		" > tagmanifest-sha256.txt"},
+	{"a record of what never ends",
+		"sed -i 's|  data/mess.*|  data/../../../../dev/zero|' data/records/000004.txt" FIT},
 	{"a stranger among the checkpoints", "echo x > data/checkpoints/000004.eml" FIT},
 	{"a time stamp of no checkpoint", "echo x > data/checkpoints/000004.txt.tsr" FIT},
 	{"a checkpoint under another number",
