@@ -70,7 +70,7 @@ static void add_recipe(struct buf *out, const struct bundle_summary *summary)
 		"`sh verify.sh` does all of this and more: it also finds files that no record names.\n"
 		"Whoever doubts this folder should not trust the script in it either: a copy from\n"
 		"elsewhere checks it by `sh elsewhere/verify.sh DIR`. It needs sha256sum, and openssl for\n"
-		"signatures.\n\n");
+		"signatures. Where there is no sha256sum, as on some macOS, `shasum -a 256` does the same.\n\n");
 }
 
 /* What is said of a kind of record, when there is one. */

@@ -3,7 +3,7 @@
 #
 # DIR is the bundle, else the current folder; never the folder that this file lies in, so that a copy
 # you trust can check a bundle you do not. ROOTS.pem: the authorities whose time stamps you believe.
-# Needs sha256sum and the tools of POSIX; openssl for signatures and time stamps.
+# Needs sha256sum (or shasum) and the tools of POSIX; openssl for signatures and time stamps.
 # Prints a line for each thing looked at. Ends with 0 (nothing is altered), 3 (altered), 2 (cannot
 # look). What cannot be told is said, and is not "altered".
 # It reads the log from its beginning for each checkpoint: in a bundle that somebody made to keep you
@@ -25,7 +25,9 @@ cd -- "${1:-.}" || exit 2
 	echo "this is no bundle: bagit.txt is missing" >&2
 	exit 2
 }
-for tool in awk cat cmp cut find grep head mktemp od rm sed sha256sum sort tail tr wc xargs; do
+sha=sha256sum
+command -v $sha > /dev/null || sha='shasum -a 256' # macOS
+for tool in awk cat cmp cut find grep head mktemp od rm sed ${sha%% *} sort tail tr wc xargs; do
 	command -v $tool > /dev/null || {
 		echo "$tool is missing" >&2
 		exit 2
@@ -64,12 +66,20 @@ empty() {
 }
 
 sum() {
-	sha256sum < "$1" | cut -c 1-64
+	$sha < "$1" | cut -c 1-64
 }
 
 # but FILE: lines of the standard input that FILE does not have.
 but() {
 	awk -v other="$1" 'BEGIN { while ((getline line < other) > 0) has[line] = 1 } !($0 in has)'
+}
+
+# check FILE: those of its lines "hash  file" that are not so. Of files that are in the bundle: what
+# leads out of it could be any device.
+check() {
+	awk -v there="$work/there" 'BEGIN { while ((getline line < there) > 0) has[line] = 1 }
+		substr($0, 67) in has' "$1" > "$work/sums"
+	{ [ ! -s "$work/sums" ] || $sha -c "$work/sums" 2> /dev/null; } | sed -n 's/: FAILED.*$//p'
 }
 
 hex='[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'
@@ -105,7 +115,7 @@ but "$work/listed" < "$work/there" > "$work/odd"
 empty "$work/odd" "no file was added" "added"
 but "$work/there" < "$work/listed" > "$work/odd"
 empty "$work/odd" "no file was taken away" "taken away"
-sha256sum -c "$work/manifests" 2> /dev/null | sed -n 's/: FAILED.*$//p' > "$work/odd"
+check "$work/manifests" > "$work/odd"
 empty "$work/odd" "every file gives its hash" "changed"
 
 # The log and its checkpoints.
@@ -171,7 +181,7 @@ for checkpoint in data/checkpoints/*.txt; do
 	if [ "$checkpoint" != "data/checkpoints/$(printf %06d "$records").txt" ]; then
 		bad "$checkpoint is not the one that its number says"
 	elif [ "$records" -le "$lines" ] &&
-		[ "$(head -n "$records" data/log.txt | sha256sum | cut -c 1-64)" = "$list" ]; then
+		[ "$(head -n "$records" data/log.txt | $sha | cut -c 1-64)" = "$list" ]; then
 		ok "$checkpoint commits to the first $records lines of the log"
 		[ "$records" -le "$covered" ] || covered=$records
 	else
@@ -208,6 +218,8 @@ for checkpoint in data/checkpoints/*.txt; do
 		if [ -n "$roots" ] && stamped -CAfile "$roots"; then
 			witnessed=1
 			ok "$checkpoint existed at ${at:+$(date -u -d "@$at" 2> /dev/null)}"
+		elif ! openssl ts -help 2>&1 | grep -q -e -partial_chain; then
+			open "whose time stamp $stamp is: this openssl can look at it only with its authority, by -r"
 		elif stamped -CAfile data/tsa-chain.pem -partial_chain; then
 			open "whose time stamp $stamp is: ${roots:-give the authorities that you believe by -r}${roots:+ does not vouch for it}"
 		else
@@ -240,7 +252,7 @@ fi
 # Each record is the line of the log that its number says, and each octet file one that a record names.
 find data/records -type f | sort > "$work/records"
 [ -s "$work/records" ] || echo "there are no records" > "$work/records.none"
-xargs sha256sum < "$work/records" > "$work/sums"
+xargs $sha < "$work/records" > "$work/sums"
 awk 'NR == FNR { line[FNR] = $1; next }
 	{ n = $2; sub(/^data\/records\//, "", n); sub(/\.txt$/, "", n)
 	  if (n !~ /^[0-9]+$/ || sprintf("%06d", n) != n || line[n + 0] != $1) print $2 }' data/log.txt "$work/sums" > "$work/odd"
@@ -263,8 +275,8 @@ while read -r hash file; do
 		echo "$hash  $file" >> "$work/kept"
 	fi
 done < "$work/named"
-{ [ ! -s "$work/kept" ] || sha256sum -c "$work/kept" 2> /dev/null; } |
-	sed -n 's/: FAILED.*$//p' > "$work/odd"
+check "$work/kept" > "$work/odd"
+cut -c 67- "$work/kept" | but "$work/there" >> "$work/odd"
 empty "$work/odd" "what the records name is here as it was recorded" "not what its record names"
 cut -c 67- "$work/kept" >> "$work/octets"
 find data -type f ! -path 'data/records/*' ! -path 'data/checkpoints/*' ! -path 'data/log.txt' \
