@@ -203,7 +203,7 @@ int anchors_drain(struct keeper *k, struct error *err)
 		k->anchors.due_us = 0;
 	if (anchors_turn(k, err) < 0)
 		return -1;
-	while (!k->stopping && anchors_poll(&k->anchors, &fd, 1) && poll(&fd, 1, DRAIN_MS) > 0)
+	while (!k->stopping && anchors_poll(&k->anchors, &fd, 1) && keeper_wait(k, &fd, DRAIN_MS))
 		if (anchors_turn(k, err) < 0)
 			return -1;
 	return 0;

@@ -265,8 +265,10 @@ int dkim_watch_drain(struct keeper *k, struct error *err)
 			return -1;
 		if (!done && !w->asked.seq)
 			return 0;
-		if (done || !dkim_watch_poll(w, &fd, 1) || poll(&fd, 1, DRAIN_MS) > 0)
+		if (done || !dkim_watch_poll(w, &fd, 1) || keeper_wait(k, &fd, DRAIN_MS))
 			continue;
+		if (k->stopping)
+			return 0;
 		silences++;
 		if (without_report(k, dkim_result_name(DKIM_TEMPERROR), err) < 0)
 			return -1;

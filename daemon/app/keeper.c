@@ -151,6 +151,12 @@ bool keeper_must_end(void *context)
 	return k->stopping;
 }
 
+bool keeper_wait(struct keeper *k, const struct pollfd *fd, int timeout_ms)
+{
+	struct pollfd fds[] = {*fd, {.fd = k->signals, .events = POLLIN}};
+	return poll(fds, 2, timeout_ms) > 0 && !keeper_must_end(k) && fds[0].revents;
+}
+
 static int take_signals(struct keeper *k, struct error *err)
 {
 	struct buf text = {0};

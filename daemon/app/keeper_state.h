@@ -101,6 +101,9 @@ void crew_end(struct crew *c);
 void keeper_on_read(void *context, uint64_t ticket, struct reading *reading);
 /* For readers_heed: a signal has asked for the end. */
 bool keeper_must_end(void *context);
+/* When all is done but one thing: waits for that alone. false: the time is over, or a signal has
+   asked for the end. */
+bool keeper_wait(struct keeper *k, const struct pollfd *fd, int timeout_ms);
 /* For the store: long work advances; context is the keeper. */
 void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64_t all);
 
