@@ -1,8 +1,10 @@
 /* What sequences find is appended once, taken back when it no longer holds, and made anew from the
    archive. */
 #include "app/erase.h"
+#include "base/limits.h"
 #include "config/config.h"
 #include "sequence_world.h"
+#include <sqlite3.h>
 
 START_TEST(what_is_found_is_appended_once)
 {
@@ -238,11 +240,68 @@ START_TEST(a_promise_is_broken_when_the_day_that_its_words_name_has_passed)
 }
 END_TEST
 
+/* As many copies of a message, each four minutes older than the one before, as the index would have
+   of so much mail. */
+static void add_older(uint64_t seq, int count)
+{
+	struct buf path = {0}, sql = {0};
+	sqlite3 *db = NULL;
+	char *why = NULL;
+	buf_add_format(&path, "%.*s/index.db", STR_ARG(world.book->config->archive));
+	buf_add_format(&sql,
+		"PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+		"CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1"
+		" FROM c WHERE i < %d) SELECT i FROM c;"
+		"INSERT INTO message SELECT 1000000 + i, client, outgoing, account, folder,"
+		" uidvalidity, 1000000 + i, octets, size, received, internal, date, seen,"
+		" date_offset, clock, agreed, at - i * 240000000, peer, sender, recipients, subject,"
+		" 'copy' || i, automatic, attachments, signed FROM message, n WHERE seq = %llu;"
+		"INSERT INTO peer SELECT client, 1000000 + i, number FROM peer, n WHERE seq = %llu;",
+		count, (unsigned long long)seq, (unsigned long long)seq);
+	ck_assert_int_eq(sqlite3_open(buf_cstr(&path), &db), SQLITE_OK);
+	ck_assert_msg(sqlite3_exec(db, buf_cstr(&sql), NULL, NULL, &why) == SQLITE_OK, "%s", why);
+	sqlite3_close(db);
+	buf_finish(&path);
+	buf_finish(&sql);
+}
+
+static void expect_looked_at(uint64_t seq, const char *want)
+{
+	struct archive *archive = world.store->archive;
+	struct record record;
+	struct error err = {0};
+	record_init(&record);
+	ck_assert_int_eq(archive_record_at(archive, seq, &record, &err), 1);
+	struct str note = record_get(&record, "looked-at", 0);
+	ck_assert(want ? str_eq(note, str_from(want)) : !note.ptr);
+	record_finish(&record);
+}
+
+START_TEST(of_more_mail_than_it_looks_at_the_record_says_so)
+{
+	struct buf want = {0};
+	nag();
+	look("2026-01-05T12:00:00Z");
+	expect_looked_at(newest_sequence(), NULL);
+	uint64_t fourth = come("2026-01-06T09:00:00Z", "Hello.");
+	add_older(fourth, LIMIT_TIMELINE);
+	come("2026-01-06T10:00:00Z", "Right now!");
+	come("2026-01-06T11:00:00Z", "Right now!");
+	come("2026-01-06T12:00:00Z", "Right now!");
+	look("2026-01-06T13:00:00Z");
+	expect(NAGGING "; urgency/nagging 2026-01-06T12:00:00Z of 10:00 11:00 12:00");
+	buf_add_format(&want, "the newest %d messages", LIMIT_TIMELINE);
+	expect_looked_at(newest_sequence(), buf_cstr(&want));
+	buf_finish(&want);
+}
+END_TEST
+
 Suite *sequences_suite(void)
 {
 	Suite *suite = suite_create("sequences");
 	TCase *t = tcase_create("kept in step");
 	tcase_add_checked_fixture(t, make_sequences, drop_sequences);
+	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_is_found_is_appended_once);
 	tcase_add_test(t, a_reply_that_comes_in_late_takes_it_back);
 	tcase_add_test(t, order_of_arrival_does_not_matter);
@@ -254,6 +313,7 @@ Suite *sequences_suite(void)
 	tcase_add_test(t, a_sequence_that_is_gone_leaves_its_findings_until_all_is_judged_again);
 	tcase_add_test(t, the_silence_of_one_who_is_a_client_no_more_says_nothing);
 	tcase_add_test(t, the_risk_and_the_figures_know_of_it);
+	tcase_add_test(t, of_more_mail_than_it_looks_at_the_record_says_so);
 	tcase_add_test(t, a_promise_is_broken_when_the_day_that_its_words_name_has_passed);
 	suite_add_tcase(suite, t);
 	return suite;
