@@ -23,7 +23,8 @@ void reading_finish(struct reading *r)
 	reading_init(r);
 }
 
-void clocks_write_json(struct json_writer *w, const struct clocks *c)
+/* {"received":us,...,"offset":minutes,"used":"received","agreed":true} and back. */
+static void write_clocks(struct json_writer *w, const struct clocks *c)
 {
 	json_object(w, "clocks");
 	for (int k = 0; k < CLOCK_COUNT; k++)
@@ -35,7 +36,7 @@ void clocks_write_json(struct json_writer *w, const struct clocks *c)
 	json_object_end(w);
 }
 
-int clocks_read_json(const struct json_value *v, struct clocks *out)
+static int read_clocks(const struct json_value *v, struct clocks *out)
 {
 	struct clocks made = {0};
 	if (!json_is_object(v))
@@ -101,7 +102,7 @@ void reading_write_request(const struct raw *raw, const struct known *known,
 	write_clients(&w, known->direction, known->clients, known->client_count);
 	json_str(&w, "author", known->author);
 	if (known->clocks)
-		clocks_write_json(&w, known->clocks);
+		write_clocks(&w, known->clocks);
 	json_object_end(&w);
 }
 
@@ -116,7 +117,7 @@ static int read_known(const struct json_value *head, struct arena *arena, struct
 		return 0;
 	struct clocks *made = arena_alloc(arena, sizeof(*made));
 	known->clocks = made;
-	return made ? clocks_read_json(clocks, made) : -1;
+	return made ? read_clocks(clocks, made) : -1;
 }
 
 int reading_read_request(const struct frame *frame, struct arena *arena, struct raw *raw,
@@ -163,7 +164,7 @@ void reading_write_answer(
 	json_bool(&w, "concerns", r->concerns);
 	json_bool(&w, "cut", r->cut);
 	write_clients(&w, r->direction, r->clients, r->client_count);
-	clocks_write_json(&w, &r->clocks);
+	write_clocks(&w, &r->clocks);
 	json_bool(&w, "facts", with_facts);
 	json_bool(&w, "judgement", with_judgement);
 	json_int(&w, "facts-bytes", (int64_t)facts_len);
@@ -188,7 +189,7 @@ static int read_answer(
 	uint64_t facts_len = (uint64_t)json_to_int(json_get(head, "facts-bytes"), -1);
 	r->concerns = json_to_bool(json_get(head, "concerns"), false);
 	r->cut = json_to_bool(json_get(head, "cut"), false);
-	if (facts_len > payload.len || clocks_read_json(json_get(head, "clocks"), &r->clocks) < 0 ||
+	if (facts_len > payload.len || read_clocks(json_get(head, "clocks"), &r->clocks) < 0 ||
 		read_clients(head, &r->arena, &r->direction, &r->clients, &r->client_count) < 0 ||
 		!is_consistent(r))
 		return error_set(err, ERROR_INPUT, "an answer that a reader should not give");

@@ -25,8 +25,4 @@ int reading_read_answer(const struct frame *frame, struct reading *out, struct e
 int reading_give_up(const struct config *config, const struct raw *raw, const struct known *known,
 	struct reading *out, struct error *err);
 
-/* {"received":us,...,"offset":minutes,"used":"received","agreed":true} and back. */
-void clocks_write_json(struct json_writer *w, const struct clocks *c);
-int clocks_read_json(const struct json_value *v, struct clocks *out);
-
 #endif

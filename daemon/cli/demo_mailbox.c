@@ -10,7 +10,7 @@
 
 static const char table[] = "item,day\r\nfirst proof,2026-03-02\r\nsecond proof,2026-03-16\r\n";
 
-const struct demo_letter *demo_letter_find(const char *name)
+static const struct demo_letter *find_letter(const char *name)
 {
 	for (size_t i = 0; i < demo_letter_count; i++)
 		if (!strcmp(demo_letters[i].name, name))
@@ -109,7 +109,7 @@ static void add_subject(const struct demo_letter *l, struct buf *out)
 	const char *prefix = "";
 	while (!l->subject) {
 		prefix = demo_people[l->from].language == DEMO_SWEDISH ? "Sv: " : "Re: ";
-		l = demo_letter_find(l->answers);
+		l = find_letter(l->answers);
 	}
 	buf_add_format(out, "Subject: %s", prefix);
 	add_subject_words(l->subject, out);
@@ -121,7 +121,7 @@ static void add_references(const struct demo_letter *l, struct buf *out)
 {
 	if (!l->answers)
 		return;
-	const struct demo_letter *answered = demo_letter_find(l->answers);
+	const struct demo_letter *answered = find_letter(l->answers);
 	add_references(answered, out);
 	buf_add_cstr(out, "\r\n ");
 	add_message_id(answered, out);
@@ -153,7 +153,7 @@ static void add_headers(const struct demo_letter *l, struct buf *out)
 	add_message_id(l, out);
 	if (l->answers) {
 		buf_add_cstr(out, "\r\nIn-Reply-To: ");
-		add_message_id(demo_letter_find(l->answers), out);
+		add_message_id(find_letter(l->answers), out);
 		buf_add_cstr(out, "\r\nReferences:");
 		add_references(l, out);
 	}
@@ -226,7 +226,7 @@ static void add_plain(const struct demo_letter *l, struct buf *out)
 		add_lines(signature, "", out);
 	}
 	if (l->answers) {
-		const struct demo_letter *quoted = demo_letter_find(l->answers);
+		const struct demo_letter *quoted = find_letter(l->answers);
 		buf_add_cstr(out, "\r\n");
 		add_attribution(l, quoted, out);
 		buf_add_cstr(out, "\r\n");
@@ -277,7 +277,7 @@ static void add_html(const struct demo_letter *l, struct buf *out)
 	buf_add_cstr(&page, "<html><body>\n");
 	add_paragraphs(l->text, &page);
 	if (l->answers) {
-		const struct demo_letter *quoted = demo_letter_find(l->answers);
+		const struct demo_letter *quoted = find_letter(l->answers);
 		add_attribution(l, quoted, &attribution);
 		buf_add_cstr(&page, "<div class=\"gmail_quote\"><div class=\"gmail_attr\">");
 		html_add(&page, buf_str(&attribution));

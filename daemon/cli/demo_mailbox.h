@@ -44,8 +44,6 @@ extern const size_t demo_letter_count;
 /* The configuration that goes with them, as a file's text. */
 extern const char demo_config[];
 
-/* NULL when there is none of that name. */
-const struct demo_letter *demo_letter_find(const char *name);
 /* Written by me: it stands in Sent, not in INBOX. */
 bool demo_letter_is_mine(const struct demo_letter *l);
 /* When the mailbox got it. */

@@ -21,11 +21,6 @@ static const char *const names[] = {
 	[COVERAGE_MOVED] = "moved",
 };
 
-const char *coverage_kind_name(enum coverage_kind kind)
-{
-	return names[kind];
-}
-
 /* As many lines as a page bears. */
 #define SHOWN_MOST 40
 
@@ -318,7 +313,7 @@ void coverage_write(const struct coverage_line *lines, size_t count, struct json
 		char id[EVIDENCE_NAME_SIZE];
 		evidence_name(line->evidence, id);
 		json_object(w, NULL);
-		json_cstr(w, "what", coverage_kind_name(line->kind));
+		json_cstr(w, "what", names[line->kind]);
 		write_time(w, "from", line->from);
 		write_time(w, "until", line->until);
 		json_str(w, "account", line->account);

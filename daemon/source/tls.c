@@ -257,11 +257,6 @@ ssize_t tls_write(struct tls *t, const void *octets, size_t len, struct error *e
 	return returned == 1 ? (ssize_t)written : outcome(t, returned, err);
 }
 
-bool tls_pending(const struct tls *t)
-{
-	return SSL_has_pending(t->ssl);
-}
-
 void tls_free(struct tls *t)
 {
 	if (!t)

@@ -22,8 +22,6 @@ int tls_new(int fd, struct str host, struct str ca_file, struct tls **out, struc
 ssize_t tls_handshake(struct tls *t, struct error *err);
 ssize_t tls_read(struct tls *t, void *out, size_t size, struct error *err);
 ssize_t tls_write(struct tls *t, const void *octets, size_t len, struct error *err);
-/* Octets that are here already, so that poll() would not tell of them. */
-bool tls_pending(const struct tls *t);
 /* Says good-bye without waiting for an answer. */
 void tls_free(struct tls *t);
 

@@ -16,7 +16,6 @@ enum coverage_kind {
 	COVERAGE_VANISHED, /* all of a folder in one line */
 	COVERAGE_MOVED,    /* all from one folder to another; why is the other */
 };
-const char *coverage_kind_name(enum coverage_kind kind);
 
 struct coverage_line {
 	enum coverage_kind kind;
