@@ -3,6 +3,7 @@
 
 #include "app/control_ask.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -275,4 +276,13 @@ int control_ask(const char *folder, const char *request, struct buf *answer, str
 	int result = ask(fd, request, answer, err);
 	close(fd);
 	return result;
+}
+
+const struct json_value *control_account(const struct json_document *status, struct str name)
+{
+	const struct json_value *list = status ? json_get(json_root(status), "accounts") : NULL;
+	for (size_t i = 0; i < json_count(list); i++)
+		if (str_eq(json_to_str(json_get(json_at(list, i), "account")), name))
+			return json_at(list, i);
+	return NULL;
 }

@@ -134,12 +134,6 @@ static bool is_event(int64_t number)
 	return number >= PROBE_WATCHED && number <= PROBE_PASSED_OVER;
 }
 
-static uint32_t count_of(const struct json_value *v, const char *key)
-{
-	int64_t count = json_to_int(json_get(v, key), 0);
-	return count > 0 && count <= UINT32_MAX ? (uint32_t)count : 0;
-}
-
 int probe_next(struct probe *p, struct probe_item *out, struct error *err)
 {
 	struct frame frame;
@@ -154,9 +148,9 @@ int probe_next(struct probe *p, struct probe_item *out, struct error *err)
 		.event = (enum probe_event)event,
 		.folder = json_to_str(json_get(v, "folder")),
 		.client = json_to_str(json_get(v, "client")),
-		.messages = count_of(v, "messages"),
-		.from = count_of(v, "from"),
-		.to = count_of(v, "to"),
+		.messages = told_count(v, "messages"),
+		.from = told_count(v, "from"),
+		.to = told_count(v, "to"),
 	};
 	return 1;
 }

@@ -111,12 +111,6 @@ static int survey_start(const struct survey *s, struct process *out, struct erro
 	return process_start(&plan, out, err);
 }
 
-static uint32_t count_of(const struct json_value *v, const char *key)
-{
-	int64_t count = json_to_int(json_get(v, key), 0);
-	return count > 0 && count <= UINT32_MAX ? (uint32_t)count : 0;
-}
-
 int survey_folders(const struct survey_plan *plan,
 	int (*folder)(
 		void *context, struct str name, bool missing, uint32_t messages, struct error *err),
@@ -132,7 +126,7 @@ int survey_folders(const struct survey_plan *plan,
 			const struct json_value *v = json_root(head);
 			if (folder(context, json_to_str(json_get(v, "folder")),
 				    json_to_bool(json_get(v, "missing"), false),
-				    count_of(v, "messages"), err) < 0) {
+				    told_count(v, "messages"), err) < 0) {
 				more = -1;
 				break;
 			}
@@ -160,7 +154,7 @@ static int collect(struct process *process, struct buf *fields,
 	int more;
 	while ((more = told_next(process, &frame, &head, err)) > 0) {
 		if (!strcmp(frame.verb, "folder"))
-			all += count_of(json_root(head), "messages");
+			all += told_count(json_root(head), "messages");
 		else if (fields->len + frame.payload.len > LIMIT_SENDER_BYTES)
 			break;
 		else {

@@ -56,3 +56,9 @@ int told_next(struct process *p, struct frame *frame, struct json_document **out
 		return failed_there(json_root(*out), err);
 	return strcmp(frame->verb, "done") != 0;
 }
+
+uint32_t told_count(const struct json_value *head, const char *key)
+{
+	int64_t count = json_to_int(json_get(head, key), 0);
+	return count > 0 && count <= UINT32_MAX ? (uint32_t)count : 0;
+}

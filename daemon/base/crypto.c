@@ -86,11 +86,9 @@ void sha256_hex(const struct sha256 *sum, char out[SHA256_HEX_SIZE])
 }
 
 /* Lower case only: a hash has one spelling. */
-static int hex_value(char c)
+static int lower_hex_value(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return c >= 'A' && c <= 'F' ? -1 : hex_value(c);
 }
 
 bool sha256_parse(struct str hex, struct sha256 *out)
@@ -99,7 +97,8 @@ bool sha256_parse(struct str hex, struct sha256 *out)
 	if (hex.len != 2 * (size_t)SHA256_SIZE)
 		return false;
 	for (size_t i = 0; i < SHA256_SIZE; i++) {
-		int high = hex_value(hex.ptr[2 * i]), low = hex_value(hex.ptr[2 * i + 1]);
+		int high = lower_hex_value(hex.ptr[2 * i]),
+		    low = lower_hex_value(hex.ptr[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return false;
 		sum.octet[i] = (unsigned char)(high << 4 | low);

@@ -42,6 +42,15 @@ bool str_eq_nocase(struct str a, struct str b)
 	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
 }
 
+int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 int str_cmp(struct str a, struct str b)
 {
 	size_t shared = a.len < b.len ? a.len : b.len;

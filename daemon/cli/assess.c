@@ -78,7 +78,7 @@ int assess_time_of(const struct invocation *in, struct str text, int64_t *at_us,
 	return 0;
 }
 
-static int load_history(struct invocation *in, struct str id, struct arena *arena,
+int assess_history(struct invocation *in, struct str id, struct arena *arena,
 	struct risk_history *out, struct error *err)
 {
 	const struct config *config = in->book->config;
@@ -96,7 +96,7 @@ static int fill(struct invocation *in, int64_t at_us, struct assessment *a, stru
 {
 	struct risk_history history;
 	const struct client *client = config_client(in->book->config, a->client);
-	if (load_history(in, a->client, &a->arena, &history, err) < 0 ||
+	if (assess_history(in, a->client, &a->arena, &history, err) < 0 ||
 		index_client(in->store->index, a->client, at_us, &a->summary, err) < 0)
 		return -1;
 	a->name = client ? client->name : a->client;
@@ -123,7 +123,7 @@ int assess_days(struct invocation *in, struct str client, const int64_t *days, s
 {
 	struct arena arena = {0};
 	struct risk_history history;
-	int result = load_history(in, client, &arena, &history, err);
+	int result = assess_history(in, client, &arena, &history, err);
 	for (size_t i = 0; i < count && !result; i++) {
 		struct risk risk;
 		risk_init(&risk);

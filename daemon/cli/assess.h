@@ -22,6 +22,9 @@ int assess(struct invocation *in, struct str client, int64_t at_us, struct asses
 	struct error *err);
 void assessment_finish(struct assessment *a);
 
+/* What a client's figure is made of. Arrays and strings in arena. */
+int assess_history(struct invocation *in, struct str client, struct arena *arena,
+	struct risk_history *out, struct error *err);
 /* The figure on each of some days (since 1970, my zone), in tenths. Needs the archive. */
 int assess_days(struct invocation *in, struct str client, const int64_t *days, size_t count,
 	int *tenths, struct error *err);

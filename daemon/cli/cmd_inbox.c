@@ -152,14 +152,9 @@ static int allowance_of(struct invocation *in, const struct waiting *w, int64_t 
 {
 	struct arena arena = {0};
 	struct risk_history history;
-	const struct client *client = config_client(in->book->config, w->client);
-	int result = index_history(in->store->index, w->client, &arena, &history, err);
-	if (!result) {
-		history.has_hours_told = client && client->has_hours_told;
-		if (history.has_hours_told)
-			history.hours_told_day = date_to_days(client->hours_told);
+	int result = assess_history(in, w->client, &arena, &history, err);
+	if (!result)
 		risk_allowance(&history, w->sign, w->day, assess_day(in, now_us), out);
-	}
 	arena_finish(&arena);
 	return result;
 }

@@ -59,16 +59,6 @@ static int look_at_archive(struct invocation *in, struct status *s, struct error
 	return result;
 }
 
-static const struct json_value *service_account(const struct status *s, struct str name)
-{
-	const struct json_value *list =
-		s->service ? json_get(json_root(s->service), "accounts") : NULL;
-	for (size_t i = 0; i < json_count(list); i++)
-		if (str_eq(json_to_str(json_get(json_at(list, i), "account")), name))
-			return json_at(list, i);
-	return NULL;
-}
-
 /* A time of the service's in my zone. */
 static struct str local_time(struct invocation *in, const struct json_value *v, char *out)
 {
@@ -83,7 +73,7 @@ static struct str local_time(struct invocation *in, const struct json_value *v, 
 static void write_account(struct invocation *in, const struct status *s, const struct account *a,
 	struct json_writer *w)
 {
-	const struct json_value *v = service_account(s, a->name);
+	const struct json_value *v = control_account(s->service, a->name);
 	char at[TIME_TEXT_SIZE];
 	json_object(w, NULL);
 	json_str(w, "account", a->name);
@@ -171,7 +161,7 @@ static void show_positions(struct invocation *in, const struct status *s, const 
 
 static void show_account(struct invocation *in, const struct status *s, const struct account *a)
 {
-	const struct json_value *v = service_account(s, a->name);
+	const struct json_value *v = control_account(s->service, a->name);
 	char at[TIME_TEXT_SIZE];
 	struct str why = json_to_str(json_get(v, "error"));
 	struct str progress = json_to_str(json_get(v, "progress"));

@@ -1,4 +1,5 @@
 /* overstep doctor on the mailboxes: logs in to each, all at once, and tells what is there. */
+#include "app/control_ask.h"
 #include "app/probe.h"
 #include "app/rulebook.h"
 #include "base/array.h"
@@ -93,21 +94,11 @@ static void visit(struct doctor *d, const struct account *account, struct probe 
 	tell_visit(d, &v, more < 0 ? &trouble : NULL);
 }
 
-static const struct json_value *service_account(const struct doctor *d, struct str name)
-{
-	const struct json_value *list =
-		d->service ? json_get(json_root(d->service), "accounts") : NULL;
-	for (size_t i = 0; i < json_count(list); i++)
-		if (str_eq(json_to_str(json_get(json_at(list, i), "account")), name))
-			return json_at(list, i);
-	return NULL;
-}
-
 /* systemd gives a credential to the service alone: how its login goes, only that one can tell. */
 static void tell_by_service(struct doctor *d, const struct account *account)
 {
 	struct str credential = account->secret.credential;
-	const struct json_value *known = service_account(d, account->name);
+	const struct json_value *known = control_account(d->service, account->name);
 	struct str why = json_to_str(json_get(known, "error"));
 	struct advice a = {.check = "account"};
 	buf_add_format(&a.text, "its credential '%.*s' is systemd's to give to the service; ",

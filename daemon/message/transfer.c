@@ -46,15 +46,6 @@ void base64_add(struct base64 *b, struct str piece, struct buf *out)
 	}
 }
 
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "=C3" at s[at]; false when the two digits are not there. */
 static bool take_hex(struct str s, size_t at, char *octet)
 {

@@ -37,15 +37,6 @@ bool look_hidden(const struct look *l)
 	return true;
 }
 
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static int32_t hex_colour(struct str digits)
 {
 	int32_t value = 0;

@@ -29,6 +29,8 @@ struct str str_slice(struct str s, size_t start, size_t end); /* clamped */
 bool str_find(struct str s, struct str needle, size_t *at);   /* first place, byte-wise */
 bool str_find_nocase(struct str s, struct str needle, size_t *at);
 bool str_rfind_char(struct str s, char c, size_t *at);
+/* 0 to 15 of a hexadecimal digit, else -1. */
+int hex_value(char c);
 /* Takes the part before the next `separator` off *rest; false when nothing is left. */
 bool str_split(struct str *rest, char separator, struct str *part);
 /* Takes the next line off *rest, without its LF or CRLF; false when nothing is left. */
