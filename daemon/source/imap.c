@@ -178,6 +178,8 @@ static int begin_folder(struct imap_source *s, struct error *err)
 	s->step = STEP_NEW_MAIL;
 	if (session_search(&s->session, &q, &s->run.uids, err) < 0)
 		return -1;
+	if (s->run.uids.unsaid)
+		s->end_uid = s->start_uid;
 	mail_run_start(&s->run);
 	return 0;
 }
@@ -227,7 +229,7 @@ static void tell_progress(struct imap_source *s)
 /* The batch that ended: the keeper can store its messages and the position at once. */
 static bool batch_ended(const struct mail_run *r)
 {
-	return r->position_due && r->next >= r->loaded && !r->in_pieces;
+	return r->position_due && (r->next >= r->loaded || r->alone) && !r->in_pieces;
 }
 
 static int step_new_mail(struct imap_source *s, struct source_item *out, struct error *err)
@@ -302,7 +304,7 @@ static int step_back_fill(struct imap_source *s, struct source_item *out, struct
 	if (given != 0)
 		return given;
 	tell_progress(s);
-	give_position(s, out, true);
+	give_position(s, out, !r->uids.unsaid);
 	leave_folder(s);
 	return 1;
 }

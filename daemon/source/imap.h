@@ -17,10 +17,12 @@ struct mail_run {
 	struct batch batch;
 	size_t next;   /* item of the batch to give next */
 	size_t loaded; /* items [next, loaded) were asked for */
+	bool alone;    /* and did not come together: each is worth a position */
 	bool in_pieces;
 	uint64_t offset; /* of the next piece */
 	uint64_t given;
 	bool position_due;
+	bool works; /* the server gives mail, if not all of it */
 };
 
 struct imap_source {

@@ -91,6 +91,8 @@ static void on_answer(struct mailimap_msg_att *message, void *context)
 			read_item(item->att_data.att_static, &a);
 	}
 	struct fetched *f = a.uid ? find_item(b, a.uid) : NULL;
+	if (f && !b->wants_octets)
+		f->answered = true;
 	if (f && a.has_size && !b->wants_octets) {
 		f->has_size = true;
 		f->size_bytes = a.size_bytes;
@@ -150,7 +152,7 @@ int batch_fetch_sizes(struct imap_session *s, struct batch *b, size_t first, siz
 	b->end = end;
 	b->wants_octets = false;
 	for (size_t i = first; i < end; i++)
-		b->items[i].has_size = false;
+		b->items[i].answered = b->items[i].has_size = false;
 	return fetch(s, b, "RFC822.SIZE INTERNALDATE", 0, 64 * KIB);
 }
 

@@ -16,6 +16,7 @@ enum fetch_state {
 struct fetched {
 	uint32_t uid;
 	enum fetch_state state;
+	bool answered; /* when its size was asked for, with a size or without */
 	bool has_size;
 	bool asked_alone; /* for its size: it was left out before */
 	bool has_internal;

@@ -4,15 +4,17 @@
 #include "imap.h"
 
 #include "base/clock.h"
+#include <stdio.h>
 #include <string.h>
 
 void mail_run_start(struct mail_run *r)
 {
 	r->sized = r->careful = r->next = r->loaded = 0;
 	r->batch.count = 0;
-	r->in_pieces = false;
+	r->in_pieces = r->alone = false;
 	r->given = 0;
 	r->position_due = false;
+	r->works = false;
 	buf_clear(&r->batch.octets);
 }
 
@@ -37,6 +39,14 @@ static int after_fetch(struct imap_source *s, int code, struct error *err)
 	return session_error(&s->session, code, err, "cannot fetch");
 }
 
+/* Nobody says how large it is: fetched in pieces where that may be. */
+static void assume_size(const struct imap_source *s, struct fetched *f)
+{
+	uint64_t most = s->plan->max_size_bytes;
+	f->has_size = true;
+	f->size_bytes = (uint32_t)(most < LIMIT_IMAP_WHOLE ? most : LIMIT_IMAP_WHOLE + 1);
+}
+
 /* Sizes of the next UIDs. */
 static int next_batch(struct imap_source *s, struct error *err)
 {
@@ -58,7 +68,7 @@ static int next_batch(struct imap_source *s, struct error *err)
 		return 0;
 	}
 	if (code == MAILIMAP_ERROR_PARSE)
-		b->items[0].state = FETCH_UNREADABLE;
+		assume_size(s, &b->items[0]);
 	r->sized += count;
 	r->careful -= r->careful ? 1 : 0;
 	return 0;
@@ -73,10 +83,10 @@ static int size_alone(struct imap_source *s, struct error *err)
 	int code = batch_fetch_sizes(&s->session, &r->batch, r->next, r->next + 1);
 	if (after_fetch(s, code, err) < 0)
 		return -1;
-	if (code == MAILIMAP_ERROR_PARSE)
-		f->state = FETCH_UNREADABLE;
-	else if (code == MAILIMAP_NO_ERROR && !f->has_size)
+	if (code == MAILIMAP_NO_ERROR && !f->answered)
 		f->state = FETCH_GONE;
+	else if (!f->has_size && f->state == FETCH_WANTED)
+		assume_size(s, f);
 	return 0;
 }
 
@@ -103,7 +113,22 @@ static int load(struct imap_source *s, struct error *err)
 		(end == r->next || bytes + b->items[end].size_bytes <= LIMIT_IMAP_BATCH_BYTES))
 		bytes += b->items[end++].size_bytes;
 	r->loaded = end;
+	r->alone = false;
 	return after_fetch(s, batch_fetch_whole(&s->session, b, r->next, end), err);
+}
+
+/* A server in trouble refuses all mail, and is asked again later; one that gives others cannot give
+   this one. */
+static bool gives_others(struct imap_source *s)
+{
+	const uint32_t numbers[] = {1, s->session.exists};
+	for (size_t i = 0; i < 2 && !s->run.works; i++) {
+		char line[64];
+		snprintf(line, sizeof(line), "FETCH %u (UID BODY.PEEK[]<0.1>)", numbers[i]);
+		s->run.works = session_command(&s->session, line, 1, LIMIT_IMAP_PIECE) ==
+			MAILIMAP_NO_ERROR;
+	}
+	return s->run.works;
 }
 
 /* The message at run.next by itself: it did not come with the others. Afterwards it has arrived, is
@@ -112,6 +137,7 @@ static int load_alone(struct imap_source *s, bool header, struct error *err)
 {
 	struct mail_run *r = &s->run;
 	struct fetched *f = &r->batch.items[r->next];
+	r->alone = true;
 	if (r->loaded == r->next) {
 		buf_clear(&r->batch.octets);
 		r->loaded = r->next + 1;
@@ -122,6 +148,8 @@ static int load_alone(struct imap_source *s, bool header, struct error *err)
 		return -1;
 	if (f->state == FETCH_ARRIVED)
 		return 0;
+	if (code != MAILIMAP_NO_ERROR && !gives_others(s))
+		return session_error(&s->session, code, err, "cannot fetch");
 	f->state = FETCH_UNREADABLE;
 	return code == MAILIMAP_ERROR_PARSE ? 0 : size_alone(s, err);
 }
@@ -151,6 +179,7 @@ static int give_message(struct imap_source *s, struct source_item *out)
 	struct fetched *f = &r->batch.items[r->next++];
 	fill_item(s, out, SOURCE_MESSAGE, f);
 	r->given++;
+	r->works |= f->state == FETCH_ARRIVED;
 	r->position_due = true;
 	if (r->in_pieces) {
 		out->in_pieces = true;
@@ -184,6 +213,8 @@ static int give_piece(struct imap_source *s, struct source_item *out, struct err
 	int code = batch_fetch_piece(&s->session, &r->batch, r->next, r->offset);
 	if (after_fetch(s, code, err) < 0)
 		return -1;
+	if (code != MAILIMAP_NO_ERROR && f->state != FETCH_ARRIVED && !gives_others(s))
+		return session_error(&s->session, code, err, "cannot fetch");
 	if (f->state != FETCH_ARRIVED || r->offset + f->len > s->plan->max_size_bytes) {
 		f->state = FETCH_UNREADABLE;
 		return give_message(s, out);

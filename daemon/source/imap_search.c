@@ -160,6 +160,7 @@ static int ask(struct imap_session *s, const struct search *q, const struct str 
 	uint32_t messages = from_message > 0 ? to_message - from_message + 1 : s->exists;
 	uint64_t read_bytes = count > 0 ? (uint64_t)messages * HEADER_BYTES : 0;
 	int code = session_command(s, buf_cstr(&line), read_bytes, 0);
+	out->unsaid |= !stream_searched(s->stream);
 	result = code == MAILIMAP_NO_ERROR ? take_answer(s, q, out, err)
 					   : session_error(s, code, err, "cannot search");
 out:
@@ -190,7 +191,9 @@ int session_search(
 {
 	size_t count = q->parties ? q->parties->count : 0;
 	out->count = 0;
-	if (q->first > q->last || s->exists == 0)
+	out->unsaid = false;
+	/* where there has been mail, that there is none is not believed without asking */
+	if (q->first > q->last || (s->exists == 0 && s->uidnext <= q->first))
 		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (!search_takes(trace_of(q->parties->items[i])))

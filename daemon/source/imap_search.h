@@ -8,6 +8,7 @@
 struct uid_list {
 	uint32_t *items;
 	size_t count, cap;
+	bool unsaid; /* the server was asked and did not say what it found: there may be more */
 };
 
 void uid_list_finish(struct uid_list *l);

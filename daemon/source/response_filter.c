@@ -9,19 +9,23 @@
 #include "response_filter.h"
 
 #include "base/limits.h"
+#include "response_fetch.h"
 #include "response_words.h"
 #include <string.h>
 
 #define HEAD_SIZE 64 /* "* 4294967295 EXPUNGE" is 20 */
+/* A literal of a line that nobody asked for, whatever the command is. */
+#define DROPPED_LITERAL (64 * KIB)
 
 void filter_command(struct response_filter *f, uint32_t tag, uint64_t literal_cap)
 {
 	f->tag = tag;
 	f->literal_cap = literal_cap;
 	f->command_bytes = 0;
+	f->searched = false;
 }
 
-static int give_up(struct response_filter *f, const char *reason)
+int filter_give_up(struct response_filter *f, const char *reason)
 {
 	f->reason = reason;
 	return -1;
@@ -92,7 +96,7 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 	static const enum filter_state next[] = {
 		[LINE_STATUS] = FILTER_TEXT_START,
 		[LINE_TREE] = FILTER_TREE,
-		[LINE_FETCH] = FILTER_TREE,
+		[LINE_FETCH] = FILTER_FETCH,
 		[LINE_WORDS] = FILTER_WORDS,
 		[LINE_NUMBERS] = FILTER_NUMBERS,
 		[LINE_BARE] = FILTER_TRIM,
@@ -100,8 +104,13 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 	};
 	f->is_fetch = shape == LINE_FETCH;
 	f->gap = shape == LINE_WORDS || shape == LINE_NUMBERS;
+	f->searched |= shape == LINE_NUMBERS;
 	number_start(f);
 	f->state = next[shape];
+	if (shape == LINE_FETCH && c != '\n') {
+		fetch_begin(f);
+		return;
+	}
 	if (shape == LINE_GOODBYE) {
 		if (c == '\n')
 			(void)on_goodbye(f, out, c);
@@ -112,31 +121,31 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 		begin_text(f, out, c);
 	else if (c == '\n')
 		end_line(f, out, true);
-	else if (shape == LINE_TREE || shape == LINE_FETCH)
+	else if (shape == LINE_TREE)
 		buf_add_char(out, ' ');
 }
 
-/* A line that is not shown may still end in {123} and octets. f->digits counts those of a brace
-   that may be the last thing of the line, in_number is true within it. */
-static int on_drop(struct response_filter *f, struct buf *out, char c)
+int filter_drop_literal(struct response_filter *f, enum filter_state behind)
 {
-	if (c == '\n') {
-		if (f->literal_left == 0) {
-			end_line(f, out, false);
-			return 0;
-		}
-		if (f->literal_left > f->literal_cap)
-			return give_up(f, "a literal too large");
-		f->state = FILTER_DROP_LITERAL;
-		return 0;
-	}
+	uint64_t cap = f->literal_cap > DROPPED_LITERAL ? f->literal_cap : DROPPED_LITERAL;
+	if (f->literal_left > cap)
+		return filter_give_up(f, "a literal too large");
+	f->behind = behind;
+	f->state = FILTER_DROP_LITERAL;
+	return 0;
+}
+
+/* f->digits counts those of a brace that may be the last thing of the line, in_number is true
+   within it. */
+int filter_brace(struct response_filter *f, char c)
+{
 	f->literal_left = 0;
 	if (c == '{') {
 		f->in_number = true;
 		number_start(f);
 	} else if (f->in_number && is_digit(c)) {
 		if (!number_digit(f, c))
-			return give_up(f, "a literal too large");
+			return filter_give_up(f, "a literal too large");
 	} else {
 		if (f->in_number && c == '}' && f->digits > 0)
 			f->literal_left = f->number;
@@ -145,15 +154,34 @@ static int on_drop(struct response_filter *f, struct buf *out, char c)
 	return 0;
 }
 
-/* Nothing of this line is shown; its head, which may hold a literal's brace, is gone through too.
- */
-static int drop_line(struct response_filter *f, struct buf *out, char c)
+/* A line that is not shown may still end in {123} and octets. */
+static int on_drop(struct response_filter *f, struct buf *out, char c)
+{
+	if (c != '\n')
+		return filter_brace(f, c);
+	if (f->literal_left > 0)
+		return filter_drop_literal(f, FILTER_DROP);
+	end_line(f, out, false);
+	return 0;
+}
+
+int filter_drop_byte(struct response_filter *f, struct buf *out, char c)
 {
 	number_start(f);
 	f->literal_left = 0;
 	f->in_number = false;
 	f->state = FILTER_DROP;
-	for (size_t i = 0; i < f->word_len; i++)
+	return on_drop(f, out, c);
+}
+
+/* Nothing of this line is shown; its head, which may hold a literal's brace, is gone through too.
+ */
+static int drop_line(struct response_filter *f, struct buf *out, char c)
+{
+	if (f->word_len == 0)
+		return filter_drop_byte(f, out, c);
+	(void)filter_drop_byte(f, out, f->word[0]);
+	for (size_t i = 1; i < f->word_len; i++)
 		if (on_drop(f, out, f->word[i]) < 0)
 			return -1;
 	return on_drop(f, out, c);
@@ -171,7 +199,7 @@ static int head_word(struct response_filter *f, struct buf *out, char c)
 		if (c == ' ')
 			f->word[f->word_len++] = c;
 		else if (f->word[0] != '*')
-			return give_up(f, "an answer without OK, NO or BAD");
+			return filter_give_up(f, "an answer without OK, NO or BAD");
 		else
 			end_line(f, out, false);
 		return 0;
@@ -194,7 +222,7 @@ static int on_head(struct response_filter *f, struct buf *out, char c)
 		return head_word(f, out, c);
 	if (f->word_len == HEAD_SIZE) {
 		if (f->word[0] != '*')
-			return give_up(f, "an answer to a command that was not sent");
+			return filter_give_up(f, "an answer to a command that was not sent");
 		return drop_line(f, out, c);
 	}
 	f->word[f->word_len++] = c;
@@ -302,9 +330,9 @@ static int on_numbers(struct response_filter *f, struct buf *out, char c)
 		return 0;
 	}
 	if (!is_digit(c))
-		return give_up(f, "a SEARCH answer that is not a list of numbers");
+		return filter_give_up(f, "a SEARCH answer that is not a list of numbers");
 	if (!number_digit(f, c))
-		return give_up(f, "a number over 32 bits");
+		return filter_give_up(f, "a number over 32 bits");
 	fill_gap(f, out);
 	buf_add_char(out, c);
 	return 0;
@@ -317,23 +345,26 @@ static int on_trim(struct response_filter *f, struct buf *out, char c)
 	return 0;
 }
 
-static int tree_quoted(struct response_filter *f, struct buf *out, char c)
+void filter_quoted_byte(struct response_filter *f, char c)
 {
-	if (c == '\n')
-		return give_up(f, "a string that its line ends");
 	if (f->escaped)
 		f->escaped = false;
 	else if (c == '\\')
 		f->escaped = true;
 	else if (c == '"')
 		f->quoted = false;
+}
+
+static int tree_quoted(struct response_filter *f, struct buf *out, char c)
+{
+	if (c == '\n')
+		return filter_give_up(f, "a string that its line ends");
+	filter_quoted_byte(f, c);
 	buf_add_char(out, c);
 	return 0;
 }
 
-/* Numbers of a FETCH that the library reads: UID, RFC822.SIZE, the <origin> of a piece. Keywords
-   among the flags (depth 2) may look like anything. */
-static bool tree_number_fits(struct response_filter *f, char c)
+bool filter_number_fits(struct response_filter *f, char c)
 {
 	if (!is_digit(c)) {
 		f->in_number = false;
@@ -342,15 +373,15 @@ static bool tree_number_fits(struct response_filter *f, char c)
 	if (!f->in_number)
 		number_start(f);
 	f->in_number = true;
-	return f->depth > 1 || number_digit(f, c);
+	return number_digit(f, c);
 }
 
 static int on_tree(struct response_filter *f, struct buf *out, char c)
 {
 	if (f->quoted)
 		return tree_quoted(f, out, c);
-	if (f->is_fetch && !tree_number_fits(f, c))
-		return give_up(f, "a number over 32 bits");
+	if (f->is_fetch && !filter_number_fits(f, c))
+		return filter_give_up(f, "a number over 32 bits");
 	switch (c) {
 	case '\n':
 		end_line(f, out, true);
@@ -358,17 +389,22 @@ static int on_tree(struct response_filter *f, struct buf *out, char c)
 	case ' ':
 		if (f->is_fetch && f->depth == 0)
 			return 0; /* behind the end, see fill_gap */
+		if (f->is_fetch && f->depth == 1) {
+			f->item_len = 0;
+			f->state = FILTER_ITEM;
+			return 0;
+		}
 		break;
 	case '"':
 		f->quoted = true;
 		break;
 	case '(':
 		if (++f->depth > LIMIT_IMAP_DEPTH)
-			return give_up(f, "parentheses too deep");
+			return filter_give_up(f, "parentheses too deep");
 		break;
 	case ')':
 		if (f->depth == 0)
-			return give_up(f, "a parenthesis too many");
+			return filter_give_up(f, "a parenthesis too many");
 		f->depth--;
 		break;
 	case '{':
@@ -386,7 +422,7 @@ static int on_literal_head(struct response_filter *f, struct buf *out, char c)
 {
 	if (is_digit(c) && f->number != UINT64_MAX) {
 		if (!number_digit(f, c))
-			return give_up(f, "a literal too large");
+			return filter_give_up(f, "a literal too large");
 		return 0;
 	}
 	if (c == '}' && f->digits > 0) {
@@ -396,9 +432,9 @@ static int on_literal_head(struct response_filter *f, struct buf *out, char c)
 		return 0;
 	}
 	if (c != '\n' || f->number != UINT64_MAX)
-		return give_up(f, "a malformed literal");
+		return filter_give_up(f, "a malformed literal");
 	if (f->literal_left > f->literal_cap)
-		return give_up(f, "a literal too large");
+		return filter_give_up(f, "a literal too large");
 	buf_add_format(out, "{%llu}\r\n", (unsigned long long)f->literal_left);
 	f->in_number = false;
 	f->state = f->literal_left ? FILTER_LITERAL : FILTER_TREE;
@@ -416,6 +452,13 @@ static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
 	[FILTER_TRIM] = on_trim,
 	[FILTER_GOODBYE] = on_goodbye,
 	[FILTER_TREE] = on_tree,
+	[FILTER_FETCH] = fetch_byte,
+	[FILTER_ITEM] = fetch_byte,
+	[FILTER_SKIP_NAME] = fetch_byte,
+	[FILTER_SECTION] = fetch_byte,
+	[FILTER_SIZE] = fetch_byte,
+	[FILTER_DATE] = fetch_byte,
+	[FILTER_SKIP] = fetch_byte,
 	[FILTER_LITERAL_HEAD] = on_literal_head,
 	[FILTER_DROP] = on_drop,
 };
@@ -425,13 +468,13 @@ static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
 static int line_byte(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\0')
-		return give_up(f, "a NUL");
+		return filter_give_up(f, "a NUL");
 	if (++f->command_bytes > LIMIT_IMAP_COMMAND)
-		return give_up(f, "too much for one command");
+		return filter_give_up(f, "too much for one command");
 	if (++f->line_bytes > LIMIT_IMAP_LINE)
-		return give_up(f, "a line too long");
+		return filter_give_up(f, "a line too long");
 	if (f->carriage && c != '\n')
-		return give_up(f, "a CR within a line");
+		return filter_give_up(f, "a CR within a line");
 	f->carriage = c == '\r';
 	return f->carriage ? 0 : handlers[f->state](f, out, c);
 }
@@ -447,7 +490,7 @@ static size_t literal_bytes(struct response_filter *f, struct str in, struct buf
 		f->command_bytes += taken; /* a flood of what nobody asked for */
 	f->literal_left -= taken;
 	if (f->literal_left == 0)
-		f->state = shown ? FILTER_TREE : FILTER_DROP;
+		f->state = shown ? FILTER_TREE : f->behind;
 	return taken;
 }
 

@@ -20,6 +20,13 @@ enum filter_state {
 	FILTER_TRIM,         /* complete; whatever else the line has is dropped */
 	FILTER_GOODBYE,      /* BYE: kept, not shown */
 	FILTER_TREE,         /* FETCH, LIST, FLAGS: parentheses, strings, literals */
+	FILTER_FETCH,        /* before the list of a FETCH: response_fetch.h up to FILTER_SKIP */
+	FILTER_ITEM,         /* the name of an item */
+	FILTER_SKIP_NAME,    /* the rest of one that is not known */
+	FILTER_SECTION,      /* behind BODY[, up to its value */
+	FILTER_SIZE,         /* the value of RFC822.SIZE */
+	FILTER_DATE,         /* of INTERNALDATE */
+	FILTER_SKIP,         /* of an item that is not known */
 	FILTER_LITERAL_HEAD, /* {123} of a tree */
 	FILTER_LITERAL,      /* its octets */
 	FILTER_DROP,         /* a line the library must not see */
@@ -40,11 +47,17 @@ struct response_filter {
 	bool quoted;
 	bool escaped;
 	bool in_number;
-	bool is_fetch; /* numbers of the tree are read by the library */
+	bool is_fetch;  /* numbers of the tree are read by the library */
+	unsigned items; /* of a FETCH, that were shown */
+	char item[32];  /* its name, or its value */
+	size_t item_len;
+	bool bracket; /* within the [ ] of a name */
 	unsigned depth;
 	unsigned digits;
 	uint64_t number;
 	uint64_t literal_left;
+	enum filter_state behind;          /* a literal that is not shown */
+	bool searched;                     /* the command has been told what was found */
 	bool gone;                         /* the server said BYE; nothing of it is shown */
 	char goodbye[FILTER_GOODBYE_SIZE]; /* its words */
 	size_t goodbye_len;

@@ -19,6 +19,7 @@
 
 #define READ_SIZE (16 * KIB) /* one TLS record */
 #define LIBRARY_BUFFER (16 * KIB)
+#define READS_BEFORE 16 /* a command: a server that never stops must not hold it up */
 
 struct stream {
 	const struct stream_plan *plan;
@@ -65,13 +66,28 @@ void stream_free(struct stream *s)
 	free(s);
 }
 
+bool stream_searched(const struct stream *s)
+{
+	return s->filter.searched;
+}
+
 const struct error *stream_error(const struct stream *s)
 {
 	return &s->error;
 }
 
+static ssize_t fill(struct stream *s);
+
+/* What is there before a command is sent is no answer to it. */
+static void take_what_came(struct stream *s)
+{
+	for (unsigned i = 0; !s->error.kind && i < READS_BEFORE && fill(s) == 0; i++)
+		;
+}
+
 void stream_command(struct stream *s, uint32_t tag, uint64_t asked_bytes, uint64_t literal_cap)
 {
+	take_what_came(s);
 	uint64_t seconds = asked_bytes / LIMIT_SLOWEST_BYTES_A_SECOND;
 	s->patience.deadline_us =
 		clock_monotonic_us() + s->plan->timeout_us + (int64_t)seconds * SECOND_US;
@@ -117,6 +133,13 @@ static ssize_t write_some(struct stream *s, const void *octets, size_t len)
 	return FAILED;
 }
 
+static int not_waited(struct stream *s, enum wait_result waited, const char *doing)
+{
+	wait_error(&s->error, waited, doing);
+	return waited == WAIT_STOPPED ? -1
+				      : error_prefix(&s->error, "'%.*s'", STR_ARG(s->plan->host));
+}
+
 /* Waits for what a read or write wants, until p's deadline, which is an error. */
 static int satisfy(struct stream *s, ssize_t want, const char *doing)
 {
@@ -124,11 +147,7 @@ static int satisfy(struct stream *s, ssize_t want, const char *doing)
 		return -1;
 	enum wait_result waited =
 		wait_for(s->fd, want == WANT_READ ? POLLIN : POLLOUT, &s->patience);
-	if (waited == WAIT_READY)
-		return 0;
-	wait_error(&s->error, waited, doing);
-	return waited == WAIT_STOPPED ? -1
-				      : error_prefix(&s->error, "'%.*s'", STR_ARG(s->plan->host));
+	return waited == WAIT_READY ? 0 : not_waited(s, waited, doing);
 }
 
 int stream_start_tls(struct stream *s, struct error *err)
@@ -214,6 +233,9 @@ static ssize_t on_read(mailstream_low *low, void *out, size_t size)
 			break;
 		if (filled < 0 && satisfy(s, filled, "reading") < 0)
 			return -1;
+		/* a server that never stops gives no occasion to wait */
+		if (clock_monotonic_us() > s->patience.deadline_us)
+			return not_waited(s, WAIT_DEADLINE, "reading");
 	}
 	size_t left = s->shown.len - s->shown_at;
 	size_t taken = size < left ? size : left;

@@ -30,6 +30,8 @@ void stream_free(struct stream *s);
 /* A command is about to be sent: its tag, how many octets it asks for (the deadline grows with
    them), and the largest literal its answer may hold. */
 void stream_command(struct stream *s, uint32_t tag, uint64_t asked_bytes, uint64_t literal_cap);
+/* Has the command brought a SEARCH answer, if an empty one? */
+bool stream_searched(const struct stream *s);
 /* Straight to the server, past every buffer: for secrets. 0, or -1 with stream_error. */
 int stream_write(struct stream *s, struct str octets);
 /* Until the next command the server may repeat a secret that it was told: no error quotes it. */

@@ -209,7 +209,7 @@ START_TEST(a_message_that_is_not_understood_is_told_alone)
 			0, 0},
 		{"UID FETCH 2 (UID BODY", "* 2 FETCH (UID 2 BODY[] junk)\r\n", 0, 0});
 	expect_given(&a,
-		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\npoison INBOX 2\n"
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\npoison INBOX 2\nposition INBOX 3 complete\n"
 		"message INBOX 3 'six\\x0d\\x0a'\nposition INBOX 4 complete\n");
 }
 END_TEST
@@ -218,9 +218,9 @@ START_TEST(sizes_that_are_not_understood_are_asked_for_one_by_one)
 {
 	struct account a;
 	init(&a);
-	RUN(&a, {"UID FETCH 1,2,3 (UID RFC822", "* 2 FETCH (UID 2 RFC822.SIZE x)\r\n", 0, 0},
+	RUN(&a, {"UID FETCH 1,2,3 (UID RFC822", "* 2 FETCH (UID 2 X (\r\n", 0, 0},
 		{"UID FETCH 1 (UID RFC822", "* 1 FETCH (UID 1 RFC822.SIZE 5)\r\n%T OK x\r\n", 0, 0},
-		{"UID FETCH 2 (UID RFC822", "* 2 FETCH (UID 2 RFC822.SIZE x)\r\n", 0, 0},
+		{"UID FETCH 2 (UID RFC822", "* 2 FETCH (UID 2 X (\r\n", 0, 0},
 		{"UID FETCH 3 (UID RFC822", "* 3 FETCH (UID 3 RFC822.SIZE 5)\r\n%T OK x\r\n", 0,
 			0});
 	expect_given(&a,
@@ -240,7 +240,8 @@ START_TEST(a_folder_full_of_nonsense_ends_the_round)
 			"%T OK x\r\n",
 			0, 0},
 		{"UID FETCH", "* 1 FETCH (UID junk)\r\n", 0, 0});
-	expect_error(&a, ERROR_TEMPORARY, "too many answers of 'localhost' are not understood");
+	expect_error(
+		&a, ERROR_TEMPORARY, "cannot fetch: the answer of 'localhost' is not understood");
 }
 END_TEST
 
@@ -255,7 +256,7 @@ START_TEST(a_message_that_the_server_cannot_give_is_told)
 			0, 0},
 		{"UID FETCH 2 (UID BODY", "%T NO input/output error\r\n", 0, 0});
 	expect_given(&a,
-		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\npoison INBOX 2\n"
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\npoison INBOX 2\nposition INBOX 3 complete\n"
 		"message INBOX 3 'six\\x0d\\x0a'\nposition INBOX 4 complete\n");
 }
 END_TEST
@@ -285,7 +286,11 @@ START_TEST(a_message_left_out_once_is_asked_for_again)
 			"* 1 FETCH (UID 1 BODY[] NIL)\r\n* 3 FETCH (BODY[] {5}\r\nsix\r\n UID 3)\r\n"
 			"%T OK x\r\n",
 			0, 0});
-	expect_given(&a, THREE);
+	expect_given(&a,
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one\\x0d\\x0a'\n"
+		"position INBOX 2 complete\nmessage INBOX 2 'two\\x0d\\x0a'\n"
+		"position INBOX 3 complete\nmessage INBOX 3 'six\\x0d\\x0a'\n"
+		"position INBOX 4 complete\n");
 }
 END_TEST
 
@@ -571,7 +576,8 @@ START_TEST(a_folder_that_shrank_to_nothing_is_told)
 	RUN(&a,
 		{"EXAMINE",
 			"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n%T OK x\r\n",
-			0, 0});
+			0, 0},
+		{"UID SEARCH", "* SEARCH\r\n%T OK x\r\n", 0, 0});
 	expect_given(&a, "folder INBOX: 0 messages\ncensus INBOX 1-4: \n");
 }
 END_TEST
