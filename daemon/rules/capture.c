@@ -5,7 +5,6 @@
 #include "day.h"
 #include <stdio.h>
 
-#define CALL_SIZE 32
 #define LEAD_BYTES 24 /* "no later than", and a blank or two */
 
 const char *const capture_names[CAPTURE_COUNT] = {
@@ -19,10 +18,14 @@ static const char *const group_names[CAPTURE_COUNT] = {
 	[CAPTURE_DAY] = "_day",
 };
 
-/* Of the groups that define them. */
+/* Of the groups that define them, and how those are called. */
 static const char *const definition_names[CAPTURE_COUNT] = {
 	[CAPTURE_AMOUNT] = "_an_amount",
 	[CAPTURE_DAY] = "_a_day",
+};
+static const struct str calls[CAPTURE_COUNT] = {
+	[CAPTURE_AMOUNT] = {"(?&_an_amount)", 14},
+	[CAPTURE_DAY] = {"(?&_a_day)", 10},
 };
 
 /* The name in the braces that s begins with; false when there is none. */
@@ -69,7 +72,7 @@ void capture_mistake(struct str s, char *out, size_t size)
 
 void capture_add(enum capture c, struct buf *regex)
 {
-	buf_add_format(regex, "(?<%s>(?&%s))", group_names[c], definition_names[c]);
+	buf_add_format(regex, "(?<%s>%s)", group_names[c], calls[c].ptr);
 }
 
 void capture_words_finish(struct capture_words *w)
@@ -96,34 +99,33 @@ static struct str groups_of(struct capture_words *w, enum capture c, struct str 
 	return buf_str(groups);
 }
 
-/* The call of a class's definition, as captures have it. */
-static struct str call_of(enum capture c, char *out, size_t size)
+/* Copies what stands before the next call, and passes over the call: its length, 0 at the end. */
+static size_t copy_to_call(struct str regex, size_t *at, struct buf *out)
 {
-	snprintf(out, size, "(?&%s)", definition_names[c]);
-	return str_from(out);
+	for (; *at < regex.len; ++*at) {
+		struct str rest = str_slice(regex, *at, regex.len);
+		for (unsigned c = 0; rest.ptr[0] == '(' && c < CAPTURE_COUNT; c++)
+			if (str_starts(rest, calls[c]))
+				return calls[c].len;
+		buf_add_char(out, rest.ptr[0]);
+	}
+	return 0;
 }
 
 void captures_stand_in(struct str regex, struct buf *out)
 {
-	char call[CALL_SIZE];
-	for (size_t at = 0, len; at < regex.len; at += len) {
-		len = 0;
-		for (unsigned c = 0; c < CAPTURE_COUNT && len == 0; c++) {
-			struct str this = call_of((enum capture)c, call, sizeof(call));
-			if (str_starts(str_slice(regex, at, regex.len), this))
-				len = this.len;
-		}
-		buf_add_char(out, len > 0 ? '.' : regex.ptr[at]);
-		len += len == 0;
+	size_t at = 0, call;
+	while ((call = copy_to_call(regex, &at, out)) > 0) {
+		buf_add_char(out, '.');
+		at += call;
 	}
 }
 
 void captures_define(struct capture_words *w, struct str regex, struct str lang, struct buf *out)
 {
 	for (unsigned c = 0; c < CAPTURE_COUNT; c++) {
-		char call[CALL_SIZE];
 		size_t at;
-		if (!str_find(regex, call_of((enum capture)c, call, sizeof(call)), &at))
+		if (!str_find(regex, calls[c], &at))
 			continue;
 		buf_add_str(out, groups_of(w, (enum capture)c, lang));
 		out->failed |= w->groups[c].failed;
