@@ -98,7 +98,8 @@ static void check_erasures(struct verify_run *v)
 				v->erased[i]);
 }
 
-/* What stands behind the last checkpoint that holds, nobody has signed. */
+/* What stands behind the last checkpoint that holds, nobody has signed; and who has the key can
+   sign anything. */
 static void tell_what_is_open(struct verify_run *v)
 {
 	const struct verify_summary *s = &v->summary;
@@ -112,6 +113,10 @@ static void tell_what_is_open(struct verify_run *v)
 			s->records - s->covered,
 			s->records - s->covered == 1 ? "record stands" : "records stand",
 			s->covered);
+	if (s->covered && !s->anchored)
+		verify_tell(v, VERIFY_CANNOT_TELL, "anchor", 0,
+			"whether all of this was written anew, or cut off at a checkpoint: no time "
+			"stamp by anybody who is believed here covers any of it");
 }
 
 static void run_finish(struct verify_run *v)

@@ -11,7 +11,7 @@
 #
 # What it does not show: that the archive was not written anew as a whole before its oldest time
 # stamp; that it holds every message there was; who wrote a message.
-set -u
+set +e -u
 LC_ALL=C
 export LC_ALL
 roots=
