@@ -13,6 +13,7 @@
 #define CLOCK_MESSAGES 200
 #define CLOCK_DAYS 7
 #define CLOCK_AHEAD_US (2 * MINUTE_US)
+#define CLOCK_AHEAD_MOST_US DAY_US /* beyond it is a date that whoever stored the mail chose */
 
 static void tell(struct doctor *d, struct advice *a)
 {
@@ -109,8 +110,8 @@ static void judge_step(
 	}
 }
 
-/* Was a server's clock ahead of ours? Mail cannot arrive after it was seen; by how much ours may be
-   ahead of the server's cannot be known from this. */
+/* Was a server's clock ahead of ours, both in UTC? Mail cannot arrive after it was seen; by how
+   much ours may be ahead of the server's cannot be known from this. */
 static void look_at_server_clock(struct doctor *d, struct index *index)
 {
 	static const struct search_options newest = {.newest_first = true, .limit = CLOCK_MESSAGES};
@@ -128,9 +129,10 @@ static void look_at_server_clock(struct doctor *d, struct index *index)
 				c->at_us[CLOCK_SEEN] < since_us)
 				continue;
 			looked++;
-			if (c->at_us[CLOCK_INTERNAL] - c->at_us[CLOCK_SEEN] <= ahead_us)
+			int64_t ahead = c->at_us[CLOCK_INTERNAL] - c->at_us[CLOCK_SEEN];
+			if (ahead <= ahead_us || ahead > CLOCK_AHEAD_MOST_US)
 				continue;
-			ahead_us = c->at_us[CLOCK_INTERNAL] - c->at_us[CLOCK_SEEN];
+			ahead_us = ahead;
 			evidence_name(m->seq, name);
 		}
 	cursor_close(cursor);
@@ -142,11 +144,12 @@ static void look_at_server_clock(struct doctor *d, struct index *index)
 		buf_add_format(&a.text,
 			"the mail server's was %lld min ahead of this machine's when %s came",
 			(long long)(ahead_us / MINUTE_US), name);
-		advice_warn(&a, "timedatectl set-ntp true");
+		advice_warn(&a,
+			"timedatectl set-ntp true; when this machine's is right, tell those who run "
+			"the server");
 	} else {
 		buf_add_format(&a.text,
-			"no mail server's was ahead of this machine's, in %zu messages of this "
-			"week",
+			"no mail server's is ahead of this machine's, by %zu messages of this week",
 			looked);
 	}
 	tell(d, &a);
