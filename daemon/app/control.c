@@ -266,7 +266,9 @@ int control_ask(const char *folder, const char *request, struct buf *answer, str
 	if (place >= 0)
 		close(place);
 	if (fd < 0 && (number == ENOENT || number == ENOTDIR || number == ECONNREFUSED))
-		return error_set(err, ERROR_NOT_FOUND, "no overstepd is running on '%s'", folder);
+		return error_set(err, ERROR_NOT_FOUND,
+			"no overstepd is running on '%s' (start it, or run 'overstepd --once')",
+			folder);
 	if (fd < 0 && number == EACCES)
 		return error_set(err, ERROR_SYSTEM,
 			"the service on '%s' takes that from its own user and from root alone",

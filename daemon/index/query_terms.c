@@ -381,7 +381,8 @@ static int unknown_field(struct str field, struct error *err)
 		return error_set(err, ERROR_USAGE, "unknown field '%.*s' (did you mean '%s'?)",
 			STR_ARG(field), near);
 	return error_set(err, ERROR_USAGE,
-		"unknown field '%.*s', put the words in quotes to search for them", STR_ARG(field));
+		"unknown field '%.*s' (see 'overstep help query-fields', or quote it as words)",
+		STR_ARG(field));
 }
 
 int query_term(struct query *q, struct str field, struct str value, const struct query_zone *zone,
