@@ -1,5 +1,6 @@
-# A private Dovecot, a configuration for it and the service on it. Sourced by the tests here:
+# A private mail server, a configuration for it and the service on it. Sourced by the tests here:
 #   . "$(dirname "$0")/mailbox.sh"
+# It is a Dovecot, or for tests that know only start_server, post and `deliver` a Cyrus: MAIL_SERVER=cyrus.
 here=$(dirname "$0")
 . "$here/../cli/tap.sh"
 chmod 711 "$work" # Dovecot's own user goes through it
@@ -11,7 +12,7 @@ PATH=$PATH:/usr/sbin:/sbin
 mailbox_end() {
 	[ -z "$service" ] || kill -9 "$service" 2> /dev/null || true
 	[ -z "$odd" ] || kill "$odd" 2> /dev/null || true
-	for server in $servers; do "$here/dovecot" stop "$server"; done
+	for server in $servers; do "$here/${MAIL_SERVER:-dovecot}" stop "$server"; done
 	rm -rf "$work"
 }
 trap mailbox_end EXIT
@@ -21,7 +22,7 @@ start_server() {
 	server=$work/$1
 	shift
 	servers="$servers $server"
-	variables=$("$here/dovecot" start "$server" "$@") || exit 1
+	variables=$("$here/${MAIL_SERVER:-dovecot}" start "$server" "$@") || exit 1
 	eval "$variables"
 }
 
