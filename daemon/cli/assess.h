@@ -44,7 +44,9 @@ int64_t assess_day(const struct invocation *in, int64_t at_us);
 
 /* The lines of `overstep clients` and `overstep risk`, for `demo` and `report` too. */
 int clients_print(struct invocation *in, int64_t at_us, struct error *err);
-int risk_print(struct invocation *in, struct str client, int64_t at_us, struct error *err);
+/* all: with the lines at 0 points. */
+int risk_print(
+	struct invocation *in, struct str client, int64_t at_us, bool all, struct error *err);
 
 enum color band_color(enum band band);
 

@@ -170,7 +170,7 @@ static int show_all(struct invocation *in, const char *kept, struct error *err)
 	if (!result && !in->json)
 		print_title(in, "What makes the highest risk");
 	if (!result)
-		result = risk_print(in, worst, at_us, err);
+		result = risk_print(in, worst, at_us, false, err);
 	if (!result && kept)
 		result = write_report(in, kept, at_us, err);
 	if (!result && !in->json)

@@ -60,9 +60,12 @@ static void print_sum(struct invocation *in, const struct risk *risk)
 	print(in, "\n");
 }
 
-static int print_risk(struct invocation *in, const struct assessment *a, struct error *err)
+/* Of most clients, most findings are at 0 points: without `all` they are counted, not listed. */
+static int print_risk(
+	struct invocation *in, const struct assessment *a, bool all, struct error *err)
 {
 	struct table *t;
+	size_t hidden = 0;
 	print_colored(in, COLOR_BOLD, "%.*s", STR_ARG(a->client));
 	print(in, "  %.*s  risk ", STR_ARG(a->name));
 	print_colored(in, band_color(a->risk.band), "%d.%d %s", a->risk.tenths / 10,
@@ -75,20 +78,27 @@ static int print_risk(struct invocation *in, const struct assessment *a, struct 
 	if (table_new(5, &t, err) < 0)
 		return -1;
 	for (size_t i = 0; i < a->risk.cause_count; i++)
-		add_cause(in, t, &a->risk.causes[i]);
+		if (all || a->risk.causes[i].tenths)
+			add_cause(in, t, &a->risk.causes[i]);
+		else
+			hidden++;
 	int result = table_print(in, t, err);
 	table_free(t);
-	if (!result)
-		print_sum(in, &a->risk);
-	return result;
+	if (result < 0)
+		return -1;
+	if (hidden)
+		print(in, "\n%zu more at 0 points; --all lists them, each with its reason\n",
+			hidden);
+	print_sum(in, &a->risk);
+	return 0;
 }
 
-int risk_print(struct invocation *in, struct str client, int64_t at_us, struct error *err)
+int risk_print(struct invocation *in, struct str client, int64_t at_us, bool all, struct error *err)
 {
 	struct assessment a;
 	if (assess(in, client, at_us, &a, err) < 0)
 		return -1;
-	int result = in->json ? write_risk(in, &a, err) : print_risk(in, &a, err);
+	int result = in->json ? write_risk(in, &a, err) : print_risk(in, &a, all, err);
 	assessment_finish(&a);
 	return result;
 }
@@ -102,24 +112,25 @@ static int run(struct invocation *in, struct error *err)
 	if (!result)
 		result = assess_time(in, option(in, "at"), &at_us, err);
 	if (!result)
-		result = risk_print(in, client, at_us, err);
+		result = risk_print(in, client, at_us, has_option(in, "all"), err);
 	arena_finish(&arena);
 	return result;
 }
 
 static const struct command_option options[] = {
 	{"at", "TIME", "the figure as it was at that day or time"},
+	{"all", NULL, "as text: the lines at 0 points too, not their number alone"},
 	{0},
 };
 
 const struct command command_risk = {
 	.name = "risk",
-	.usage = "CLIENT [--at TIME]",
+	.usage = "CLIENT [--all] [--at TIME]",
 	.summary = "Show one client's risk and every line that it is the sum of",
 	.help = "  overstep risk acme\n"
 		"  overstep risk acme --at 2026-03-31\n\n"
-		"Lines at 0 points say why they do not count. A wrong one is taken out with 'overstep "
-		"mark'.",
+		"Lines at 0 points say why they do not count. A wrong one is taken out with\n"
+		"'overstep mark'.",
 	.needs = NEEDS_ARCHIVE,
 	.options = options,
 	.least = 1,

@@ -22,7 +22,7 @@ static const struct guest_command rows[] = {
 	{"inbox", {"now", "at"}},
 	{"poll", {"wait"}},
 	{"report", {"client", "html", "csv", "all", "at", "now"}},
-	{"risk", {"at"}},
+	{"risk", {"at", "all"}},
 	{"search", {"newest", "limit"}},
 	{"show", {"raw", "why"}},
 	{"status", {NULL}},
