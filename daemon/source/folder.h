@@ -15,6 +15,8 @@ struct folder {
 	struct str name; /* UTF-8 */
 	struct str wire; /* as EXAMINE wants it */
 	bool missing;    /* asked for by name or attribute, but not there */
+	/* The UIDs from fresh_from to below fresh_end were given before older ones; 0: none */
+	uint32_t fresh_from, fresh_end, fresh_uidvalidity;
 	/* 0, or below which UID it is to be told what is still there, of which UIDVALIDITY */
 	uint32_t census_below, census_uidvalidity;
 };

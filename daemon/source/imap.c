@@ -1,5 +1,6 @@
 /* One IMAP account as a source: folder after folder, new mail first, then what earlier rounds did
- * not look for.
+ * not look for. Where there is much that is new, as after an outage, the newest of each folder
+ * comes first, and then the rest in order: a position tells of the rest alone.
  */
 #include "imap.h"
 
@@ -142,6 +143,33 @@ static int compare_watched(
 	return 0;
 }
 
+static void keep_newest(struct imap_source *s)
+{
+	struct uid_list *uids = &s->run.uids;
+	struct folder *f = &s->folders[s->folder_at];
+	size_t older = uids->count - LIMIT_IMAP_BATCH;
+	memmove(uids->items, uids->items + older, LIMIT_IMAP_BATCH * sizeof(*uids->items));
+	uids->count = LIMIT_IMAP_BATCH;
+	f->fresh_from = uids->items[0];
+	f->fresh_end = behind(uids->items[uids->count - 1]);
+	f->fresh_uidvalidity = s->uidvalidity;
+}
+
+static void pass_over_fresh(struct imap_source *s)
+{
+	struct uid_list *uids = &s->run.uids;
+	const struct folder *f = &s->folders[s->folder_at];
+	size_t kept = 0;
+	if (f->fresh_uidvalidity != s->uidvalidity)
+		return;
+	for (size_t i = 0; i < uids->count; i++)
+		if (uids->items[i] < f->fresh_from || uids->items[i] >= f->fresh_end)
+			uids->items[kept++] = uids->items[i];
+	uids->count = kept;
+	if (s->end_uid < f->fresh_end)
+		s->end_uid = f->fresh_end;
+}
+
 /* Where this round begins in the open folder. A first sync has nothing behind it: all that it gives
    is looked through for all addresses. */
 static int begin_folder(struct imap_source *s, struct error *err)
@@ -180,19 +208,40 @@ static int begin_folder(struct imap_source *s, struct error *err)
 		return -1;
 	if (s->run.uids.unsaid)
 		s->end_uid = s->start_uid;
+	s->only_newest = !s->catching_up && s->run.uids.count > LIMIT_IMAP_BATCH;
+	if (s->only_newest)
+		keep_newest(s);
+	else if (s->catching_up)
+		pass_over_fresh(s);
 	mail_run_start(&s->run);
 	return 0;
+}
+
+/* Behind the last folder: long ones once more, or the end. */
+static void end_of_folders(struct imap_source *s)
+{
+	for (size_t i = 0; i < s->folder_count && !s->catching_up; i++)
+		if (s->folders[i].fresh_end) {
+			s->catching_up = true;
+			s->folder_at = 0;
+			return;
+		}
+	s->step = STEP_CENSUS;
+	s->census_from = 0;
 }
 
 /* Opens the next folder and tells how that went. */
 static int step_folder(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	if (s->folder_at == s->folder_count) {
-		s->step = STEP_CENSUS;
-		s->census_from = 0;
+		end_of_folders(s);
 		return 0;
 	}
 	struct folder *f = &s->folders[s->folder_at];
+	if (s->catching_up && !f->fresh_end) {
+		s->folder_at++;
+		return 0;
+	}
 	buf_clear(&s->text);
 	s->uidvalidity = 0;
 	if (f->missing) {
@@ -204,6 +253,8 @@ static int step_folder(struct imap_source *s, struct source_item *out, struct er
 		if (code == MAILIMAP_NO_ERROR && s->session.uidvalidity != 0) {
 			if (begin_folder(s, err) < 0)
 				return -1;
+			if (s->catching_up)
+				return 0; /* it was told */
 			return s->text.failed ? error_memory(err) : give_folder(s, out);
 		}
 		f->missing = true;
@@ -232,10 +283,20 @@ static bool batch_ended(const struct mail_run *r)
 	return r->position_due && (r->next >= r->loaded || r->alone) && !r->in_pieces;
 }
 
+/* The folder in which news are waited for. */
+static size_t first_present(const struct imap_source *s)
+{
+	size_t at = 0;
+	while (at < s->folder_count && s->folders[at].missing)
+		at++;
+	return at;
+}
+
 static int step_new_mail(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	struct mail_run *r = &s->run;
-	if (batch_ended(r) && (r->next < r->batch.count || r->sized < r->uids.count)) {
+	if (!s->only_newest && batch_ended(r) &&
+		(r->next < r->batch.count || r->sized < r->uids.count)) {
 		s->next_uid = behind(r->batch.items[r->next - 1].uid);
 		tell_progress(s);
 		return give_position(s, out, s->unwatched.count == 0);
@@ -243,6 +304,11 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 	int given = mail_next(s, out, err);
 	if (given != 0)
 		return given;
+	if (s->only_newest) {
+		tell_progress(s);
+		leave_folder(s);
+		return 0;
+	}
 
 	uint32_t end = s->end_uid;
 	if (r->uids.count > 0 && end <= r->uids.items[r->uids.count - 1])
@@ -250,7 +316,7 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 	bool moved = end > s->start_uid || s->watch_changed;
 	if (end > s->next_uid)
 		s->next_uid = end;
-	if (s->waited_next_uid == 0)
+	if (s->folder_at == first_present(s))
 		s->waited_next_uid = s->next_uid;
 	tell_progress(s);
 	if (s->unwatched.count > 0 && s->start_uid > 1) {
@@ -341,6 +407,7 @@ static int imap_again(struct source *base, struct error *err)
 	struct imap_source *s = (struct imap_source *)base;
 	leave_folder(s);
 	s->folder_at = 0;
+	s->catching_up = false;
 	s->reconnects = 0;
 	s->waited_next_uid = 0;
 	if (session_noop(&s->session, err) < 0)
@@ -360,9 +427,7 @@ static int imap_wait(struct source *base, int64_t timeout_us, struct error *err)
 {
 	struct imap_source *s = (struct imap_source *)base;
 	int64_t deadline_us = clock_monotonic_us() + timeout_us;
-	size_t at = 0;
-	while (at < s->folder_count && s->folders[at].missing)
-		at++;
+	size_t at = first_present(s);
 	if (at == s->folder_count || !session_can(&s->session, "IDLE"))
 		return wait_for_the_clock(s, deadline_us, err);
 	int code = session_examine(&s->session, s->folders[at].wire);

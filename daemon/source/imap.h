@@ -37,6 +37,8 @@ struct imap_source {
 	size_t folder_count;
 	size_t folder_at; /* the open one */
 	enum imap_step step;
+	bool catching_up; /* the newest of each folder is given: what else there is of long ones */
+	bool only_newest; /* of the open folder, in which there is more than that */
 	uint32_t waited_next_uid; /* UIDNEXT of the first folder that could be opened, as given */
 
 	/* of the open folder */

@@ -177,6 +177,8 @@ static int give_message(struct imap_source *s, struct source_item *out)
 {
 	struct mail_run *r = &s->run;
 	struct fetched *f = &r->batch.items[r->next++];
+	if (f->state == FETCH_ARRIVED && !f->len && f->size_bytes && !r->in_pieces)
+		f->state = FETCH_UNREADABLE; /* nothing is no mail */
 	fill_item(s, out, SOURCE_MESSAGE, f);
 	r->given++;
 	r->works |= f->state == FETCH_ARRIVED;

@@ -105,18 +105,22 @@ START_TEST(new_mail_comes_once)
 }
 END_TEST
 
-START_TEST(many_messages_come_in_batches_in_order)
+START_TEST(of_many_messages_the_newest_come_first_then_the_rest_in_order)
 {
 	struct account a;
 	struct buf want = {0};
 	init(&a, "batch");
 	buf_add_cstr(&want, "folder INBOX: 450 messages\n");
-	for (int i = 1; i <= 450; i++) {
+	for (int i = 0; i < 450; i++)
 		deliver_text("batch", "", "A: b\r\n\r\n");
-		buf_add_format(&want, "message INBOX %d 'A: b\\x0d\\x0a\\x0d\\x0a'\n", i);
-		if (i % LIMIT_IMAP_BATCH == 0 || i == 450)
-			buf_add_format(&want, "position INBOX %d complete\n", i + 1);
+	for (int i = 0; i < 450; i++) {
+		int uid = i < LIMIT_IMAP_BATCH ? 450 - LIMIT_IMAP_BATCH + i + 1
+					       : i - LIMIT_IMAP_BATCH + 1;
+		buf_add_format(&want, "message INBOX %d 'A: b\\x0d\\x0a\\x0d\\x0a'\n", uid);
+		if (i == 2 * LIMIT_IMAP_BATCH - 1)
+			buf_add_format(&want, "position INBOX %d complete\n", uid + 1);
 	}
+	buf_add_cstr(&want, "position INBOX 451 complete\n");
 	expect_run(&a, account_run(&a), buf_cstr(&want));
 	buf_finish(&want);
 	account_finish(&a);
@@ -517,7 +521,7 @@ Suite *dovecot_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_unchecked_fixture(tests, start_dovecot, stop_dovecot);
 	tcase_add_test(tests, new_mail_comes_once);
-	tcase_add_test(tests, many_messages_come_in_batches_in_order);
+	tcase_add_test(tests, of_many_messages_the_newest_come_first_then_the_rest_in_order);
 	tcase_add_test(tests, a_large_mail_comes_in_pieces_and_one_too_large_as_its_header);
 	tcase_add_test(tests, a_mail_of_exactly_some_pieces_ends);
 	tcase_add_test(tests, a_first_sync_goes_back_as_far_as_since);

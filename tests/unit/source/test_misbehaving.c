@@ -339,7 +339,7 @@ START_TEST(only_what_was_asked_for_counts)
 			"* 4 EXISTS\r\n* 3 FETCH (UID 3 BODY[] {5}\r\nsix\r\n)\r\n%T OK x\r\n",
 			0, 0});
 	expect_given(&a,
-		"folder INBOX: 3 messages\nmessage INBOX 1 'one'\nmessage INBOX 2\n"
+		"folder INBOX: 3 messages\nmessage INBOX 1 'one'\npoison INBOX 2\n"
 		"message INBOX 3 'six\\x0d\\x0a'\nposition INBOX 4 complete\n");
 }
 END_TEST
