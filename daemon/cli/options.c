@@ -236,13 +236,34 @@ bool has_option(const struct invocation *in, const char *name)
 	return option(in, name) != NULL;
 }
 
+#define HELP_WIDTH 80  /* of the narrowest terminal that people have */
+#define HELP_INDENT 29 /* where the words on an option begin */
+
+static void help_wrapped(struct str words, FILE *out)
+{
+	struct str word;
+	size_t column = HELP_INDENT;
+	while (str_split(&words, ' ', &word)) {
+		bool first = column == HELP_INDENT;
+		if (!first && column + 1 + word.len > HELP_WIDTH) {
+			fprintf(out, "\n%*s", HELP_INDENT, "");
+			column = HELP_INDENT;
+			first = true;
+		}
+		fprintf(out, "%s%.*s", first ? "" : " ", STR_ARG(word));
+		column += word.len + !first;
+	}
+	fprintf(out, "\n");
+}
+
 void help_options(const struct command_option *rows, FILE *out)
 {
 	for (size_t i = 0; i < count_options(rows); i++) {
 		char name[64];
 		snprintf(name, sizeof(name), "--%s%s%s", rows[i].name, rows[i].argument ? " " : "",
 			rows[i].argument ? rows[i].argument : "");
-		fprintf(out, "  %-26s %s\n", name, rows[i].help);
+		fprintf(out, "  %-26s ", name);
+		help_wrapped(str_from(rows[i].help), out);
 	}
 }
 
