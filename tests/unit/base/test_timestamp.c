@@ -19,7 +19,7 @@ static char folder[64];
 
 static void shell(const char *command)
 {
-	char line[1024];
+	char line[2048];
 	snprintf(line, sizeof(line), "cd %s && %s", folder, command);
 	ck_assert_msg(system(line) == 0, "%s", command);
 }
