@@ -72,6 +72,18 @@ def fill(maildir, folder):
     return int(subprocess.run([sys.executable, fill_program, maildir, folder], check=True, stdout=subprocess.PIPE).stdout)
 
 
+def grow(maildir, count):
+    """To so many, with copies of those that are there, each with a field of its own; one is the large mail."""
+    names = sorted(os.listdir(maildir + "/cur"))
+    for number in range(len(names), count - 1):
+        with open(f"{maildir}/cur/{names[number % len(names)]}", "rb") as file:
+            octets = b"X-Copy: %d\r\n" % number + file.read()
+        size = len(octets)
+        with open(f"{maildir}/cur/{1600000000 + number}.M{number}.test,S={size},W={size}:2,", "wb") as file:
+            file.write(octets)
+    write_large_mail(f"{maildir}/cur/{1600000000 + count}.M{count}.test:2,")
+
+
 def bodies_of(folder):
     """What stands behind the header of each mail below a folder."""
     for place, folders, names in os.walk(folder):

@@ -3,6 +3,7 @@ import os
 import resource
 import statistics
 import subprocess
+import tempfile
 import time
 from collections import namedtuple
 
@@ -50,16 +51,19 @@ def cost_of(command, *, memory=False, codes=(0,), **options):
     """memory: sampled while it runs, which costs time of its own; so never both from one run."""
     before, started = processor_seconds(), time.monotonic()
     peak = 0
-    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options}
-    with subprocess.Popen(command, **options) as process:
-        while memory and process.poll() is None:
-            peak = max(peak, sum(pss_of(pid) for pid in family_of(process.pid)))
-            time.sleep(SAMPLE_SECONDS)
-        _, said = process.communicate()
+    # a file, for nobody reads while memory is sampled, and a pipe that is full would stop the program
+    with tempfile.TemporaryFile() as errors:
+        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": errors, **options}
+        with subprocess.Popen(command, **options) as process:
+            while memory and process.poll() is None:
+                peak = max(peak, sum(pss_of(pid) for pid in family_of(process.pid)))
+                time.sleep(SAMPLE_SECONDS)
+        errors.seek(0)
+        said = errors.read()
     seconds = time.monotonic() - started
     if process.returncode not in codes:
         words = " ".join(map(str, command))
-        raise Failed(f"'{words}' ended with {process.returncode}: {(said or b'').decode(errors='replace')[-500:]}")
+        raise Failed(f"'{words}' ended with {process.returncode}: {said.decode(errors='replace')[-500:]}")
     return Cost(seconds, processor_seconds() - before, peak)
 
 
