@@ -66,13 +66,6 @@ void layer_base64(struct str octets, struct buf *out)
 	add_encoded_words(octets, true, out);
 }
 
-static int hex_digit(char c)
-{
-	return c >= '0' && c <= '9'                      ? c - '0'
-		: (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-							 : -1;
-}
-
 static bool is_name(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-';
@@ -104,8 +97,8 @@ void layer_parameters(struct str octets, struct buf *out)
 {
 	for (size_t at = 0; at < octets.len; at++) {
 		char c = octets.ptr[at];
-		int high = c == '%' && at + 2 < octets.len ? hex_digit(octets.ptr[at + 1]) : -1;
-		int low = high >= 0 ? hex_digit(octets.ptr[at + 2]) : -1;
+		int high = c == '%' && at + 2 < octets.len ? hex_value(octets.ptr[at + 1]) : -1;
+		int low = high >= 0 ? hex_value(octets.ptr[at + 2]) : -1;
 		size_t len = c == ';' ? joint(octets, at) : 0;
 		if (low >= 0) {
 			c = (char)(high << 4 | low);

@@ -217,21 +217,13 @@ bool regex_class_mistake(struct str regex, size_t from, size_t *at, char *out, s
 	return false;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The hexadecimal digits from `at`, at most `most`; how many there are. */
 static size_t read_hex(struct str s, size_t at, size_t most, int32_t *code)
 {
 	size_t start = at;
 	*code = 0;
-	for (; at < s.len && at - start < most && hex_digit(s.ptr[at]) >= 0; at++)
-		*code = *code * 16 + hex_digit(s.ptr[at]);
+	for (; at < s.len && at - start < most && hex_value(s.ptr[at]) >= 0; at++)
+		*code = *code * 16 + hex_value(s.ptr[at]);
 	return at - start;
 }
 
