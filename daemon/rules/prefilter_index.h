@@ -35,10 +35,6 @@ struct gram_class {
 	unsigned slot_bits;
 };
 
-/* A text is cut into so many blocks of one size: sets of places are sets of bits. */
-#define BLOCKS 64
-#define BLOCK_BITS_MIN 4u
-
 /* A text is cut into so many blocks of one size: places are a set of bits. */
 #define BLOCKS 64
 #define BLOCK_BITS_MIN 4u
