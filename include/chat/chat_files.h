@@ -1,0 +1,30 @@
+/* The files that an export consists of: one, those in a zip, or those in a folder. */
+#ifndef OVERSTEP_CHAT_CHAT_FILES_H
+#define OVERSTEP_CHAT_CHAT_FILES_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+struct chat_file {
+	struct str
+		name; /* path within the export, '/' between folders: "general/2026-01-10.json" */
+	uint64_t size_bytes;
+};
+
+/* Whoever owns a folder makes one of its own with this as its first member. */
+struct chat_files {
+	const struct chat_file *items; /* in the byte order of their names */
+	size_t count;
+	/* Octets of one, valid until the next load or close. Going through in order is cheap. */
+	int (*load)(struct chat_files *files, size_t index, struct str *octets, struct error *err);
+	void (*close)(struct chat_files *files);
+};
+
+/* One file's octets (borrowed until chat_files_close), or what is in them when they are a zip: its
+   members are named and unpacked in memory, one at a time, never to disk. Fails: ERROR_INPUT no
+   sound zip, or a member whose name leads out of the export; ERROR_LIMIT (limits.h, LIMIT_CHAT_*).
+ */
+int chat_files_open(struct str name, struct str octets, struct chat_files **out, struct error *err);
+void chat_files_close(struct chat_files *files); /* NULL is fine */
+
+#endif
