@@ -8,6 +8,7 @@ Suite *address_suite(void);
 Suite *bad_mail_suite(void);
 Suite *cases_suite(void);
 Suite *clocks_suite(void);
+Suite *compose_suite(void);
 Suite *date_suite(void);
 Suite *encoded_word_suite(void);
 Suite *field_suite(void);
