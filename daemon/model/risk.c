@@ -15,6 +15,15 @@ const char *band_name(enum band b)
 	return names[b];
 }
 
+enum band band_of(int tenths)
+{
+	if (tenths < 100)
+		return BAND_CALM;
+	if (tenths < 300)
+		return BAND_WATCH;
+	return tenths < 600 ? BAND_STRAINED : BAND_DECIDE;
+}
+
 void risk_init(struct risk *r)
 {
 	*r = (struct risk){0};

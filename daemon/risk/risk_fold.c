@@ -102,15 +102,6 @@ static int decayed_tenths(const struct line *line, int64_t day, double half_life
 	return (int)floor(line->value * exp2(-age / half_life_days) * 10 + 0.5);
 }
 
-static enum band band_of(int tenths)
-{
-	if (tenths < 100)
-		return BAND_CALM;
-	if (tenths < 300)
-		return BAND_WATCH;
-	return tenths < 600 ? BAND_STRAINED : BAND_DECIDE;
-}
-
 static int write_causes(const struct risk_history *history, int64_t day, struct line *lines,
 	size_t count, struct risk *out, struct error *err)
 {

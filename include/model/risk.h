@@ -10,6 +10,8 @@
 
 enum band { BAND_CALM, BAND_WATCH, BAND_STRAINED, BAND_DECIDE };
 const char *band_name(enum band b);
+/* From 10, 30 and 60 points on (risk.md). */
+enum band band_of(int tenths);
 
 /* One finding in force. Days are civil days in my zone of the clock used. */
 struct risk_finding {
