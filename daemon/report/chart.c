@@ -92,7 +92,7 @@ void chart_course(struct buf *out, const struct report_client *c)
 		return;
 	size_t last = c->point_count - 1;
 	buf_add_format(out,
-		"<div class=\"wide newest\"><svg class=\"risk\" viewBox=\"0 0 %d %d\" role=\"img\">"
+		"<div class=\"wide newest\" tabindex=\"0\"><svg class=\"risk\" viewBox=\"0 0 %d %d\" role=\"img\">"
 		"<title>The figure over time</title>",
 		COURSE_LEFT + COURSE_WIDTH + 60, COURSE_TOP + COURSE_HEIGHT + 20);
 	add_band_lines(out);
@@ -179,7 +179,7 @@ void chart_heat(struct buf *out, const struct report_client *c)
 {
 	uint64_t most = heat_most(c);
 	buf_add_format(out,
-		"<div class=\"wide\"><svg class=\"heat\" viewBox=\"0 0 %d %d\" role=\"img\">"
+		"<div class=\"wide\" tabindex=\"0\"><svg class=\"heat\" viewBox=\"0 0 %d %d\" role=\"img\">"
 		"<title>Incoming messages by weekday and hour</title>",
 		HEAT_LEFT + 24 * CELL + 2, HEAT_TOP + 7 * CELL + 2);
 	for (int hour = 0; hour < 24; hour++)
@@ -200,7 +200,7 @@ void table_heat(struct buf *out, const struct report_client *c)
 {
 	buf_add_cstr(out,
 		"<details><summary>Weekdays and hours, as a table</summary>"
-		"<div class=\"wide\"><table><thead><tr><th scope=\"col\">Day</th>");
+		"<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Day</th>");
 	for (int hour = 0; hour < 24; hour++)
 		buf_add_format(out, "<th scope=\"col\" class=\"right\">%02d</th>", hour);
 	buf_add_cstr(out, "</tr></thead><tbody>");

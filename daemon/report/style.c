@@ -127,6 +127,7 @@ static const char *const sheet[] = {
 	"table.cards th{display:block;font-size:1.06rem}",
 	".clients.cards td:nth-child(n){width:auto}",
 	"table.cards,table.cards caption,table.cards tbody{display:block}",
+	".signs th.nowrap{white-space:normal}",
 	"table.causes tr{display:grid;grid-template-columns:auto 1fr auto;gap:.1rem 1rem}",
 	"table.causes tbody td{display:block}table.causes td::before{display:none}",
 	"table.causes td:nth-child(3){grid-row:2;grid-column:1/-1}",

@@ -59,7 +59,7 @@ static const char *const bare_tags[] = {
 static const char *const attributes[] = {"lang", "charset", "http-equiv", "content", "name",
 	"class", "id", "href", "scope", "colspan", "datetime", "dir", "data-label", "aria-hidden",
 	"viewBox", "preserveAspectRatio", "role", "width", "height", "x", "y", "x1", "x2", "y1",
-	"y2", "cx", "cy", "r", "d", "points", "html", NULL};
+	"y2", "cx", "cy", "r", "d", "points", "html", "tabindex", NULL};
 
 static bool among(struct str word, const char *const *list)
 {
