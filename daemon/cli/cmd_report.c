@@ -1,6 +1,8 @@
 /* overstep report: what was written and when, with its causes and proofs, for people to read. */
+#include "app/rulebook.h"
 #include "app/store.h"
 #include "assess.h"
+#include "config/config.h"
 #include "report_make.h"
 #include "rule_proposals.h"
 #include <string.h>
@@ -108,16 +110,29 @@ static int show(struct invocation *in, const struct report *r, struct error *err
 	return r->client_count ? 0 : 1;
 }
 
+/* *tongue stays what it is where no language is asked for. */
+static int choose_tongue(const struct invocation *in, enum tongue *tongue, struct error *err)
+{
+	const char *code = option(in, "lang");
+	if (code && !tongue_parse(str_from(code), tongue))
+		return error_set(
+			err, ERROR_USAGE, "unknown language '%s', expected en, sv or fr", code);
+	return 0;
+}
+
 static int run(struct invocation *in, struct error *err)
 {
 	struct report r;
+	enum tongue tongue = in->book->config->me.tongue;
 	int64_t at_us;
 	if (has_option(in, "now") && has_option(in, "at"))
 		return error_set(err, ERROR_USAGE, "--now and --at together, expected one of them");
-	if (assess_time(in, option(in, "at"), &at_us, err) < 0 ||
+	if (choose_tongue(in, &tongue, err) < 0 ||
+		assess_time(in, option(in, "at"), &at_us, err) < 0 ||
 		report_make(in, option(in, "client"), at_us, &r, err) < 0)
 		return -1;
 	r.all = has_option(in, "all");
+	r.tongue = tongue;
 	int result = show(in, &r, err);
 	report_finish(&r);
 	return result;
@@ -128,6 +143,7 @@ static const struct command_option options[] = {
 	{"html", "FILE",
 		"write a page that stands alone, without script or request; - is the output"},
 	{"csv", "FILE", "write a row for each finding"},
+	{"lang", "L", "in English (en), Swedish (sv) or French (fr); else in me.language"},
 	{"all", NULL, "as text: with every finding at 0 points, not their number alone"},
 	{"at", "TIME", "as it was at that day or time, without what came later"},
 	{"now", NULL, "as it is now, as without --at"},
@@ -136,7 +152,7 @@ static const struct command_option options[] = {
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "[--client C] [--html FILE] [--csv FILE] [--all] [--at TIME|--now]",
+	.usage = "[--client C] [--html FILE] [--csv FILE] [--lang L] [--all] [--at TIME|--now]",
 	.summary = "Report on all clients or one: figures, causes, incidents and proofs",
 	.help = "  overstep report\n"
 		"  overstep report --client acme --html acme.html\n"

@@ -279,6 +279,7 @@ int report_make(struct invocation *in, const char *client, int64_t at_us, struct
 				      STR_ARG(me->time_zone))
 			    : me->time_zone;
 	out->version = STR(OVERSTEP_VERSION);
+	out->tongue = me->tongue;
 	out->overview = !client;
 	int result = client ? add_one(in, str_from(client), at_us, out, err)
 			    : add_all(in, at_us, out, err);

@@ -47,6 +47,12 @@ static const struct setting me_settings[] = {
 		.fallback = "22:00-07:00",
 		.check = CHECK_NIGHT,
 		.help = "what is called night"},
+	{.name = "language",
+		.kind = VALUE_WORD,
+		.offset = AT(tongue),
+		.fallback = "en",
+		.words = tongue_codes,
+		.help = "of reports and letters"},
 	{0},
 };
 #undef AT

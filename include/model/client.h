@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "model/tongue.h"
 
 struct strs {
 	struct str *items;
@@ -48,6 +49,7 @@ struct me {
 	struct strs holidays; /* calendar codes or absolute paths of .ics files */
 	struct strs leave;    /* "2026-07-01..2026-07-28", both days included */
 	struct str night;     /* "22:00-07:00" */
+	enum tongue tongue;   /* of reports and letters */
 };
 
 /* Does an address fit one of the patterns? In any case; a plus-part is ignored when the pattern has

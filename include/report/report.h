@@ -10,6 +10,7 @@
 #include "model/mark.h"
 #include "model/risk.h"
 #include "model/text.h"
+#include "model/tongue.h"
 
 /* An instant and how far my zone was from UTC then. */
 struct report_time {
@@ -156,6 +157,7 @@ struct report {
 	struct str owner;         /* whose mailbox; may be absent */
 	struct str zone;          /* "Europe/Stockholm" */
 	struct str version;       /* of the program */
+	enum tongue tongue;       /* in which it is written */
 	bool all;                 /* text: every line at 0 points, not their number alone */
 	bool overview;            /* false: one client's report shows nothing of another's */
 	struct report_client *clients;

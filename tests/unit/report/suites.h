@@ -9,5 +9,6 @@ Suite *golden_suite(void);
 Suite *hostile_suite(void);
 Suite *timeline_suite(void);
 Suite *coverage_suite(void);
+Suite *words_suite(void);
 
 #endif
