@@ -170,13 +170,15 @@ static int note_whereabouts(struct store *s, const struct place *here, uint64_t 
 	return result;
 }
 
-/* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? 1
-   yes, and *appended when that made a record of its own; 0, -1. */
+/* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? What
+   comes from a file is, when any account has its octets. 1 yes, and *appended when that made a
+   record of its own; 0, -1. */
 static int is_stored(struct store *s, const struct entry *e, struct appended *all, size_t count,
 	bool *appended, struct error *err)
 {
 	struct sha256 sum;
 	uint64_t seq;
+	bool in_file = place_in_file(&e->raw->place);
 	*appended = false;
 	if (sum_of(e, &sum, err) < 0)
 		return -1;
@@ -187,9 +189,12 @@ static int is_stored(struct store *s, const struct entry *e, struct appended *al
 	if (twin)
 		seq = twin->record.seq;
 	else
-		known = index_find_octets(s->index, e->raw->place.account, &sum, &seq, err);
+		known = index_find_octets(s->index,
+			in_file ? (struct str){0} : e->raw->place.account, &sum, &seq, err);
 	if (!twin && known <= 0)
 		return known;
+	if (in_file)
+		return 1;
 	int noted = note_whereabouts(s, &e->raw->place, seq, &all[count].record, err);
 	*appended = noted > 0;
 	return noted < 0 ? -1 : 1;

@@ -88,30 +88,6 @@ static bool clocks_read(struct str text, struct clocks *out)
 	return text.len == 0 && (out->agreed || str_eq(value, STR("disputed")));
 }
 
-static void place_write(struct buf *out, const struct place *place)
-{
-	word_write(out, place->account);
-	buf_add_char(out, ' ');
-	word_write(out, place->folder);
-	buf_add_format(out, " %" PRIu32 " %" PRIu32, place->uidvalidity, place->uid);
-}
-
-static bool place_read(struct str text, struct arena *arena, struct place *out)
-{
-	struct str account, folder, uidvalidity;
-	uint64_t validity, uid;
-	if (!str_split(&text, ' ', &account) || !str_split(&text, ' ', &folder) ||
-		!str_split(&text, ' ', &uidvalidity))
-		return false;
-	if (!word_read(account, arena, &out->account) || !word_read(folder, arena, &out->folder))
-		return false;
-	if (!str_to_u64(uidvalidity, UINT32_MAX, &validity) || !str_to_u64(text, UINT32_MAX, &uid))
-		return false;
-	out->uidvalidity = (uint32_t)validity;
-	out->uid = (uint32_t)uid;
-	return true;
-}
-
 /* Adds what stands in *text as a field, and empties it. */
 static int add(struct record *r, const char *key, struct buf *text)
 {
@@ -138,8 +114,7 @@ int archive_message_record(
 	int status = -1;
 	record_init(&r);
 	r.type = RECORD_MESSAGE;
-	place_write(&text, &entry->place);
-	if (add(&r, "imap", &text) < 0)
+	if (place_add(&r, &entry->place) < 0)
 		goto memory;
 	for (size_t i = 0; i < entry->client_count; i++)
 		if (add_peer(a, &r, entry->clients[i], &text, err) < 0)
@@ -233,12 +208,12 @@ static int clients_read(struct record *r, struct message_entry *out, struct erro
 int archive_message_entry(struct record *record, struct message_entry *out, struct error *err)
 {
 	struct message_entry entry = {0};
-	const char *wrong = NULL;
 	if (record->type != RECORD_MESSAGE)
 		return error_set(err, ERROR_USAGE, "record %" PRIu64 " is a %s record, no message",
 			record->seq, record_type_name(record->type));
-	if (!place_read(record_get(record, "imap", 0), &record->arena, &entry.place))
-		wrong = "imap";
+	const char *wrong = place_get(record, &entry.place);
+	if (wrong)
+		;
 	else if (!clocks_read(record_get(record, "clock", 0), &entry.clocks))
 		wrong = "clock";
 	else if (!direction_read(record_get(record, "direction", 0), &entry.direction))

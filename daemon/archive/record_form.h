@@ -27,6 +27,13 @@ void record_text_path(uint64_t seq, char out[BLOB_PATH_SIZE]);
 void peer_write(struct buf *out, const struct peer *peer);
 bool peer_read(struct str written, struct arena *arena, struct peer *out);
 
+/* The lines of a place: `imap:`, or of a message in a file `file:` (account, format, folder, name,
+   number, start, octets there), `found:` (line ends and SHA-256 as it stood there) and, of a chat's
+   export, `export:` (SHA-256 of the file, zone, locale). 0, or -1 without memory. */
+int place_add(struct record *r, const struct place *place);
+/* The way back: NULL, or the key of the line that cannot be read. Strings in r->arena. */
+const char *place_get(struct record *r, struct place *out);
+
 /* A clock's time as records and bundles write it; false, and nothing written, when the message has
    no such clock or its year is outside 1 to 9999. */
 bool clock_write(struct buf *out, const struct clocks *clocks, enum clock_kind kind);

@@ -118,6 +118,46 @@ static void show_doubt(struct invocation *in, const struct indexed_message *m)
 		STR_ARG(platform->name), STR_ARG(platform->domain));
 }
 
+static void show_sum(struct invocation *in, const char *name, const struct sha256 *sum)
+{
+	char hex[SHA256_HEX_SIZE];
+	sha256_hex(sum, hex);
+	print(in, "  %-9s %s", name, hex);
+}
+
+/* What only imported messages have: the file, and what it was there. */
+static void show_file(struct invocation *in, const struct file_place *f)
+{
+	print(in, "  file      ");
+	print_visible(in, f->name, false);
+	print(in, ", %.*s, message %llu", STR_ARG(f->format), (unsigned long long)f->number);
+	if (f->size_bytes)
+		print(in, ", bytes %llu to %llu", (unsigned long long)f->start,
+			(unsigned long long)(f->start + f->size_bytes));
+	print(in, "\n");
+	show_sum(in, "found as", &f->sum);
+	print(in, ", line ends %s\n", line_ends_name(f->line_ends));
+	if (!f->has_export)
+		return;
+	show_sum(in, "export", &f->export);
+	print(in, "\n            edits and deletions before the export cannot be known\n");
+	if (f->zone.len || f->locale.len)
+		print(in, "  read by   zone %.*s, locale %.*s\n",
+			STR_ARG(f->zone.len ? f->zone : STR("-")),
+			STR_ARG(f->locale.len ? f->locale : STR("-")));
+}
+
+static void show_place(struct invocation *in, const struct place *p)
+{
+	print(in, "  place     %.*s ", STR_ARG(p->account));
+	print_visible(in, p->folder, false);
+	if (!place_in_file(p))
+		print(in, ", UIDVALIDITY %u, UID %u", p->uidvalidity, p->uid);
+	print(in, "\n");
+	if (place_in_file(p))
+		show_file(in, &p->file);
+}
+
 static void show_proof(struct invocation *in, const struct indexed_message *m)
 {
 	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE], findings[EVIDENCE_NAME_SIZE],
@@ -127,9 +167,7 @@ static void show_proof(struct invocation *in, const struct indexed_message *m)
 	evidence_name(m->findings_seq, findings);
 	evidence_name(m->rules_seq, rules);
 	print(in, "\nproof:\n  sha256    %s, %llu bytes\n", sum, (unsigned long long)m->size_bytes);
-	print(in, "  place     %.*s ", STR_ARG(m->place.account));
-	print_visible(in, m->place.folder, false);
-	print(in, ", UIDVALIDITY %u, UID %u\n", m->place.uidvalidity, m->place.uid);
+	show_place(in, &m->place);
 	print(in, "  number    %llu of %.*s's messages\n", (unsigned long long)m->peer_number,
 		STR_ARG(m->client));
 	if (m->judged)

@@ -76,6 +76,20 @@ static void write_judgement(const struct indexed_message *m, struct json_writer 
 	json_str(w, "not_examined", j->not_examined);
 }
 
+/* In a mailbox, or in a file: what the other one has is null. */
+static void write_place(const struct place *p, struct json_writer *w)
+{
+	if (place_in_file(p)) {
+		json_null(w, "uid");
+		json_null(w, "uidvalidity");
+		file_place_write(w, "file", &p->file);
+		return;
+	}
+	json_int(w, "uid", p->uid);
+	json_int(w, "uidvalidity", p->uidvalidity);
+	json_null(w, "file");
+}
+
 void message_write_json(
 	const struct invocation *in, const struct indexed_message *m, struct json_writer *w)
 {
@@ -95,8 +109,7 @@ void message_write_json(
 	json_str(w, "message_id", m->facts.message_id);
 	json_str(w, "account", m->place.account);
 	json_str(w, "folder", m->place.folder);
-	json_int(w, "uid", m->place.uid);
-	json_int(w, "uidvalidity", m->place.uidvalidity);
+	write_place(&m->place, w);
 	write_time(in, w, "sent_at", m->clocks.has[CLOCK_DATE], m->clocks.at_us[CLOCK_DATE]);
 	write_time(in, w, "received_at", true, m->clocks.at_us[m->clocks.used]);
 	write_clock(in, &m->clocks, w);

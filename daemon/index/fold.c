@@ -73,6 +73,17 @@ static void bind_clocks(sqlite3_stmt *s, int at, const struct clocks *c)
 	sqlite3_bind_int64(s, at + 7, c->at_us[c->used]);
 }
 
+/* Of a message in a file its place there; *json must live until the statement ran. */
+static void bind_file(sqlite3_stmt *s, int at, const struct place *place, struct buf *json)
+{
+	struct json_writer w;
+	if (!place_in_file(place))
+		return;
+	json_begin(&w, json);
+	file_place_write(&w, NULL, &place->file);
+	bind_str(s, at, buf_str(json));
+}
+
 static struct str people_of(const struct facts *f, struct buf *out)
 {
 	buf_add_str(out, f->from);
@@ -88,10 +99,10 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	static const char sql[] =
 		"INSERT INTO message(seq, client, outgoing, account, folder, uidvalidity, uid,"
 		" octets, size, received, internal, date, seen, date_offset, clock, agreed, at, peer,"
-		" sender, recipients, subject, message_id, attachments, automatic, signed)"
+		" sender, recipients, subject, message_id, attachments, automatic, signed, file)"
 		" VALUES"
 		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,"
-		"?24,?25)";
+		"?24,?25,?26)";
 	const struct message_entry *e = f->entry;
 	sqlite3_stmt **slot = &x->s.add_message;
 	if (index_statement(x, slot, sql, err) < 0)
@@ -119,8 +130,11 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	sqlite3_bind_int(s, 23, (int)f->facts->attachment_count);
 	sqlite3_bind_int(s, 24, f->facts->automatic.ptr != NULL);
 	sqlite3_bind_int(s, 25, f->facts->is_signed);
-	int result =
-		recipients.failed ? error_memory(err) : index_run(x, s, "index a message", err);
+	struct buf file = {0};
+	bind_file(s, 26, &e->place, &file);
+	int result = recipients.failed || file.failed ? error_memory(err)
+						      : index_run(x, s, "index a message", err);
+	buf_finish(&file);
 	buf_finish(&recipients);
 	return result;
 }

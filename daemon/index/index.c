@@ -335,7 +335,7 @@ int index_next_signed(struct index *x, uint64_t seq, uint64_t *out, struct error
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err)
 {
 	static const char sql[] = "SELECT seq FROM message WHERE account = ?1 AND folder = ?2"
-				  " AND uidvalidity = ?3 AND uid = ?4";
+				  " AND uidvalidity = ?3 AND uid = ?4 AND file IS NULL";
 	if (index_statement(x, &x->s.find_place, sql, err) < 0)
 		return -1;
 	bind_str(x->s.find_place, 1, place->account);
@@ -358,7 +358,8 @@ int index_find_octets(struct index *x, struct str account, const struct sha256 *
 	struct error *err)
 {
 	static const char sql[] =
-		"SELECT seq FROM message WHERE octets = ?1 AND account = ?2 ORDER BY seq LIMIT 1";
+		"SELECT seq FROM message WHERE octets = ?1 AND (account = ?2 OR ?2 IS NULL)"
+		" ORDER BY seq LIMIT 1";
 	if (index_statement(x, &x->s.find_octets, sql, err) < 0)
 		return -1;
 	sqlite3_bind_blob(x->s.find_octets, 1, sum->octet, SHA256_SIZE, SQLITE_STATIC);

@@ -1,4 +1,5 @@
 /* Messages as the index has them: one by number, or all that a query finds. */
+#include "base/json.h"
 #include "query.h"
 #include "rows.h"
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 #define COLUMNS                                                                                     \
 	"m.seq, m.client, m.outgoing, m.account, m.folder, m.uidvalidity, m.uid, m.octets, m.size," \
 	" m.received, m.internal, m.date, m.seen, m.date_offset, m.clock, m.agreed, m.peer,"        \
-	" c.json, j.json, j.findings, j.rules, d.record, d.result, d.domain"
+	" c.json, j.json, j.findings, j.rules, d.record, d.result, d.domain, m.file"
 #define TABLES                                                                                     \
 	" FROM message m JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"     \
 	" LEFT JOIN dkim d ON d.seq = m.seq"
@@ -19,6 +20,19 @@ struct cursor {
 	struct indexed_message message;
 	bool loaded;
 };
+
+static int load_file(
+	struct str json, struct arena *arena, struct file_place *out, struct error *err)
+{
+	struct json_document *document = NULL;
+	if (!json.ptr)
+		return 0;
+	if (json_parse(json, &document, err) < 0)
+		return -1;
+	int result = file_place_read(json_root(document), arena, out);
+	json_free(document);
+	return result < 0 ? error_set(err, ERROR_INTEGRITY, "a message's place in its file") : 0;
+}
 
 /* The columns of the row itself. facts and judgement have arenas of their own: message_finish. */
 static int load_row(
@@ -41,6 +55,8 @@ static int load_row(
 	m->dkim_domain = column_str(s, 23, arena, &full);
 	if (full)
 		return error_memory(err);
+	if (load_file(column_borrowed(s, 24), arena, &m->place.file, err) < 0)
+		return -1;
 	if (facts_read_json(column_borrowed(s, 17), &m->facts, err) < 0)
 		return -1;
 	struct str judgement = column_borrowed(s, 18);

@@ -58,7 +58,7 @@ int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct e
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err);
 /* The first message of that Message-ID (without < >): 1, 0, -1. */
 int index_find_message_id(struct index *x, struct str id, uint64_t *seq, struct error *err);
-/* The message record of the same account with the same octets: 1, 0, -1. */
+/* The message record of that account (absent: of any) with the same octets: 1, 0, -1. */
 int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
 	struct error *err);
 

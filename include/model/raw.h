@@ -2,15 +2,46 @@
 #ifndef OVERSTEP_MODEL_RAW_H
 #define OVERSTEP_MODEL_RAW_H
 
+#include "base/arena.h"
+#include "base/crypto.h"
 #include "base/str.h"
+
+struct json_value;
+struct json_writer;
+
+/* How the lines of an imported message ended where it stood; the archive keeps CRLF. */
+enum line_ends { LINE_ENDS_CRLF, LINE_ENDS_LF, LINE_ENDS_MIXED, LINE_ENDS_COUNT };
+const char *line_ends_name(enum line_ends e);
+bool line_ends_parse(struct str name, enum line_ends *out);
+
+/* Where an imported message stood in a file, and what that file is. */
+struct file_place {
+	struct str format;   /* "mbox"; absent: it was fetched from a server */
+	struct str name;     /* of the file, as it was given */
+	uint64_t number;     /* of the message in the file, from 1 */
+	uint64_t start;      /* the message's first octet in the file */
+	uint64_t size_bytes; /* its octets there; 0: it has no octets of its own in the file */
+	enum line_ends line_ends;
+	struct sha256 sum; /* of those octets, as they stood */
+	bool has_export;
+	struct sha256 export;    /* of the whole file, which the archive holds: chat exports */
+	struct str zone, locale; /* by which its times were read; absent: the file tells itself */
+};
+
+/* {"name","format","number","start","bytes","line_ends","sha256","export_sha256","zone","locale"}:
+   what the file does not have is null. Fails: -1 when it is not that form, or out of memory. */
+void file_place_write(struct json_writer *w, const char *key, const struct file_place *f);
+int file_place_read(const struct json_value *v, struct arena *arena, struct file_place *out);
 
 /* Where a message stood. Strings belong to whoever made the struct. */
 struct place {
 	struct str account;
-	struct str folder; /* decoded, UTF-8 */
-	uint32_t uidvalidity;
+	struct str folder;    /* decoded, UTF-8 */
+	uint32_t uidvalidity; /* 0 and 0: in a file */
 	uint32_t uid;
+	struct file_place file;
 };
+bool place_in_file(const struct place *p);
 
 enum raw_state {
 	RAW_WHOLE,     /* octets is the message in CRLF form */

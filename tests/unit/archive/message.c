@@ -8,6 +8,7 @@ static void check_entry(const struct message_entry *a, const struct message_entr
 	ck_assert(str_eq(a->place.folder, b->place.folder));
 	ck_assert_uint_eq(a->place.uidvalidity, b->place.uidvalidity);
 	ck_assert_uint_eq(a->place.uid, b->place.uid);
+	ck_assert(place_in_file(&a->place) == place_in_file(&b->place));
 	ck_assert_int_eq(a->direction, b->direction);
 	ck_assert_int_eq(a->examined, b->examined);
 	ck_assert_uint_eq(a->size_bytes, b->size_bytes);
@@ -86,6 +87,133 @@ START_TEST(a_record_reads_as_it_is_documented)
 		"  data/messages/000001.eml\n");
 	buf_finish(&body);
 	archive_close(a);
+}
+END_TEST
+
+/* The entry of a message in a file, its record read back: *text is the record's lines. */
+static struct message_entry through_record(
+	const struct file_place *file, struct record *r, struct buf *text)
+{
+	struct archive *a = opened(ARCHIVE_CREATE);
+	struct error err = {0};
+	struct entry_of e = entry_of((const char *const[]){"acme", NULL});
+	struct message_entry back;
+	e.entry.clients = e.clients;
+	e.entry.place =
+		(struct place){.account = STR("import"), .folder = STR("Inbox"), .file = *file};
+	record_init(r);
+	begin(a);
+	ck_assert_int_eq(archive_message_record(a, &e.entry, r, &err), 0);
+	ck_assert_int_eq(archive_append(a, r, STR("Hello\r\n"), &err), 0);
+	commit(a);
+	ck_assert_int_eq(archive_record_body(a, 1, text, &err), 1);
+	ck_assert_int_eq(archive_record_at(a, 1, r, &err), 1);
+	ck_assert_int_eq(archive_message_entry(r, &back, &err), 0);
+	archive_close(a);
+	return back;
+}
+
+START_TEST(a_message_in_a_file_says_where_it_stood)
+{
+	struct file_place file = {
+		.format = STR("mbox"),
+		.name = STR("old mail/Inbox"),
+		.number = 17,
+		.start = 1048576,
+		.size_bytes = 6,
+		.line_ends = LINE_ENDS_LF,
+	};
+	memset(file.sum.octet, 0xab, SHA256_SIZE);
+	struct record r;
+	struct buf text = {0};
+	size_t at;
+	struct message_entry back = through_record(&file, &r, &text);
+	ck_assert(str_find(buf_str(&text),
+		STR("\nfile: import mbox Inbox old%20mail/Inbox 17 1048576 6\n"
+		    "found: lf abababababababababababababababababababababababababababababababab\n"
+		    "peer: acme 1\n"),
+		&at));
+	ck_assert(place_in_file(&back.place) && !back.place.file.has_export);
+	ck_assert(str_eq(back.place.account, STR("import")));
+	ck_assert(str_eq(back.place.folder, STR("Inbox")));
+	ck_assert(str_eq(back.place.file.name, file.name));
+	ck_assert_uint_eq(back.place.file.number, 17);
+	ck_assert_uint_eq(back.place.file.start, 1048576);
+	ck_assert_uint_eq(back.place.file.size_bytes, 6);
+	ck_assert_int_eq(back.place.file.line_ends, LINE_ENDS_LF);
+	ck_assert(sha256_eq(&back.place.file.sum, &file.sum));
+	record_finish(&r);
+	buf_finish(&text);
+}
+END_TEST
+
+START_TEST(a_message_of_a_chat_names_the_export_and_how_its_times_were_read)
+{
+	struct file_place file = {
+		.format = STR("whatsapp"),
+		.name = STR("chat.txt"),
+		.number = 1,
+		.has_export = true,
+		.zone = STR("Europe/Stockholm"),
+	};
+	memset(file.export.octet, 0xcd, SHA256_SIZE);
+	struct record r;
+	struct buf text = {0};
+	size_t at;
+	struct message_entry back = through_record(&file, &r, &text);
+	ck_assert(str_find(buf_str(&text),
+		STR("\nexport: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd "
+		    "Europe/Stockholm -\n"),
+		&at));
+	ck_assert(back.place.file.has_export && sha256_eq(&back.place.file.export, &file.export));
+	ck_assert(str_eq(back.place.file.zone, file.zone));
+	ck_assert_uint_eq(back.place.file.locale.len, 0);
+	record_finish(&r);
+	buf_finish(&text);
+}
+END_TEST
+
+#define HEX "00000000000000000000000000000000000000000000000000000000000000"
+
+START_TEST(a_place_in_a_file_that_says_nonsense_is_refused)
+{
+	static const struct {
+		const char *file, *found, *export, *wrong;
+	} rows[] = {
+		{"import mbox Inbox old 1 0 7", "lf " HEX "00", NULL, NULL},
+		{"import mbox Inbox old 1 0", "lf " HEX "00", NULL, "'file'"},
+		{"import - Inbox old 1 0 7", "lf " HEX "00", NULL, "'file'"},
+		{"import mbox Inbox old 1 0 7 8", "lf " HEX "00", NULL, "'file'"},
+		{"import mbox Inbox old one 0 7", "lf " HEX "00", NULL, "'file'"},
+		{"import mbox Inbox old 1 0 7", NULL, NULL, "'found'"},
+		{"import mbox Inbox old 1 0 7", "cr " HEX "00", NULL, "'found'"},
+		{"import mbox Inbox old 1 0 7", "lf " HEX, NULL, "'found'"},
+		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX "00 -", "'export'"},
+		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX " - -", "'export'"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct message_entry entry;
+		struct error err = {0};
+		struct record r;
+		record_init(&r);
+		r.seq = 1;
+		record_add(&r, "file", str_from(rows[i].file));
+		if (rows[i].found)
+			record_add(&r, "found", str_from(rows[i].found));
+		if (rows[i].export)
+			record_add(&r, "export", str_from(rows[i].export));
+		record_add(&r, "clock",
+			STR("date=- received=- internal=- seen=- used=seen state=disputed"));
+		record_add(&r, "direction", STR("in"));
+		record_add(&r, "size", STR("7"));
+		record_add(&r, "examined", STR("yes"));
+		int status = archive_message_entry(&r, &entry, &err);
+		ck_assert_msg(status == (rows[i].wrong ? -1 : 0), "%s: %s", rows[i].file, err.text);
+		if (rows[i].wrong)
+			ck_assert_msg(
+				strstr(err.text, rows[i].wrong), "%s: %s", rows[i].file, err.text);
+		record_finish(&r);
+	}
 }
 END_TEST
 
@@ -299,6 +427,9 @@ Suite *message_suite(void)
 	const TTest *const tests[] = {
 		a_message_comes_back_as_it_was_given,
 		a_record_reads_as_it_is_documented,
+		a_message_in_a_file_says_where_it_stood,
+		a_message_of_a_chat_names_the_export_and_how_its_times_were_read,
+		a_place_in_a_file_that_says_nonsense_is_refused,
 		a_time_that_cannot_be_written_is_no_clock,
 		a_message_record_that_says_nonsense_is_refused,
 		each_client_is_counted_without_holes_by_two_writers,

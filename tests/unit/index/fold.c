@@ -71,7 +71,10 @@ START_TEST(places_and_octets_are_found)
 	uint64_t seq, one = add_message(&made, &jane);
 	struct error err = {0};
 	struct sha256 sum;
-	struct place place = {STR("studio"), STR("INBOX"), 1, (uint32_t)one};
+	struct place place = {.account = STR("studio"),
+		.folder = STR("INBOX"),
+		.uidvalidity = 1,
+		.uid = (uint32_t)one};
 	ck_assert_int_eq(index_find_place(made.index, &place, &seq, &err), 1);
 	ck_assert_uint_eq(seq, one);
 	place.uidvalidity = 2;

@@ -68,7 +68,10 @@ START_TEST(what_vanished_is_in_its_folder_no_longer)
 	struct indexed_place *all;
 	size_t count;
 	uint64_t one = add_message(&made, &jane), two = add_message(&made, &jane);
-	const struct place from = {STR("studio"), STR("INBOX"), 1, (uint32_t)one};
+	const struct place from = {.account = STR("studio"),
+		.folder = STR("INBOX"),
+		.uidvalidity = 1,
+		.uid = (uint32_t)one};
 	const struct gap gone = {
 		.kind = GAP_VANISHED,
 		.account = STR("studio"),
