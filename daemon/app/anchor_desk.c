@@ -1,7 +1,9 @@
 /* The desk for anchors: a process that asks others to witness a checkpoint. */
 #include "anchor_desk.h"
 
+#include "app/outgoing.h"
 #include "archive/anchor.h"
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/command.h"
 #include "base/crypto.h"
@@ -11,8 +13,7 @@
 #include "base/timestamp.h"
 #include "channel.h"
 #include "config/config.h"
-#include "source/smtp.h"
-#include "source/source.h"
+#include "message/compose.h"
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -150,75 +151,58 @@ static int ask_command(struct channel *c, const struct strs *command, struct str
 }
 
 /* One checkpoint to one address is one mail, however often it is tried. */
-static void add_message_id(struct str from, struct str to, struct str checkpoint, struct buf *out)
+static struct str make_id(
+	struct arena *arena, struct str from, struct str to, struct str checkpoint)
 {
 	struct buf what = {0};
-	struct sha256 sum;
+	struct sha256 sum = {0};
 	char hex[SHA256_HEX_SIZE];
 	size_t at = 0;
 	buf_add_str(&what, checkpoint);
 	buf_add_str(&what, to);
-	out->failed |= what.failed || sha256_of(buf_str(&what), &sum, NULL) < 0;
+	bool failed = what.failed || sha256_of(buf_str(&what), &sum, NULL) < 0;
 	buf_finish(&what);
-	if (out->failed)
-		return;
+	if (failed)
+		return (struct str){0};
 	sha256_hex(&sum, hex);
 	str_rfind_char(from, '@', &at);
-	buf_add_format(out, "Message-ID: <checkpoint.%.32s%.*s>\r\n", hex,
-		STR_ARG(str_slice(from, at, from.len)));
+	return arena_format(
+		arena, "checkpoint.%.32s%.*s", hex, STR_ARG(str_slice(from, at, from.len)));
 }
 
 /* The checkpoint as a mail that a person understands. */
-static void write_mail(
-	const struct config *config, struct str to, struct str checkpoint, struct buf *out)
+static int mail_to(const struct config *config, struct str to, struct str checkpoint, int stop_fd,
+	struct error *err)
 {
-	char at[TIME_TEXT_SIZE], date[TIME_TEXT_SIZE];
+	char at[TIME_TEXT_SIZE];
+	struct arena arena = {0};
 	int64_t now_us = clock_now_us(NULL);
-	struct str rest = checkpoint, line;
 	time_format(now_us, 0, true, at);
-	time_format_mail(now_us, 0, date);
-	buf_add_format(out, "Date: %s\r\nFrom: <%.*s>\r\nTo: <%.*s>\r\n", date,
-		STR_ARG(config->smtp.from), STR_ARG(to));
-	add_message_id(config->smtp.from, to, checkpoint, out);
-	buf_add_format(out,
-		"Subject: overstep checkpoint %.20s\r\n"
-		"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n"
-		"Auto-Submitted: auto-generated\r\n\r\n"
-		"Please keep this mail. It commits its sender to a log of evidence as it stood\r\n"
-		"when you received it; no message is in it, and nothing can be read out of it.\r\n\r\n",
-		at);
-	while (str_line(&rest, &line))
-		buf_add_format(out, "%.*s\r\n", STR_ARG(line));
+	const struct draft draft = {
+		.to = &(const struct strs){.items = &to, .count = 1},
+		.subject = arena_format(&arena, "overstep checkpoint %.20s", at),
+		.message_id = make_id(&arena, config->smtp.from, to, checkpoint),
+		.at_us = now_us,
+		.text = arena_format(&arena,
+			"Please keep this mail. It commits its sender to a log of evidence as it "
+			"stood\nwhen you received it; no message is in it, and nothing can be read "
+			"out of it.\n\n%.*s",
+			STR_ARG(checkpoint)),
+		.automatic = true,
+	};
+	bool full = !draft.subject.ptr || !draft.message_id.ptr || !draft.text.ptr;
+	int result = full ? error_memory(err) : outgoing_send(config, &draft, stop_fd, err);
+	arena_finish(&arena);
+	return result;
 }
 
 static int send_mail(struct channel *c, const struct config *config, struct str to,
 	struct str checkpoint, int stop_fd)
 {
-	const struct mail_out *smtp = &config->smtp;
-	const struct smtp_plan plan = {
-		.host = smtp->host,
-		.port = smtp->port,
-		.starttls = smtp->tls == TLS_STARTTLS,
-		.ca_file = smtp->ca_file,
-		.user = smtp->user,
-		.timeout_us = ANSWER_SECONDS * SECOND_US,
-		.wake_fd = stop_fd,
-	};
-	const struct strs recipients = {.items = &to, .count = 1};
-	struct buf secret = {0}, mail = {0};
 	struct error why = {0};
-	int result = smtp->user.len ? secret_read(smtp->secret.file, &smtp->secret.command,
-					      smtp->secret.credential, &secret, &why)
-				    : 0;
-	write_mail(config, to, checkpoint, &mail);
-	if (!result)
-		result = mail.failed ? error_memory(&why)
-				     : smtp_send(&plan, buf_str(&secret), smtp->from, &recipients,
-					       buf_str(&mail), &why);
-	buf_wipe(&secret);
-	buf_finish(&mail);
-	return result < 0 ? say_failed(c, to, why.text)
-			  : say_stamp(c, ANCHOR_MAIL, to, NULL, true, (struct str){0});
+	return mail_to(config, to, checkpoint, stop_fd, &why) < 0
+		? say_failed(c, to, why.text)
+		: say_stamp(c, ANCHOR_MAIL, to, NULL, true, (struct str){0});
 }
 
 int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context)

@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "index/index.h"
 #include "keeper_state.h"
+#include "message/message_parse.h"
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
@@ -67,8 +68,10 @@ static int begin_round(struct keeper *k, struct error *err)
 	struct anchors *a = &k->anchors;
 	const struct anchor_orders orders = {
 		.config = k->book->config, .checkpoint = buf_str(&a->asked.body)};
-	const struct process_plan plan = {
-		.title = "overstep-anchor", .run = anchor_desk_main, .context = &orders};
+	const struct process_plan plan = {.title = "overstep-anchor",
+		.prepare = message_library_start,
+		.run = anchor_desk_main,
+		.context = &orders};
 	a->stamps = 0;
 	a->vouched = false;
 	return process_start(&plan, &a->process, err);

@@ -80,7 +80,7 @@ static void set_fields(
 		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL,
 			word(arena, draft->to->items[i], failed));
 	g_mime_message_set_subject(message, word(arena, draft->subject, failed), "utf-8");
-	g_mime_message_set_message_id(message, word(arena, draft->message_id, failed));
+	set_ids(message, "Message-ID", &draft->message_id, 1);
 	set_ids(message, "In-Reply-To", &draft->in_reply_to, draft->in_reply_to.len ? 1 : 0);
 	set_ids(message, "References", draft->references, draft->reference_count);
 	if (draft->automatic)

@@ -32,7 +32,7 @@ START_TEST(a_plain_mail_is_these_octets)
 		"From: anna@studio.example\r\n"
 		"Subject: Monday\r\n"
 		"To: jane@acme.example\r\n"
-		"Message-Id: <x.1@studio.example>\r\n"
+		"Message-ID: <x.1@studio.example>\r\n"
 		"Auto-Submitted: auto-generated\r\n"
 		"MIME-Version: 1.0\r\n"
 		"Content-Type: text/plain; charset=utf-8\r\n"
