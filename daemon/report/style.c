@@ -33,7 +33,7 @@ static const char *const sheet[] = {
 	"code,.mono{",
 	"font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;",
 	"font-size:.86em}",
-	".sum{overflow-wrap:anywhere}.brand{letter-spacing:.14em;font-size:.8rem;",
+	".sum,bdi{overflow-wrap:anywhere}.brand{letter-spacing:.14em;font-size:.8rem;",
 	"text-transform:uppercase;color:var(--soft);margin:0}",
 	"header{padding-top:3rem}.lede{font-size:1.06rem;color:var(--soft)}",
 	"section{margin:3rem 0}section.client{border-top:3px solid var(--ink);padding-top:1.4rem;",
