@@ -1,6 +1,6 @@
 # The demonstration's archive, for tests of what is asked of an archive. Sourced:
 #   . "$(dirname "$0")/sample.sh"
-. "$(dirname "$0")/tap.sh"
+. "${here:-$(dirname "$0")}/tap.sh"
 sample=$work/sample
 config=$sample/overstep.conf
 day=2026-06-30 # the sample mail ends in June 2026

@@ -1,7 +1,7 @@
 # A private mail server, a configuration for it and the service on it. Sourced by the tests here:
 #   . "$(dirname "$0")/mailbox.sh"
 # It is a Dovecot, or for tests that know only start_server, post and `deliver` a Cyrus: MAIL_SERVER=cyrus.
-here=$(dirname "$0")
+here=${here:-$(dirname "$0")}
 . "$here/../cli/tap.sh"
 chmod 711 "$work" # Dovecot's own user goes through it
 config=$work/overstep.conf

@@ -1,0 +1,33 @@
+# A real browser for tests of pages. Sourced, after tap.sh or what sources it.
+modules=build-tests/web/node_modules
+needs node chromium pdftotext
+if [ ! -d "$modules/axe-core" ] || [ ! -d "$modules/playwright-core" ]; then
+	skip "the whole of $(basename "$0")" "npm's registry could not be reached: tests/setup web"
+	finish
+fi
+NODE_PATH=$modules
+export NODE_PATH
+
+# tells COMMAND...: it prints "0 title" or "1 title" for each check, and lines with #.
+tells() {
+	told=0
+	"$@" > "$work/told" 2> "$work/told.err" || told=$?
+	while read -r result title; do
+		case $result in
+		0 | 1) report "$result" "$title" ;;
+		*) echo "$result $title" ;;
+		esac
+	done < "$work/told"
+	[ $told = 0 ] || sed 's/^/# /' "$work/told.err"
+	report $told "the browser came to the end"
+}
+
+# look [OPTION]... PAGE...: see ./look.
+look() {
+	tells timeout 120 tests/web/look ${PICTURES:+--pictures "$PICTURES"} "$@"
+}
+
+# hashes: those of JSON on standard input, a line each.
+hashes() {
+	grep -o '"sha256":"[0-9a-f]\{64\}"' | cut -d '"' -f 4 | sort -u
+}
