@@ -24,8 +24,9 @@ void try_show_rule(struct invocation *in, const struct trial_result *r);
 void try_write_rule(struct json_writer *w, const struct trial_result *r);
 
 /* try_reply.c: once for each rule that was found and has one. */
-void try_show_replies(struct invocation *in, const struct trial_result *r);
-void try_write_replies(struct json_writer *w, const struct trial_result *r);
+int try_show_replies(struct invocation *in, const struct trial_result *r, struct error *err);
+int try_write_replies(const struct invocation *in, struct json_writer *w,
+	const struct trial_result *r, struct error *err);
 
 /* Was that very rule found? */
 bool try_found(const struct trial_result *r, struct str rule);

@@ -137,9 +137,8 @@ static int show_findings(struct invocation *in, const struct trial_result *r,
 		show_near_miss(in, r, &r->hits.near[i]);
 	if (r->hits.too_many_near)
 		print(in, "more near misses than %d, the rest is not shown\n", LIMIT_HITS);
-	try_show_replies(in, r);
 	arena_finish(&sources.arena);
-	return 0;
+	return try_show_replies(in, r, err);
 }
 
 int try_show(struct invocation *in, const struct trial *trial, const struct trial_result *r,
@@ -216,7 +215,10 @@ int try_write(struct invocation *in, const struct trial_result *r, struct error 
 	}
 	write_near_misses(w, r);
 	json_bool(w, "more_near_misses", r->hits.too_many_near);
-	try_write_replies(w, r);
+	if (try_write_replies(in, w, r, err) < 0) {
+		buf_finish(&line.text);
+		return -1;
+	}
 	if (rule)
 		try_write_rule(w, r);
 	if (json_item_end(in, &line, err) < 0)

@@ -47,7 +47,7 @@ void captured_add_words(const struct captured *c, struct buf *out)
 		buf_add_format(out, c->has_day ? " ('%.*s')" : "'%.*s'", STR_ARG(c->day_words));
 }
 
-static void fill_day(const struct captured *c, struct buf *out)
+void captured_add_day(const struct captured *c, struct buf *out)
 {
 	struct buf date = {0};
 	size_t at;
@@ -57,26 +57,6 @@ static void fill_day(const struct captured *c, struct buf *out)
 		buf_add_format(out, " (%s)", buf_cstr(&date));
 	out->failed |= date.failed;
 	buf_finish(&date);
-}
-
-bool captured_fill(const struct captured *c, struct str text, struct buf *out)
-{
-	size_t at;
-	if ((str_find(text, STR("{amount}"), &at) && !c->amount.ptr) ||
-		(str_find(text, STR("{day}"), &at) && !c->day_words.ptr))
-		return false;
-	while (text.len > 0) {
-		bool amount = str_starts(text, STR("{amount}")),
-		     day = str_starts(text, STR("{day}"));
-		if (amount)
-			buf_add_str(out, c->amount);
-		else if (day)
-			fill_day(c, out);
-		else
-			buf_add_char(out, text.ptr[0]);
-		text = str_slice(text, amount ? 8 : day ? 5 : 1, text.len);
-	}
-	return true;
 }
 
 static void write_amount(struct json_writer *w, const struct captured *c)

@@ -2,6 +2,7 @@
 #include "capture.h"
 #include "amount.h"
 #include "base/diag.h"
+#include "base/slots.h"
 #include "day.h"
 #include <stdio.h>
 
@@ -28,22 +29,10 @@ static const struct str calls[CAPTURE_COUNT] = {
 	[CAPTURE_DAY] = {"(?&_a_day)", 10},
 };
 
-/* The name in the braces that s begins with; false when there is none. */
-static bool name_in_braces(struct str s, struct str *name)
-{
-	size_t end = 1;
-	if (s.len == 0 || s.ptr[0] != '{')
-		return false;
-	while (end < s.len && ((s.ptr[end] | 0x20) >= 'a' && (s.ptr[end] | 0x20) <= 'z'))
-		end++;
-	*name = str_slice(s, 1, end);
-	return name->len > 0 && end < s.len && s.ptr[end] == '}';
-}
-
 int capture_at(struct str s, enum capture *out, size_t *len)
 {
 	struct str name;
-	if (!name_in_braces(s, &name))
+	if (!slot_at(s, &name))
 		return 0;
 	for (unsigned c = 0; c < CAPTURE_COUNT; c++) {
 		if (!str_eq(name, str_from(capture_names[c])))
@@ -58,7 +47,7 @@ int capture_at(struct str s, enum capture *out, size_t *len)
 void capture_mistake(struct str s, char *out, size_t size)
 {
 	struct str name;
-	if (!name_in_braces(s, &name))
+	if (!slot_at(s, &name))
 		return;
 	const char *guess = did_you_mean(name, capture_names, CAPTURE_COUNT);
 	name = str_slice(name, 0, 40);

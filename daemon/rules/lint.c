@@ -1,7 +1,8 @@
 /* Checks what a draft says in words of a table, and that nothing it needs is missing. */
 #include "base/limits.h"
+#include "base/slots.h"
 #include "base/utf8.h"
-#include "capture.h"
+#include "model/reply.h"
 #include "rule.h"
 #include <stdio.h>
 
@@ -185,6 +186,52 @@ static struct str text_of(const struct draft *d, enum field field)
 	return d->first[field] ? d->first[field]->text : (struct str){NULL, 0};
 }
 
+static bool captures(const struct draft *d, struct str class)
+{
+	static const enum field fields[] = {FIELD_SAYS, FIELD_MATCH, FIELD_ALL};
+	size_t at;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		for (const struct value *v = d->first[fields[i]]; v; v = v->next)
+			if (str_find(v->text, class, &at))
+				return true;
+	return false;
+}
+
+/* Of the two that are captured a reply can only name what the rule captures. */
+static void check_slot(
+	const struct script *s, const struct draft *d, const struct value *v, size_t at)
+{
+	struct str name, rest = str_slice(v->text, at, v->text.len);
+	if (!slot_at(rest, &name))
+		return;
+	for (enum reply_slot i = 0; i < REPLY_SLOTS; i++) {
+		if (!str_eq(name, str_from(reply_slot_names[i])))
+			continue;
+		struct str braces = str_slice(rest, 0, name.len + 2);
+		if ((i == REPLY_AMOUNT || i == REPLY_DAY) && !captures(d, braces))
+			complain_in(s, v, at,
+				"'%.*s' in the reply, but nowhere in what the rule finds",
+				STR_ARG(braces));
+		return;
+	}
+	const char *guess = did_you_mean(name, reply_slot_names, REPLY_SLOTS);
+	if (guess)
+		complain_in(s, v, at, "unknown name '{%.*s}' in the reply (did you mean '{%s}'?)",
+			WORD_ARG(name), guess);
+	else
+		complain_in(s, v, at,
+			"unknown name '{%.*s}' in the reply, expected {amount}, {day}, {hours}, "
+			"{opening}, {item}, {date}, {name} or {me}",
+			WORD_ARG(name));
+}
+
+static void check_reply(const struct script *s, const struct draft *d)
+{
+	const struct value *v = d->first[FIELD_REPLY];
+	for (size_t at = 0; v && at < v->text.len; at++)
+		check_slot(s, d, v, at);
+}
+
 void facts_check(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
 	out->name = d->name;
@@ -196,6 +243,7 @@ void facts_check(const struct script *s, const struct draft *d, struct rule_fact
 	check_sign(s, d, out);
 	check_severity(s, d, out);
 	check_lang(s, d, out);
+	check_reply(s, d);
 	out->status = (enum rule_status)CHOOSE(s, d, FIELD_STATUS, status_choices, RULE_LIVE);
 }
 
@@ -262,47 +310,12 @@ int clients_read(const struct script *s, const struct draft *d, struct strs *out
 	return 0;
 }
 
-static bool captures(const struct draft *d, struct str class)
-{
-	static const enum field fields[] = {FIELD_SAYS, FIELD_MATCH, FIELD_ALL};
-	size_t at;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		for (const struct value *v = d->first[fields[i]]; v; v = v->next)
-			if (str_find(v->text, class, &at))
-				return true;
-	return false;
-}
-
-/* A reply can only name what the rule captures. */
-static void check_reply(const struct script *s, const struct draft *d)
-{
-	const struct value *v = d->first[FIELD_REPLY];
-	enum capture class;
-	size_t len = 1;
-	for (size_t at = 0; v && at < v->text.len; at += len) {
-		struct str rest = str_slice(v->text, at, v->text.len);
-		int found = capture_at(rest, &class, &len);
-		char words[160];
-		if (found > 0 && !captures(d, str_slice(rest, 0, len)))
-			complain_in(s, v, at,
-				"'%.*s' in the reply, but nowhere in what the rule finds",
-				STR_ARG(str_slice(rest, 0, len)));
-		if (found < 0) {
-			capture_mistake(rest, words, sizeof(words));
-			complain_in(s, v, at, "%s", words);
-		}
-		if (found <= 0)
-			len = 1;
-	}
-}
-
 void rule_check(const struct script *s, const struct draft *d, struct rule *out)
 {
 	out->draft = d;
 	out->pack = s->file->pack;
 	facts_check(s, d, &out->facts);
 	check_words(s, d);
-	check_reply(s, d);
 	check_reach(s, d, FIELD_WITHIN, FIELD_ALL);
 	check_reach(s, d, FIELD_UNLESS_WITHIN, FIELD_UNLESS);
 	out->from = (enum direction)CHOOSE(s, d, FIELD_FROM, from_choices, DIRECTION_IN);

@@ -25,9 +25,8 @@ int captured_copy(const struct captured *from, struct arena *arena, struct captu
 void captured_add_value(const struct captured *c, struct buf *out);
 /* Appends "1200.00 EUR ('1.200 €'), 2026-03-06 ('by Friday')"; what is not known is left out. */
 void captured_add_words(const struct captured *c, struct buf *out);
-/* Appends the text with {amount} as it was written and {day} as "by Friday (2026-03-06)". false:
-   it names one of which nothing was captured, and nothing is appended. */
-bool captured_fill(const struct captured *c, struct str text, struct buf *out);
+/* Appends "by Friday (2026-03-06)"; nothing when no day was captured. */
+void captured_add_day(const struct captured *c, struct buf *out);
 
 /* Two fields of the object that is being written, null when nothing was captured:
    "amount":{"text":"1.200 €","value":"1200.00"|null,"currency":"EUR"|null},

@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *str_suite(void);
+Suite *slots_suite(void);
 Suite *memory_suite(void);
 Suite *error_suite(void);
 Suite *file_suite(void);
