@@ -43,6 +43,20 @@
 #define LIMIT_SENDER_BYTES (32 * MIB) /* From fields looked at by `init`: 300,000 mails */
 #define LIMIT_IMAP_RECONNECTS 20      /* in one round, for answers that cannot be understood */
 
+/* Chat exports. */
+#define LIMIT_CHAT_SNIFF                                                                           \
+	(4 * KIB) /* of a file, to tell its format: a list of people may stand first */
+#define LIMIT_CHAT_JSON (16 * MIB)       /* one message: its tree takes ten times that */
+#define LIMIT_CHAT_NAME (4 * KIB)        /* of a conversation */
+#define LIMIT_CHAT_MEMBER (512 * MIB)    /* unpacked in memory: five million lines of a chat */
+#define LIMIT_CHAT_MEMBERS 200000        /* a day of each channel: two hundred, for three years */
+#define LIMIT_CHAT_RATIO 100             /* what it unpacks to, against its size; text: under 20, */
+#define LIMIT_CHAT_RATIO_FREE (64 * MIB) /* above so much */
+#define LIMIT_CHAT_PATH (4 * KIB)        /* name of a member, with its folders */
+#define LIMIT_CHAT_PEOPLE 200000         /* a list of people that names an id */
+#define LIMIT_CHAT_CONVERSATIONS 10000   /* counted apart */
+#define LIMIT_CHAT_AUTHORS 100000 /* told apart in one export: a large group has a thousand */
+
 /* SMTP. */
 #define LIMIT_SMTP_ANSWER (64 * KIB) /* to one command: a list of what the server can do */
 #define LIMIT_SMTP_WORDS 200         /* of it, what is shown */
@@ -136,5 +150,11 @@
 
 /* A reader process: what one message may cost. */
 #define LIMIT_READER_SECONDS 20
+
+/* A client's page: incidents shown whole (a browser stays quick, and the page below 2 MB), those
+   that are a line each behind them, and findings at 0 points listed one by one. */
+#define LIMIT_REPORT_INCIDENTS 300
+#define LIMIT_REPORT_LINES 2000
+#define LIMIT_REPORT_ZERO_LINES 300
 
 #endif

@@ -22,8 +22,9 @@ const char *chat_format_name(enum chat_format f);
 bool chat_format_parse(struct str name, enum chat_format *out);
 /* "whatsapp, telegram, ...": for complaints. */
 void chat_format_list(struct buf *out);
-/* Is it one of the formats? From the name of a file and its first octets (4 KiB are enough). */
-bool chat_detect(struct str name, struct str head, enum chat_format *out);
+/* Which of the formats is it? From the first octets of the files that could be of one. Fails:
+   ERROR_INPUT none (UTF-16 is named), and what loading a file says. */
+int chat_detect(struct chat_files *files, enum chat_format *out, struct error *err);
 
 enum chat_order { CHAT_ORDER_UNKNOWN, CHAT_DMY, CHAT_MDY, CHAT_YMD };
 const char *chat_order_name(enum chat_order o); /* "day/month/year", ... */
@@ -97,7 +98,8 @@ void chat_message_finish(struct chat_message *m);
 
 struct chat_reader;
 
-/* Borrows files and declared until chat_close. Fails: ERROR_INPUT when it is not of that format. */
+/* Borrows files until chat_close, and the zone. Fails: ERROR_INPUT when no file of it can be of
+   that format. */
 int chat_open(enum chat_format format, struct chat_files *files,
 	const struct chat_declared *declared, struct chat_reader **out, struct error *err);
 void chat_close(struct chat_reader *r);

@@ -13,7 +13,8 @@ struct chat_file {
 
 /* Whoever owns a folder makes one of its own with this as its first member. */
 struct chat_files {
-	const struct chat_file *items; /* in the byte order of their names */
+	struct str name; /* of the export as a whole: "WhatsApp Chat - Jane D..zip" */
+	const struct chat_file *items;
 	size_t count;
 	/* Octets of one, valid until the next load or close. Going through in order is cheap. */
 	int (*load)(struct chat_files *files, size_t index, struct str *octets, struct error *err);
@@ -22,7 +23,8 @@ struct chat_files {
 
 /* One file's octets (borrowed until chat_files_close), or what is in them when they are a zip: its
    members are named and unpacked in memory, one at a time, never to disk. Fails: ERROR_INPUT no
-   sound zip, or a member whose name leads out of the export; ERROR_LIMIT (limits.h, LIMIT_CHAT_*).
+   sound zip, or a member whose name leads out of it or is there twice; ERROR_LIMIT (limits.h,
+   LIMIT_CHAT_*).
  */
 int chat_files_open(struct str name, struct str octets, struct chat_files **out, struct error *err);
 void chat_files_close(struct chat_files *files); /* NULL is fine */

@@ -11,16 +11,14 @@ struct chat_author {
 	bool outgoing;     /* the format says that it is the owner of the device */
 };
 
-/* How the dates can be read. */
+/* How the dates can be read; of formats whose dates leave no choice all is zero. */
 struct chat_dates {
-	uint64_t day_first;   /* fit day/month/year only */
-	uint64_t month_first; /* fit month/day/year only */
-	uint64_t either;      /* fit both, and mean two different days */
-	struct str day_first_example, month_first_example, either_example; /* "31/8/25, 20:47" */
-	enum chat_order order; /* declared or inferred; CHAT_ORDER_UNKNOWN: refused */
+	uint64_t only[4];      /* by chat_order: fit no other */
+	uint64_t either;       /* fit several, and mean different days */
+	enum chat_order order; /* declared or inferred; CHAT_ORDER_UNKNOWN: it has to be declared */
 	bool inferred;
-	struct str why; /* of what is inferred: "14 dates can only be day/month/year ('31/8/25')";
-			   of what is refused: the count and an example of each reading */
+	struct str why; /* what it was inferred from, or why it could not be: the counts, and an
+			   example of each reading */
 };
 
 struct chat_survey {
@@ -37,6 +35,7 @@ struct chat_survey {
 	bool has_period;        /* some message has an instant */
 	int64_t first_at_us, last_at_us;
 	struct chat_dates dates;
+	bool order_needed;     /* chat_open would find dates that can be read in two ways */
 	uint64_t unread_bytes; /* of CHAT_UNREAD */
 	struct str unread_why; /* of the first */
 	uint64_t other_style;  /* WhatsApp: lines within messages that look like the head of one, in

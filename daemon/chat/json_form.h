@@ -1,0 +1,27 @@
+/* What formats in JSON share: their messages are elements of a list, each parsed on its own. */
+#ifndef OVERSTEP_DAEMON_CHAT_JSON_FORM_H
+#define OVERSTEP_DAEMON_CHAT_JSON_FORM_H
+
+#include "base/json.h"
+#include "format.h"
+
+/* chat_form.next: of the paths that were asked for, those up to `messages` are messages, the others
+   the name of the conversation. */
+int json_form_next(struct chat_cursor *c, size_t messages, struct chat_slice *out);
+
+/* The string that the octets are becomes the conversation's name; what is none leaves it as it was.
+   0 or -1. */
+int json_form_name(struct chat_cursor *c, struct str octets);
+
+/* chat_form.read: `fields` fills in from the object that the octets are. */
+typedef int json_fields(
+	const struct chat_declared *declared, const struct json_value *v, struct chat_message *m);
+int json_form_read(const struct chat_declared *declared, struct str octets, json_fields *fields,
+	struct chat_message *m);
+
+/* "U024BE7LH" or 700000000, as text. 0 or -1. */
+int json_form_id(struct chat_message *m, const struct json_value *v, struct str *out);
+/* Is it there, and neither null nor an empty list or string? */
+bool json_form_has(const struct json_value *object, const char *key);
+
+#endif
