@@ -65,11 +65,11 @@ static int check_existing(void *context, struct str answer, struct error *err)
 static void say_what_is_there(const struct init *i, const struct rulebook *book)
 {
 	const struct config *config = book->config;
-	say("%s is there: %zu %s, %zu %s", i->path, config->account_count,
+	remark("%s is there: %zu %s, %zu %s", i->path, config->account_count,
 		config->account_count == 1 ? "account" : "accounts", config->client_count,
 		config->client_count == 1 ? "client" : "clients");
 	for (size_t n = 0; n < config->client_count; n++)
-		say("  %.*s: %.*s", STR_ARG(config->clients[n].id),
+		remark("  %.*s: %.*s", STR_ARG(config->clients[n].id),
 			STR_ARG(config->clients[n].name));
 }
 
@@ -122,7 +122,7 @@ static int add_clients(struct init *i, const struct rulebook *book, struct error
 	if (init_ask_since(i, err) < 0 || init_ask_clients(i, err) < 0)
 		return -1;
 	if (!i->client_count) {
-		say("no clients were added, nothing was written");
+		remark("no clients were added, nothing was written");
 		return 1;
 	}
 	if (ask_write(i, err) < 0)
@@ -144,7 +144,7 @@ static int go_on_from(struct init *i, struct error *err)
 	if (good)
 		say_what_is_there(i, book);
 	else
-		say("%s is there; 'overstep check' shows its mistakes", i->path);
+		remark("%s is there; 'overstep check' shows its mistakes", i->path);
 	int result = ask_existing(i, good, &what, err);
 	if (!result && what == EXISTING_ADD)
 		result = good ? add_clients(i, book, err)
@@ -180,7 +180,7 @@ static int check_and_fetch(struct init *i, struct error *err)
 	if (code)
 		return code;
 	if (service_runs(i)) {
-		say("overstepd is running: 'overstep reload' gives it the new configuration");
+		remark("overstepd is running: 'overstep reload' gives it the new configuration");
 		return 0;
 	}
 	if (ask_yes(&i->dialogue, &fetch, &yes, err) < 0 || init_ask_start(i, &start, err) < 0)
@@ -188,7 +188,7 @@ static int check_and_fetch(struct init *i, struct error *err)
 	code = yes ? init_fetch(i, err) : 0;
 	if (code < 0 || (start && init_start(err) < 0) || (yes && init_say_seen(i, err) < 0))
 		return -1;
-	say("next: 'overstep clients', 'overstep report --html FILE'%s",
+	remark("next: 'overstep clients', 'overstep report --html FILE'%s",
 		start ? "" : "; 'overstepd' keeps watching");
 	return code;
 }

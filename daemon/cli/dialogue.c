@@ -76,7 +76,7 @@ void dialogue_end(struct dialogue *d)
 	arena_finish(&d->arena);
 }
 
-void say(const char *format, ...)
+void remark(const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
@@ -88,7 +88,7 @@ void say(const char *format, ...)
 
 void say_error(const struct error *err)
 {
-	say("  %s", err->text);
+	remark("  %s", err->text);
 }
 
 /* A line of the terminal, without its end; the buffer does not move. */
@@ -173,7 +173,7 @@ int ask(struct dialogue *d, const struct question *q, struct str *out, struct er
 		if (!answer.len && q->fallback)
 			answer = str_from(q->fallback);
 		else if (!answer.len) {
-			say("  an answer is needed (Ctrl-C ends, nothing is written)");
+			remark("  an answer is needed (Ctrl-C ends, nothing is written)");
 			continue;
 		}
 		if (check(q, answer, &why) == 0)

@@ -43,7 +43,7 @@ int ask_yes(struct dialogue *d, const struct question *q, bool *out, struct erro
 int ask_secret(struct dialogue *d, const char *text, struct buf *out, struct error *err);
 
 /* A line for whoever watches. */
-void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The error, as a line. */
 void say_error(const struct error *err);
 

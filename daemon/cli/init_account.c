@@ -87,7 +87,7 @@ static int ask_server(struct init *i, const struct provider *known, bool again, 
 		a->host = str_from(known->host);
 		a->port = known->port;
 		a->tls = known->starttls ? TLS_STARTTLS : TLS_IMPLICIT;
-		say("  %s: %s, port %d", known->name, known->host, known->port);
+		remark("  %s: %s, port %d", known->name, known->host, known->port);
 		return 0;
 	}
 	if (again)
@@ -209,7 +209,7 @@ static int ask_login(struct init *i, const struct provider *p, bool again, struc
 	if (result < 0)
 		return -1;
 	if (p)
-		say("  %s", p->hint);
+		remark("  %s", p->hint);
 	i->account.auth = AUTH_PASSWORD;
 	if (!(p && p->token) && !option(i->in, "token-command"))
 		return ask_password(i, again, err);
@@ -225,9 +225,9 @@ static int say_folder(
 	struct buf shown = {0};
 	utf8_add_visible(&shown, name, false);
 	if (missing)
-		say("  no folder is %s: what you send is not seen", buf_cstr(&shown));
+		remark("  no folder is %s: what you send is not seen", buf_cstr(&shown));
 	else
-		say("  folder %s: %u %s%s", buf_cstr(&shown), messages,
+		remark("  folder %s: %u %s%s", buf_cstr(&shown), messages,
 			messages == 1 ? "message" : "messages", *found ? ", what you sent" : "");
 	++*found;
 	buf_finish(&shown);
@@ -239,7 +239,7 @@ static int try_login(struct init *i, struct error *err)
 	size_t found = 0;
 	const struct survey_plan plan = {.account = &i->account,
 		.secret = i->secret.len ? buf_str(&i->secret) : (struct str){0}};
-	say("  connecting to %.*s ...", STR_ARG(i->account.host));
+	remark("  connecting to %.*s ...", STR_ARG(i->account.host));
 	return survey_folders(&plan, say_folder, &found, err);
 }
 

@@ -213,7 +213,7 @@ static int pick_from_list(struct groups *g, struct error *err)
 	for (size_t i = 0; i < g->count; i++)
 		picked += g->chosen[i];
 	if (!result && picked > 1)
-		say("  one name for two addresses makes one client of them");
+		remark("  one name for two addresses makes one client of them");
 	for (size_t i = 0; i < g->count && !result; i++)
 		if (g->chosen[i])
 			result = name_client(g, &g->items[i], err);
@@ -236,10 +236,10 @@ static void survey(
 	int result = survey_senders(&plan, i->account.since, progress_tell, &progress, out, &why);
 	progress_finish(&progress);
 	if (result < 0) {
-		say("cannot tell who wrote to you: %s", why.text);
+		remark("cannot tell who wrote to you: %s", why.text);
 		*out = (struct senders){0};
 	} else {
-		say("who wrote in %llu mails since %04d-%02d-%02d%s:",
+		remark("who wrote in %llu mails since %04d-%02d-%02d%s:",
 			(unsigned long long)out->messages, i->account.since.year,
 			i->account.since.month, i->account.since.day,
 			out->cut ? ", the newest of more" : "");
@@ -267,10 +267,10 @@ static int show_and_pick(
 	g.count = shown;
 	int result = shown ? show_groups(&g, err) : 0;
 	if (hidden || g.rare)
-		say("  and %zu more who wrote less: a client among them is picked by address",
+		remark("  and %zu more who wrote less: a client among them is picked by address",
 			hidden + g.rare);
 	if (g.machines)
-		say("  and %llu of no-reply addresses and the like",
+		remark("  and %llu of no-reply addresses and the like",
 			(unsigned long long)g.machines);
 	if (!result)
 		result = pick_from_list(&g, err);

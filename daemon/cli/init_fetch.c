@@ -56,7 +56,7 @@ static void say_seen(const struct assessment *all, size_t count, size_t weekend)
 			weekend == 1 ? "demand" : "demands");
 	else
 		printf("; no findings");
-	say("%s", "");
+	remark("%s", "");
 }
 
 int init_say_seen(struct init *i, struct error *err)
@@ -71,7 +71,7 @@ int init_say_seen(struct init *i, struct error *err)
 		result = count_found(
 			in, STR("rule:after-hours/demand period:weekend"), &weekend, err);
 	if (!result) {
-		say("%s", "");
+		remark("%s", "");
 		say_seen(all, count, weekend);
 	}
 	assessments_free(all, count);
@@ -82,8 +82,8 @@ int init_fetch(struct init *i, struct error *err)
 {
 	const struct keeper_plan plan = {
 		.book = i->in->book, .once = true, .progress = isatty(STDERR_FILENO)};
-	say("fetching and judging, which may take a while; Ctrl-C stops, 'overstepd' goes on "
-	    "from there");
+	remark("fetching and judging, which may take a while; Ctrl-C stops, 'overstepd' goes on "
+	       "from there");
 	log_setup(LOG_LEVEL_WARNING, NULL);
 	return keeper_run(&plan, err);
 }

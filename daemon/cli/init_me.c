@@ -127,7 +127,7 @@ static int ask_hours(struct init *i, struct error *err)
 		if (ask(&i->dialogue, &hours, &words, err) < 0)
 			return -1;
 		for (size_t n = 0; n < i->me.hours.count; n++)
-			say("  %.*s", STR_ARG(i->me.hours.items[n]));
+			remark("  %.*s", STR_ARG(i->me.hours.items[n]));
 		if (!yes && ask_yes(&i->dialogue, &right, &yes, err) < 0)
 			return -1;
 	} while (!yes);

@@ -70,7 +70,7 @@ static void say_lingering(void)
 	struct advice a = {0};
 	advise_on_my_lingering(&a);
 	if (a.mend.len)
-		say("%s; so that it goes on, and starts with the machine: %s", buf_cstr(&a.text),
+		remark("%s; so that it goes on, and starts with the machine: %s", buf_cstr(&a.text),
 			buf_cstr(&a.mend));
 	advice_finish(&a);
 }
@@ -84,7 +84,7 @@ int init_start(struct error *err)
 		return error_set(err, ERROR_SYSTEM,
 			"the service did not start (%d), see 'systemctl --user status overstepd'",
 			code);
-	say("overstepd is running: 'systemctl --user status overstepd' tells what it does");
+	remark("overstepd is running: 'systemctl --user status overstepd' tells what it does");
 	say_lingering();
 	return 0;
 }

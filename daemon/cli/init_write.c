@@ -212,7 +212,7 @@ static int keep_backup(const char *path, struct error *err)
 	if (result < 0)
 		error_system(err, errno, "cannot keep '%s'", path);
 	else
-		say("what was there is in %s", buf_cstr(&name));
+		remark("what was there is in %s", buf_cstr(&name));
 	buf_finish(&name);
 	return result;
 }
@@ -238,7 +238,7 @@ static int write_checked(
 		return -1;
 	if (file_write_atomic(i->path, text, S_IRUSR | S_IWUSR, err) < 0)
 		return -1;
-	say("wrote %s", i->path);
+	remark("wrote %s", i->path);
 	return 0;
 }
 
