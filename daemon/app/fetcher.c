@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "channel.h"
 #include "config/config.h"
-#include "source/source.h"
+#include "source/files.h"
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +158,8 @@ static int send_message(struct fetcher *f, const struct source_item *item, struc
 		json_int(&w, "internal", raw->internal_at_us);
 	json_int(&w, "size", (int64_t)raw->size_bytes);
 	json_bool(&w, "pieces", item->in_pieces);
+	if (place_in_file(&raw->place))
+		file_place_write(&w, "file", &raw->place.file);
 	json_object_end(&w);
 	f->unacknowledged += raw->octets.len;
 	return channel_say(f->keeper, "message", &head, raw->octets, err) < 0
@@ -238,6 +240,16 @@ static int read_secret(const void *context, struct buf *out, struct error *err)
 		account->secret.credential, out, err);
 }
 
+static enum mail_format format_of(enum account_type type)
+{
+	static const enum mail_format formats[] = {
+		[ACCOUNT_MAILDIR] = MAIL_MAILDIR,
+		[ACCOUNT_MBOX] = MAIL_MBOX,
+		[ACCOUNT_EML] = MAIL_EML,
+	};
+	return formats[type];
+}
+
 static int open_source(struct fetcher *f, struct error *err)
 {
 	const struct source_watcher watcher = {
@@ -246,7 +258,18 @@ static int open_source(struct fetcher *f, struct error *err)
 		.has = ask_has,
 		.progress = tell_progress,
 	};
-	return source_open_imap(&f->imap, &watcher, &f->source, err);
+	const struct account *account = f->plan->account;
+	if (account->type == ACCOUNT_IMAP)
+		return source_open_imap(&f->imap, &watcher, &f->source, err);
+	const struct files_plan files = {
+		.account = account->name,
+		.path = account->path,
+		.format = f->plan->once ? f->plan->format : format_of(account->type),
+		.max_size_bytes = account->max_size_bytes,
+		.growing = !f->plan->once,
+		.wake_fd = f->wake_fd,
+	};
+	return source_open_files(&files, &watcher, &f->source, err);
 }
 
 /* A connection kept from the last round may have died meanwhile: that is no failure of this one. */

@@ -2,7 +2,7 @@
 #ifndef OVERSTEP_DAEMON_APP_FETCHER_H
 #define OVERSTEP_DAEMON_APP_FETCHER_H
 
-#include "source/source.h"
+#include "source/files.h"
 #include <stddef.h>
 
 struct account;
@@ -11,7 +11,7 @@ struct channel;
 /* What it says to the keeper, one frame each (head; payload):
 	 state     {folder}                        asks; the answer is `state` below
 	 has       {folder,uidvalidity,uid}        asks; the answer is `has` {yes}
-	 message   {folder,uidvalidity,uid,state,internal?,size,pieces}; octets
+	 message   {folder,uidvalidity,uid,state,internal?,size,pieces,file?}; octets
 	 piece     {}; octets that a message with "pieces" follows
 	 position  {folder,uidvalidity,next,complete}
 	 folder    {folder,text}
@@ -29,6 +29,8 @@ struct channel;
 struct fetcher_plan {
 	const struct account *account;
 	struct strs watched; /* addresses and domains of all clients, sorted */
+	bool once;           /* of an account in files: they are imported, not watched */
+	enum mail_format format; /* then: what they are */
 };
 
 /* What its account asks of the source; it borrows the account. */

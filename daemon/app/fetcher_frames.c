@@ -63,6 +63,18 @@ static bool has_folder(const struct hearing *h)
 	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST && number_of(h, "uidvalidity");
 }
 
+/* A message in a file has its place there; any other one a folder's numbers. */
+static bool has_place(const struct hearing *h, struct item *item)
+{
+	const struct json_value *file = json_get(h->head, "file");
+	struct str folder = item->raw.place.folder;
+	if (!file)
+		return item->raw.place.uid && has_folder(h);
+	return folder.len <= FOLDER_NAME_MOST &&
+		file_place_read(file, &item->arena, &item->raw.place.file) == 0 &&
+		item->raw.place.file.name.len <= FOLDER_NAME_MOST;
+}
+
 static int fill_message(const struct hearing *h, struct item *item, struct error *err)
 {
 	const struct json_value *internal = json_get(h->head, "internal");
@@ -84,8 +96,7 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 	};
 	if (!item->raw.place.folder.ptr)
 		return error_memory(err);
-	if (state < RAW_WHOLE || state > RAW_POISON || size < 0 || !item->raw.place.uid ||
-		!has_folder(h))
+	if (state < RAW_WHOLE || state > RAW_POISON || size < 0 || !has_place(h, item))
 		return bad(h, "a message without its place");
 	item->raw.state = (enum raw_state)state;
 	if (json_to_bool(json_get(h->head, "pieces"), false))
@@ -107,6 +118,18 @@ static int fill_message(const struct hearing *h, struct item *item, struct error
 	return 0;
 }
 
+/* Files are read anew after each start, and most of what is in them is here: 1, 0, -1. */
+static int is_archived(const struct hearing *h, const struct item *item, struct error *err)
+{
+	struct sha256 sum;
+	uint64_t seq;
+	if (!place_in_file(&item->raw.place) || item->large)
+		return 0;
+	return sha256_of(item->raw.octets, &sum, err) < 0
+		? -1
+		: index_find_octets(h->keeper->store->index, (struct str){0}, &sum, &seq, err);
+}
+
 static int on_message(const struct hearing *h, struct error *err)
 {
 	struct item *item = queue_add(&h->link->queue, ITEM_MESSAGE);
@@ -114,7 +137,10 @@ static int on_message(const struct hearing *h, struct error *err)
 		return error_memory(err);
 	if (fill_message(h, item, err) < 0)
 		return -1;
-	if (h->outcome->bad) {
+	int known = h->outcome->bad ? 0 : is_archived(h, item, err);
+	if (known < 0)
+		return -1;
+	if (h->outcome->bad || known) {
 		item->ready = true; /* concerns nobody: it goes with the next commit */
 		return 0;
 	}

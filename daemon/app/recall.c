@@ -72,6 +72,8 @@ static const struct {
 	{"night", "night", false, false},
 	{"address", "addresses", true, false},
 	{"platform", "platform", true, false},
+	{"chat-name", "names", true, false},
+	{"my-chat-name", "names", true, false},
 	{"office-hours", "office_hours", true, false},
 	{"hours-told", "hours_told", false, false},
 	{"includes", "includes", true, true},
@@ -91,7 +93,8 @@ static void add_settings(struct buf *out, struct str section, bool contract)
 				!str_eq(key, str_from(settings[s].line)))
 				continue;
 			/* "address: acme jane@acme.example" */
-			if (str_eq(key, STR("address")) || str_eq(key, STR("platform")))
+			if (str_eq(key, STR("address")) || str_eq(key, STR("platform")) ||
+				str_eq(key, STR("chat-name")))
 				str_split(&value, ' ', &key);
 			buf_add_cstr(out, count++ ? ", " : settings[s].setting);
 			buf_add_cstr(out, count > 1 ? "" : settings[s].list ? " = [ " : " = ");

@@ -34,6 +34,11 @@ static void add_client(struct buf *out, const struct client *client)
 		utf8_add_visible(out, client->platform.items[i], false);
 		buf_add_char(out, '\n');
 	}
+	for (size_t i = 0; i < client->names.count; i++) {
+		buf_add_format(out, "chat-name: %.*s ", STR_ARG(client->id));
+		utf8_add_visible(out, client->names.items[i], false);
+		buf_add_char(out, '\n');
+	}
 	add_lines(out, "hours", &client->hours);
 	add_line(out, "time-zone", client->time_zone);
 	add_lines(out, "office-hours", &client->office_hours);
@@ -48,6 +53,7 @@ static void add_people(struct buf *out, const struct rulebook *b)
 {
 	const struct me *me = &b->config->me;
 	buf_add_cstr(out, "\n[me]\n");
+	add_lines(out, "my-chat-name", &me->names);
 	add_line(out, "time-zone", me->time_zone);
 	add_lines(out, "hours", &me->hours);
 	add_lines(out, "holidays", &me->holidays);

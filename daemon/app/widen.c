@@ -27,12 +27,14 @@ static bool holds_line(struct str text, struct str wanted)
 	return false;
 }
 
-/* Does `new` name an address or a user of a platform that `old` does not? (terms.c writes them.) */
+/* Does `new` name an address, a user of a platform or a name in chats that `old` does not? (terms.c
+   writes them.) */
 static bool names_more(struct str old, struct str new)
 {
 	struct str line;
 	while (str_line(&new, &line))
-		if ((str_starts(line, STR("address: ")) || str_starts(line, STR("platform: "))) &&
+		if ((str_starts(line, STR("address: ")) || str_starts(line, STR("platform: ")) ||
+			    str_starts(line, STR("chat-name: "))) &&
 			!holds_line(old, line))
 			return true;
 	return false;

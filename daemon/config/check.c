@@ -220,9 +220,33 @@ static void check_stated(const struct reading_config *r, const struct group_plac
 			name, row->help);
 }
 
+/* What an account in files has no use for. */
+static const char *const of_servers[] = {"host", "port", "tls", "ca_file", "user", "auth",
+	"password_file", "password_command", "token_command", "credential", "folders", "timeout",
+	"since"};
+
+static void check_files(const struct reading_config *r, const struct group_place *place)
+{
+	check_stated(r, place, "accounts", account_settings, "path");
+	for (size_t i = 0; i < sizeof(of_servers) / sizeof(of_servers[0]); i++) {
+		size_t at = scan_member(r->scan, place->at, of_servers[i]);
+		if (at != SCAN_NOWHERE)
+			config_complain(r, DIAG_ERROR, at,
+				"'%s' is of an IMAP account, this one is in files", of_servers[i]);
+	}
+}
+
 static void check_account(
 	const struct reading_config *r, struct account *a, const struct group_place *place)
 {
+	if (a->type != ACCOUNT_IMAP) {
+		check_files(r, place);
+		return;
+	}
+	size_t path = scan_member(r->scan, place->at, "path");
+	if (path != SCAN_NOWHERE)
+		config_complain(
+			r, DIAG_ERROR, path, "'path' is of an account in files, this one is IMAP");
 	check_stated(r, place, "accounts", account_settings, "host");
 	check_stated(r, place, "accounts", account_settings, "user");
 	check_secret(r, a, place);

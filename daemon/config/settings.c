@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include <stddef.h>
 
-static const char *const account_types[] = {"imap", NULL};
+static const char *const account_types[] = {"imap", "maildir", "mbox", "eml", NULL};
 static const char *const tls_modes[] = {"implicit", "starttls", NULL};
 static const char *const auth_modes[] = {"password", "xoauth2", "oauthbearer", NULL};
 
@@ -18,6 +18,11 @@ static const struct setting me_settings[] = {
 		.filled = true,
 		.check = CHECK_PATTERN,
 		.help = "my own addresses: [ \"ada@studio.example\" ]"},
+	{.name = "names",
+		.kind = VALUE_TEXTS,
+		.offset = AT(names),
+		.check = CHECK_PLAIN,
+		.help = "my names in chats: [ \"Ada\", \"+46 70 5550101\" ]"},
 	{.name = "time_zone",
 		.kind = VALUE_TEXT,
 		.offset = AT(time_zone),
@@ -120,6 +125,11 @@ const struct setting client_settings[] = {
 		.offset = AT(platform),
 		.check = CHECK_PLATFORM,
 		.help = "as a platform names it in its mail: [ \"upwork: Jane D.\" ]"},
+	{.name = "names",
+		.kind = VALUE_TEXTS,
+		.offset = AT(names),
+		.check = CHECK_PLAIN,
+		.help = "as chats name it: [ \"Jane D.\", \"+49 170 5550101\" ]"},
 	{.name = "time_zone",
 		.kind = VALUE_TEXT,
 		.offset = AT(time_zone),
@@ -175,7 +185,12 @@ const struct setting account_settings[] = {
 		.offset = AT(type),
 		.fallback = "imap",
 		.words = account_types,
-		.help = "where its mail is"},
+		.help = "where its mail is: on a server, or in files that come or grow"},
+	{.name = "path",
+		.kind = VALUE_PATH,
+		.offset = AT(path),
+		.check = CHECK_READABLE,
+		.help = "of maildir, mbox and eml: a file, or a folder of them"},
 	{.name = "host",
 		.kind = VALUE_TEXT,
 		.offset = AT(host),

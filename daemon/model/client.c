@@ -1,6 +1,8 @@
 /* Which address belongs to whom. */
 #include "model/client.h"
 
+#include "base/utf8.h"
+
 const char *direction_name(enum direction d)
 {
 	return d == DIRECTION_IN ? "in" : "out";
@@ -57,9 +59,10 @@ static bool same_without_dots(struct str a, struct str b)
 static bool fits_one(struct str local, struct str domain, struct str pattern)
 {
 	size_t plus, at;
-	/* whole domains are the many: they are told at a glance */
-	if (str_starts(pattern, STR("@")))
-		return str_eq_nocase(domain, str_slice(pattern, 1, pattern.len));
+	/* whole domains are the many: nearly all are told at a glance, by their length */
+	if (pattern.len && pattern.ptr[0] == '@')
+		return pattern.len - 1 == domain.len &&
+			str_eq_nocase(domain, str_slice(pattern, 1, pattern.len));
 	if (!str_rfind_char(pattern, '@', &at))
 		return false;
 	struct str wanted = str_slice(pattern, 0, at);
@@ -92,6 +95,58 @@ bool address_named(struct str octets, const struct strs *patterns)
 {
 	for (size_t i = 0; i < patterns->count; i++)
 		if (str_find_nocase(octets, patterns->items[i], &(size_t){0}))
+			return true;
+	return false;
+}
+
+/* The digits of a telephone number; 0: it is none. */
+static size_t telephone_digits(struct str s, char *out, size_t room)
+{
+	size_t count = 0;
+	for (size_t at = 0; at < s.len;) {
+		int32_t c = utf8_next(s, &at);
+		bool digit = c >= '0' && c <= '9';
+		bool between = c == '+' || c == '-' || c == '(' || c == ')' || c == '.' ||
+			c == 0x2011 || utf8_is_space(c) || utf8_is_control(c);
+		if ((!digit && !between) || (digit && count == room))
+			return 0;
+		if (digit)
+			out[count++] = (char)c;
+	}
+	return count >= 6 ? count : 0;
+}
+
+/* Made equal for comparing: folded, without "~" in front. 0 or -1. */
+static int fold_name(struct str name, struct folded *folded, struct str *out)
+{
+	name = str_trim(name);
+	if (str_starts(name, STR("~")))
+		name = str_slice(name, 1, name.len);
+	if (utf8_fold(name, true, folded) < 0)
+		return -1;
+	*out = str_trim(buf_str(&folded->text));
+	return 0;
+}
+
+static bool same_name(struct str a, struct str b)
+{
+	char digits[2][32];
+	size_t count = telephone_digits(a, digits[0], sizeof(digits[0]));
+	if (count && count == telephone_digits(b, digits[1], sizeof(digits[1])))
+		return str_eq((struct str){digits[0], count}, (struct str){digits[1], count});
+	struct folded folded[2] = {0};
+	struct str x, y;
+	bool same = fold_name(a, &folded[0], &x) == 0 && fold_name(b, &folded[1], &y) == 0 &&
+		x.len && str_eq(x, y);
+	folded_finish(&folded[0]);
+	folded_finish(&folded[1]);
+	return same;
+}
+
+bool person_fits(struct str name, const struct strs *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (same_name(name, names->items[i]))
 			return true;
 	return false;
 }

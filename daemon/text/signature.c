@@ -3,7 +3,7 @@
 
 #include "language.h"
 #include "words.h"
-#include <string.h>
+#include <limits.h>
 
 #define MOBILE_BYTES 160
 #define MOBILE_WORDS 14
@@ -42,9 +42,18 @@ static void tag(struct lines *l, size_t start, size_t end, enum span_kind kind, 
 /* The line without the brackets and marks that mailers and Markdown put in it. */
 static struct str without_brackets(struct str line, char out[MOBILE_BYTES])
 {
+	static const bool dropped[UCHAR_MAX + 1] = {['['] = true,
+		[']'] = true,
+		['('] = true,
+		[')'] = true,
+		['<'] = true,
+		['>'] = true,
+		['*'] = true,
+		['_'] = true,
+		['"'] = true};
 	size_t len = 0;
 	for (size_t at = 0; at < line.len && len < MOBILE_BYTES; at++)
-		if (!memchr("[]()<>*_\"", line.ptr[at], 9))
+		if (!dropped[(unsigned char)line.ptr[at]])
 			out[len++] = line.ptr[at];
 	return str_trim((struct str){out, len});
 }

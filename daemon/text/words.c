@@ -27,24 +27,35 @@ static bool begins_alike(struct str line, size_t at, const char *phrase)
 
 static bool phrase_at(struct str line, size_t at, struct str phrase)
 {
-	return line.len - at >= phrase.len && memcmp(line.ptr + at, phrase.ptr, phrase.len) == 0 &&
-		border(line, at) && border(line, at + phrase.len);
+	return line.len - at >= phrase.len && border(line, at) &&
+		memcmp(line.ptr + at, phrase.ptr, phrase.len) == 0 && border(line, at + phrase.len);
+}
+
+/* Where a word begins like `wanted`, from *at on. Lines are short: a search that prepares itself
+   would take longer to begin than this takes. */
+static bool next_beginning(struct str line, struct str wanted, size_t *at)
+{
+	for (; wanted.len && *at + wanted.len <= line.len; (*at)++) {
+		const char *first =
+			memchr(line.ptr + *at, wanted.ptr[0], line.len - wanted.len + 1 - *at);
+		if (!first)
+			return false;
+		*at = (size_t)(first - line.ptr);
+		if (border(line, *at) && memcmp(first, wanted.ptr, wanted.len) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool words_have(struct str line, const char *phrase, size_t *at)
 {
 	struct str wanted = str_from(phrase);
-	for (size_t from = 0; from + wanted.len <= line.len;) {
-		size_t found;
-		if (!str_find(str_slice(line, from, line.len), wanted, &found))
-			return false;
-		from += found;
-		if (phrase_at(line, from, wanted)) {
-			if (at)
-				*at = from;
-			return true;
-		}
-		from++;
+	for (size_t from = 0; next_beginning(line, wanted, &from); from++) {
+		if (!border(line, from + wanted.len))
+			continue;
+		if (at)
+			*at = from;
+		return true;
 	}
 	return false;
 }
@@ -100,15 +111,10 @@ size_t words_have_how_many(
 bool words_begin_any(
 	struct str line, const struct word_starts *starts, const char *const *beginnings)
 {
-	for (; *beginnings; beginnings++) {
-		if (!words_may_have(starts, *beginnings))
-			continue;
-		for (size_t from = 0, found;
-			str_find(str_slice(line, from, line.len), str_from(*beginnings), &found);
-			from += found + 1)
-			if (border(line, from + found))
-				return true;
-	}
+	for (; *beginnings; beginnings++)
+		if (words_may_have(starts, *beginnings) &&
+			next_beginning(line, str_from(*beginnings), &(size_t){0}))
+			return true;
 	return false;
 }
 
@@ -129,7 +135,9 @@ bool words_end_any(struct str line, const char *const *phrases)
 {
 	for (; *phrases; phrases++) {
 		struct str phrase = str_from(*phrases);
-		if (phrase.len <= line.len && phrase_at(line, line.len - phrase.len, phrase))
+		if (phrase.len <= line.len &&
+			line.ptr[line.len - 1] == phrase.ptr[phrase.len - 1] &&
+			phrase_at(line, line.len - phrase.len, phrase))
 			return true;
 	}
 	return false;

@@ -57,6 +57,12 @@
 #define LIMIT_CHAT_CONVERSATIONS 10000   /* counted apart */
 #define LIMIT_CHAT_AUTHORS 100000 /* told apart in one export: a large group has a thousand */
 
+/* Mail in files. */
+#define LIMIT_FILES 2000000        /* of one path: 400 MB while they are looked through */
+#define LIMIT_FILES_DEPTH 16       /* folders within each other; each holds a descriptor */
+#define LIMIT_FILES_REFUSED 100    /* that are told one by one */
+#define LIMIT_FOLDERS_WATCHED 1000 /* by inotify; a user has 8,192 watches at least */
+
 /* SMTP. */
 #define LIMIT_SMTP_ANSWER (64 * KIB) /* to one command: a list of what the server can do */
 #define LIMIT_SMTP_WORDS 200         /* of it, what is shown */

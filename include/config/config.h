@@ -7,7 +7,10 @@
 #include "base/error.h"
 #include "model/client.h"
 
-enum account_type { ACCOUNT_IMAP };
+/* In the order of their names in settings.c. All but IMAP are in files: such an account's fetcher
+   reads its `path` and what lies below it (openat, fstat, getdents64, pread64; told of changes by
+   inotify), follows no symbolic link there, and needs neither network nor secret. */
+enum account_type { ACCOUNT_IMAP, ACCOUNT_MAILDIR, ACCOUNT_MBOX, ACCOUNT_EML };
 enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS };
 enum auth_mode { AUTH_PASSWORD, AUTH_XOAUTH2, AUTH_OAUTHBEARER };
 
@@ -21,6 +24,7 @@ struct secret_source {
 struct account {
 	struct str name; /* unique */
 	enum account_type type;
+	struct str path; /* absolute; of a type that is in files */
 	struct str host;
 	int port;
 	enum tls_mode tls;

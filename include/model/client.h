@@ -31,6 +31,7 @@ struct client {
 	struct strs addresses; /* "jane@acme.example" or "@acme.example" (that domain, not its
 				  subdomains) */
 	struct strs platform;  /* "upwork: Jane D.": who it is there (model/platform.h) */
+	struct strs names;     /* in chats: "Jane D.", "+49 170 5550101", "U024BE7LH" */
 	struct str time_zone;  /* absent: not known */
 	struct strs office_hours;
 	struct strs hours; /* agreed with this client, in my zone; empty: me.hours */
@@ -44,6 +45,7 @@ struct client {
 struct me {
 	struct str name;
 	struct strs addresses;
+	struct strs names; /* in chats */
 	struct str time_zone;
 	struct strs hours;
 	struct strs holidays; /* calendar codes or absolute paths of .ics files */
@@ -57,6 +59,10 @@ struct me {
 bool address_fits(struct str address, const struct strs *patterns);
 /* Does one of the patterns stand anywhere in octets that nobody has parsed, any case? */
 bool address_named(struct str octets, const struct strs *patterns);
+
+/* Is somebody of a chat one of them? In any case and spelling of blanks; "~ Jane", as WhatsApp
+   names whom it does not know, is Jane; a telephone number is its digits. */
+bool person_fits(struct str name, const struct strs *names);
 
 enum direction { DIRECTION_IN, DIRECTION_OUT };
 const char *direction_name(enum direction d);

@@ -62,12 +62,49 @@ START_TEST(one_pattern_of_several_is_enough)
 }
 END_TEST
 
+static const struct {
+	const char *name;
+	const char *entry;
+	bool fits;
+} people[] = {
+	{"Jane D.", "Jane D.", true},
+	{"jane d.", "JANE D.", true},
+	{" Jane\u00a0D. ", "Jane D.", true},
+	{"~ Jane D.", "Jane D.", true},
+	{"~\u202fJane D.", "Jane D.", true},
+	{"Ze\u0301 \u00d6berg", "z\u00e9 \u00f6BERG", true},
+	{"Jane", "Jane D.", false},
+	{"Jane D.", "Jane", false},
+	{"Janet", "Jane", false},
+	{"+49 170 5550101", "+491705550101", true},
+	{"\u202a+49\u00a0170\u00a05550101\u202c", "+49 (170) 555-0101", true},
+	{"+49 170 5550102", "+49 170 5550101", false},
+	{"0170 5550101", "+49 170 5550101", false},
+	{"12", "1 2", false},
+	{"U024BE7LH", "u024be7lh", true},
+	{"", "Jane", false},
+	{"~", "~", false},
+	{"", "", false},
+};
+
+START_TEST(a_person_of_a_chat_is_told_by_name_or_telephone_number)
+{
+	for (size_t i = 0; i < COUNT(people); i++) {
+		struct str entry = str_from(people[i].entry);
+		struct strs entries = {&entry, 1};
+		ck_assert_msg(person_fits(str_from(people[i].name), &entries) == people[i].fits,
+			"'%s' and '%s'", people[i].name, people[i].entry);
+	}
+}
+END_TEST
+
 Suite *client_suite(void)
 {
 	Suite *suite = suite_create("addresses");
 	TCase *all = tcase_create("client");
 	tcase_add_test(all, an_address_fits_itself_and_its_domain_and_nothing_else);
 	tcase_add_test(all, one_pattern_of_several_is_enough);
+	tcase_add_test(all, a_person_of_a_chat_is_told_by_name_or_telephone_number);
 	suite_add_tcase(suite, all);
 	return suite;
 }
