@@ -297,6 +297,25 @@ static void check_shared_addresses(
 	}
 }
 
+/* In a chat a name tells who wrote: it may not be two people's. */
+static void check_shared_names(
+	const struct reading_config *r, const struct client *client, size_t at)
+{
+	const struct config *c = r->config;
+	for (size_t i = 0; i < client->names.count; i++) {
+		struct str name = client->names.items[i];
+		size_t place = scan_element(r->scan, at, i);
+		if (person_fits(name, &c->me.names))
+			config_complain(r, DIAG_ERROR, place, "'%.*s' is one of my names too",
+				STR_ARG(name));
+		for (const struct client *other = c->clients; other < client; other++)
+			if (person_fits(name, &other->names))
+				config_complain(r, DIAG_ERROR, place,
+					"'%.*s' is a name of '%.*s' too", STR_ARG(name),
+					STR_ARG(other->id));
+	}
+}
+
 static void check_clients(const struct reading_config *r)
 {
 	struct config *c = r->config;
@@ -312,9 +331,10 @@ static void check_clients(const struct reading_config *r)
 			client->name = client->id;
 		if (!r->clients[i].sound)
 			continue;
-		if (!client->platform.count)
+		if (!client->platform.count && !client->names.count)
 			check_stated(r, &r->clients[i], "clients", client_settings, "addresses");
 		check_shared_addresses(r, client, place_of(r, &r->clients[i], "addresses"));
+		check_shared_names(r, client, place_of(r, &r->clients[i], "names"));
 	}
 }
 
