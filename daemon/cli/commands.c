@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&command_notes,
 	&command_quotes,
 	&command_report,
+	&command_digest,
 	&command_export,
 	&command_verify,
 	&command_erase,

@@ -19,6 +19,7 @@ struct guest_command {
 
 static const struct guest_command rows[] = {
 	{"clients", {"at"}},
+	{"digest", {"out", "at"}},
 	{"inbox", {"now", "at"}},
 	{"poll", {"wait"}},
 	{"report", {"client", "html", "csv", "all", "at", "now"}},
@@ -29,7 +30,7 @@ static const struct guest_command rows[] = {
 };
 
 /* These name a file, and "-" is the output. */
-static const char *const file_options[] = {"html", "csv"};
+static const char *const file_options[] = {"html", "csv", "out"};
 
 static const struct guest_command *find_row(const struct command *command)
 {

@@ -338,16 +338,25 @@ static void check_clients(const struct reading_config *r)
 	}
 }
 
+/* Whom mail is for is of no use without a server. */
+static void check_recipients(const struct reading_config *r, const char *name, struct strs *to)
+{
+	size_t group = scan_member(r->scan, SCAN_NOWHERE, name);
+	if (to->count && scan_member(r->scan, SCAN_NOWHERE, "smtp") == SCAN_NOWHERE)
+		config_complain(r, DIAG_ERROR, scan_member(r->scan, group, "mail_to"),
+			"no server to send it by, expected 'smtp' with its host");
+}
+
 /* What goes by mail needs a server, and a login its secret. */
 static void check_smtp(const struct reading_config *r)
 {
 	struct config *c = r->config;
 	size_t group = scan_member(r->scan, SCAN_NOWHERE, "smtp");
-	size_t anchor = scan_member(r->scan, SCAN_NOWHERE, "anchor");
 	const struct secret_source *secret = &c->smtp.secret;
-	if (c->anchor_mail_to.count && group == SCAN_NOWHERE)
-		config_complain(r, DIAG_ERROR, scan_member(r->scan, anchor, "mail_to"),
-			"no server to send it by, expected 'smtp' with its host");
+	check_recipients(r, "anchor", &c->anchor_mail_to);
+	check_recipients(r, "digest", &c->digest_to);
+	if (!c->digest_to.count && c->me.addresses.count)
+		c->digest_to = (struct strs){.items = c->me.addresses.items, .count = 1};
 	if (group == SCAN_NOWHERE)
 		return;
 	if (!c->smtp.host.len)

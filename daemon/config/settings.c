@@ -325,6 +325,15 @@ static const struct setting anchor_settings[] = {
 	{0},
 };
 
+static const struct setting digest_settings[] = {
+	{.name = "mail_to",
+		.kind = VALUE_TEXTS,
+		.offset = AT(digest_to),
+		.check = CHECK_PLAIN,
+		.help = "addresses; the first of me.addresses when not stated"},
+	{0},
+};
+
 static const struct setting smtp_settings[] = {
 	{.name = "host",
 		.kind = VALUE_TEXT,
@@ -433,6 +442,11 @@ const struct setting root_settings[] = {
 		.has = AT(smtp.stated),
 		.table = smtp_settings,
 		.help = "the server that mail of ours is sent by"},
+	{.name = "digest",
+		.kind = VALUE_GROUP,
+		.offset = 0,
+		.table = digest_settings,
+		.help = "whom 'overstep digest --send' mails what a week brought"},
 	{.name = "on_finding",
 		.kind = VALUE_TEXTS,
 		.offset = AT(on_finding),

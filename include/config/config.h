@@ -68,6 +68,7 @@ struct config {
 	int64_t half_life_s;
 	bool dkim;
 	struct mail_out smtp;
+	struct strs digest_to;
 	struct strs anchor_urls;    /* RFC 3161 authorities; empty: none */
 	struct str anchor_ca_file;  /* absolute; absent: the system's */
 	struct strs anchor_mail_to; /* a copy of each anchored checkpoint goes there; empty: none */

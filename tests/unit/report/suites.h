@@ -10,5 +10,6 @@ Suite *hostile_suite(void);
 Suite *timeline_suite(void);
 Suite *coverage_suite(void);
 Suite *words_suite(void);
+Suite *digest_suite(void);
 
 #endif
