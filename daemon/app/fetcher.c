@@ -79,34 +79,66 @@ static int wait_for_room(struct fetcher *f, uint64_t most, struct error *err)
 	return 0;
 }
 
-static int ask_folder_state(
-	void *context, struct str folder, struct folder_state *out, struct error *err)
+static int take_strings(
+	struct arena *arena, const struct json_value *list, struct strs *out, struct error *err)
+{
+	size_t count = json_count(list);
+	struct str *items = arena_array(arena, count, sizeof(*items));
+	int result = items ? 0 : error_memory(err);
+	for (size_t i = 0; i < count && !result; i++) {
+		items[i] = arena_str(arena, json_to_str(json_at(list, i)));
+		result = items[i].ptr ? 0 : error_memory(err);
+	}
+	*out = (struct strs){items, count};
+	return result;
+}
+
+static int take_newest(struct arena *arena, const struct json_value *list, struct folder_state *out,
+	struct error *err)
+{
+	size_t count = json_count(list);
+	struct known_mail *items = arena_array(arena, count, sizeof(*items));
+	if (!items)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct json_value *v = json_at(list, i);
+		const struct json_value *internal = json_get(v, "internal");
+		items[i] = (struct known_mail){
+			.uid = (uint32_t)json_to_int(json_get(v, "uid"), 0),
+			.has_internal = internal != NULL,
+			.internal_at_us = json_to_int(internal, 0),
+			.size_bytes = (uint64_t)json_to_int(json_get(v, "size"), 0),
+		};
+	}
+	out->newest = items;
+	out->newest_count = count;
+	return 0;
+}
+
+static int ask_folder_state(void *context, struct str folder, uint32_t uidnext,
+	struct folder_state *out, struct error *err)
 {
 	struct fetcher *f = context;
 	struct buf head = {0};
 	struct json_writer w;
 	begin_head(&w, &head, folder);
+	json_int(&w, "uidnext", uidnext);
 	json_object_end(&w);
 	struct json_document *document = NULL;
 	if (channel_say(f->keeper, "state", &head, (struct str){0}, err) < 0 ||
 		wait_for(f, "state", &document, err) < 0)
 		return -1;
-	const struct json_value *v = json_root(document), *watched = json_get(v, "watched");
+	const struct json_value *v = json_root(document);
 	arena_finish(&f->answer);
-	size_t count = json_count(watched);
-	struct str *items = arena_array(&f->answer, count, sizeof(*items));
-	int result = items ? 0 : error_memory(err);
-	for (size_t i = 0; i < count && !result; i++) {
-		items[i] = arena_str(&f->answer, json_to_str(json_at(watched, i)));
-		result = items[i].ptr ? 0 : error_memory(err);
-	}
 	*out = (struct folder_state){
 		.known = json_to_bool(json_get(v, "known"), false),
 		.uidvalidity = (uint32_t)json_to_int(json_get(v, "uidvalidity"), 0),
 		.next_uid = (uint32_t)json_to_int(json_get(v, "next"), 0),
 		.census = json_to_bool(json_get(v, "census"), false),
-		.watched = {items, count},
 	};
+	int result = take_strings(&f->answer, json_get(v, "watched"), &out->watched, err);
+	if (!result)
+		result = take_newest(&f->answer, json_get(v, "newest"), out, err);
 	json_free(document);
 	return result;
 }
@@ -193,6 +225,8 @@ static int send_folder(struct fetcher *f, const struct source_item *item, struct
 	struct json_writer w;
 	begin_head(&w, &head, item->folder);
 	json_str(&w, "text", item->text);
+	json_int(&w, "uidvalidity", item->uidvalidity);
+	json_int(&w, "from", item->from_uid);
 	json_object_end(&w);
 	return channel_say(f->keeper, "folder", &head, (struct str){0}, err);
 }

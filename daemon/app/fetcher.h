@@ -9,12 +9,12 @@ struct account;
 struct channel;
 
 /* What it says to the keeper, one frame each (head; payload):
-	 state     {folder}                        asks; the answer is `state` below
+	 state     {folder,uidnext}                asks; the answer is `state` below
 	 has       {folder,uidvalidity,uid}        asks; the answer is `has` {yes}
 	 message   {folder,uidvalidity,uid,state,internal?,size,pieces,file?}; octets
 	 piece     {}; octets that a message with "pieces" follows
 	 position  {folder,uidvalidity,next,complete}
-	 folder    {folder,text}
+	 folder    {folder,text,uidvalidity,from}  from: 0, or where it is numbered anew
 	 census    {folder,uidvalidity,from,next,last}; "1:5,7", the UIDs of these that are there
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
@@ -23,7 +23,7 @@ struct channel;
 	 failed    {kind,text}                     and so is this one
    and what the keeper says:
 	 go        {}                              begin a round
-	 state     {known,uidvalidity,next,census,watched:[...]}
+	 state     {known,uidvalidity,next,census,watched:[...],newest:[{uid,internal?,size},...]}
 	 has       {yes}
 	 ack       {bytes}                         so many octets are committed */
 struct fetcher_plan {

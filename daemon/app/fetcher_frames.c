@@ -219,6 +219,35 @@ static void note_newcomers(const struct hearing *h, struct str watched)
 	buf_finish(&names);
 }
 
+/* The server numbers from a UID on that was given before: what of the folder it may still know. */
+static int write_newest(const struct hearing *h, const struct position *position,
+	struct arena *arena, struct json_writer *w, struct error *err)
+{
+	struct place below = {
+		.account = h->link->account->name,
+		.folder = json_to_str(json_get(h->head, "folder")),
+		.uidvalidity = position->uidvalidity,
+		.uid = number_of(h, "uidnext"),
+	};
+	struct indexed_place *newest = NULL;
+	size_t count = 0;
+	if (below.uid && below.uid < position->next_uid &&
+		index_newest_places(h->keeper->store->index, &below, LIMIT_IMAP_BATCH, arena,
+			&newest, &count, err) < 0)
+		return -1;
+	json_array(w, "newest");
+	for (size_t i = 0; i < count; i++) {
+		json_object(w, NULL);
+		json_int(w, "uid", newest[i].uid);
+		if (newest[i].has_internal)
+			json_int(w, "internal", newest[i].internal_at_us);
+		json_int(w, "size", (int64_t)newest[i].size_bytes);
+		json_object_end(w);
+	}
+	json_array_end(w);
+	return 0;
+}
+
 static int on_state(const struct hearing *h, struct error *err)
 {
 	struct arena arena = {0};
@@ -243,6 +272,8 @@ static int on_state(const struct hearing *h, struct error *err)
 	for (rest = position.watched; str_line(&rest, &line);)
 		json_str(&w, NULL, line);
 	json_array_end(&w);
+	if (known > 0 && write_newest(h, &position, &arena, &w, err) < 0)
+		known = -1;
 	json_object_end(&w);
 	arena_finish(&arena);
 	if (known < 0) {
@@ -350,7 +381,19 @@ static void note_missing(struct account_link *link, struct str folder)
 
 static int on_folder(const struct hearing *h, struct error *err)
 {
-	(void)err;
+	const struct place from = {
+		.account = h->link->account->name,
+		.folder = json_to_str(json_get(h->head, "folder")),
+		.uidvalidity = number_of(h, "uidvalidity"),
+		.uid = number_of(h, "from"),
+	};
+	if (from.uid) {
+		if (!has_folder(h))
+			return bad(h, "a folder without its name");
+		if (store_restored(h->keeper->store, &from, err) < 0 ||
+			watching_recount(h->keeper, from.account, from.folder, err) < 0)
+			return -1;
+	}
 	char text[256];
 	struct str said = json_to_str(json_get(h->head, "text"));
 	keep_text(said, text, sizeof(text));

@@ -465,6 +465,59 @@ int store_append_all(struct store *s, struct record *records, size_t count, stru
 	return store_catch_up(s, NULL, err);
 }
 
+/* Where mail was seen by numbers that stand for other mail now. */
+static int forget_whereabouts(struct store *s, const struct place *from, struct error *err)
+{
+	struct seen_message *seen = NULL;
+	size_t count = 0;
+	int result = archive_seen_in(s->archive, from, UINT32_MAX, &seen, &count, err);
+	for (size_t i = 0; i < count && !result; i++)
+		result = archive_drop_whereabouts(s->archive, seen[i].seq, err);
+	free(seen);
+	return result;
+}
+
+static int append_restored(struct store *s, const struct place *from, struct error *err)
+{
+	const struct gap gap = {
+		.kind = GAP_RESTORED,
+		.account = from->account,
+		.folder = from->folder,
+		.uidvalidity = from->uidvalidity,
+		.uid = from->uid,
+	};
+	struct arena arena = {0};
+	struct position position = {0};
+	struct record record;
+	record_init(&record);
+	int result =
+		archive_position(s->archive, from->account, from->folder, &arena, &position, err);
+	if (result > 0 && position.uidvalidity == from->uidvalidity &&
+		position.next_uid > from->uid) {
+		position.next_uid = from->uid;
+		result = archive_set_position(
+			s->archive, from->account, from->folder, &position, err);
+		if (!result)
+			result = append_gap(s, &gap, &record, err);
+		if (!result)
+			result = forget_whereabouts(s, from, err);
+	}
+	record_finish(&record);
+	arena_finish(&arena);
+	return result < 0 ? -1 : 0;
+}
+
+int store_restored(struct store *s, const struct place *from, struct error *err)
+{
+	if (archive_begin(s->archive, err) < 0)
+		return -1;
+	if (append_restored(s, from, err) < 0 || archive_commit(s->archive, err) < 0) {
+		archive_rollback(s->archive);
+		return -1;
+	}
+	return store_catch_up(s, NULL, err);
+}
+
 int store_checkpoint(struct store *s, struct error *err)
 {
 	struct log_key key = {0};

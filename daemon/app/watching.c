@@ -228,7 +228,8 @@ bool watching_census_due(
 {
 	const struct census *c = find_census(&k->watching, account, folder);
 	int64_t passed_us = c ? clock_now_us(k->plan->clock) - c->at_us : 0;
-	return !c || c->uidvalidity != uidvalidity || passed_us < 0 || passed_us >= CENSUS_US;
+	bool renumbered = c && c->uidvalidity && c->uidvalidity != uidvalidity;
+	return !c || renumbered || passed_us < 0 || passed_us >= CENSUS_US;
 }
 
 bool watching_is_renumbered(const struct keeper *k, struct str account, struct str folder,
@@ -239,7 +240,7 @@ bool watching_is_renumbered(const struct keeper *k, struct str account, struct s
 	return c && c->uidvalidity != uidvalidity;
 }
 
-int watching_census_done(struct keeper *k, struct str account, struct str folder,
+static int note_census(struct keeper *k, struct str account, struct str folder,
 	uint32_t uidvalidity, struct error *err)
 {
 	struct census *c = find_census(&k->watching, account, folder);
@@ -251,4 +252,15 @@ int watching_census_done(struct keeper *k, struct str account, struct str folder
 	c->at_us = clock_now_us(k->plan->clock);
 	k->watching.changed = true;
 	return 0;
+}
+
+int watching_recount(struct keeper *k, struct str account, struct str folder, struct error *err)
+{
+	return note_census(k, account, folder, 0, err);
+}
+
+int watching_census_done(struct keeper *k, struct str account, struct str folder,
+	uint32_t uidvalidity, struct error *err)
+{
+	return note_census(k, account, folder, uidvalidity, err);
 }

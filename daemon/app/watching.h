@@ -20,7 +20,7 @@ struct watched_account {
 /* When what is archived of a folder was compared with what is on the server. */
 struct census {
 	char *account, *folder;
-	uint32_t uidvalidity;
+	uint32_t uidvalidity; /* 0: the numbers of then are no more */
 	int64_t at_us;
 };
 
@@ -55,12 +55,15 @@ void watching_suspended(struct keeper *k, const struct error *why);
    service is about to end. Fails as store_append. */
 int watching_turn(struct keeper *k, bool ending, struct error *err);
 
-/* Once a day for each folder, and anew after its UIDVALIDITY changed. */
+/* Once a day for each folder, and anew after its UIDVALIDITY changed. One that was put back has a
+   day to come forward again. */
 bool watching_census_due(
 	const struct keeper *k, struct str account, struct str folder, uint32_t uidvalidity);
 /* Was the last one of it taken by other numbers? *at_us: when it was taken; 0 never. */
 bool watching_is_renumbered(const struct keeper *k, struct str account, struct str folder,
 	uint32_t uidvalidity, int64_t *at_us);
+/* The folder was numbered anew by the same UIDVALIDITY. Fails: ERROR_MEMORY. */
+int watching_recount(struct keeper *k, struct str account, struct str folder, struct error *err);
 int watching_census_done(struct keeper *k, struct str account, struct str folder,
 	uint32_t uidvalidity, struct error *err);
 

@@ -69,7 +69,7 @@ static int read_account(struct watching *w, const struct json_value *v, struct e
 static int read_census(struct watching *w, const struct json_value *v, struct error *err)
 {
 	int64_t at_us, number = json_to_int(json_get(v, "uidvalidity"), 0);
-	if (!read_time(v, "at", &at_us) || number <= 0 || number > UINT32_MAX)
+	if (!read_time(v, "at", &at_us) || number < 0 || number > UINT32_MAX)
 		return 0;
 	struct census *c = watching_add_census(
 		w, json_to_str(json_get(v, "account")), json_to_str(json_get(v, "folder")));

@@ -100,6 +100,8 @@ static const char missed[] =
 	"                 was deleted before\n"
 	"    vanished     the message 'of' was fetched, and later was in its folder no longer\n"
 	"    renumbered   the server numbered the folder anew (UIDVALIDITY), and it was read again\n"
+	"    restored     the server put the folder back to an earlier state, as from a backup: its\n"
+	"                 numbers from the second of 'uid' on were given anew, and read again\n"
 	"    none         a message of this folder could not be had at all\n\n"
 	"Of a time that no such record covers it cannot be told whether anybody looked. They are\n"
 	"the owner's own word, in the log like the messages; verify.sh checks that they are\n"

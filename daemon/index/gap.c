@@ -1,6 +1,25 @@
 /* What may be missing and when it was looked for; and what is archived of a folder. */
 #include "rows.h"
 
+/* What had one of these UIDs has none now. */
+static int renumber(struct index *x, const struct gap *g, struct error *err)
+{
+	static const char sql[] =
+		"UPDATE message SET renumbered = ?1 WHERE account = ?2 AND folder = ?3"
+		" AND uidvalidity = ?4 AND uid >= ?5 AND file IS NULL AND renumbered IS NULL";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)g->seq);
+	bind_str(s, 2, g->account);
+	bind_str(s, 3, g->folder);
+	sqlite3_bind_int64(s, 4, g->uidvalidity);
+	sqlite3_bind_int64(s, 5, g->uid);
+	int result = index_run(x, s, "forget UIDs", err);
+	sqlite3_finalize(s);
+	return result;
+}
+
 int fold_gap(struct index *x, const struct folding *f, struct error *err)
 {
 	static const char sql[] = "INSERT INTO gap(seq, kind, account, folder, before, uidvalidity,"
@@ -23,7 +42,9 @@ int fold_gap(struct index *x, const struct folding *f, struct error *err)
 	sqlite3_bind_int64(*s, 10, g.until_us);
 	sqlite3_bind_int64(*s, 11, g.pause_s);
 	bind_str(*s, 12, g.why);
-	return index_run(x, *s, "index a gap", err);
+	if (index_run(x, *s, "index a gap", err) < 0)
+		return -1;
+	return g.kind == GAP_RESTORED ? renumber(x, &g, err) : 0;
 }
 
 static void fill_gap(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)

@@ -335,7 +335,8 @@ int index_next_signed(struct index *x, uint64_t seq, uint64_t *out, struct error
 int index_find_place(struct index *x, const struct place *place, uint64_t *seq, struct error *err)
 {
 	static const char sql[] = "SELECT seq FROM message WHERE account = ?1 AND folder = ?2"
-				  " AND uidvalidity = ?3 AND uid = ?4 AND file IS NULL";
+				  " AND uidvalidity = ?3 AND uid = ?4 AND file IS NULL"
+				  " AND renumbered IS NULL";
 	if (index_statement(x, &x->s.find_place, sql, err) < 0)
 		return -1;
 	bind_str(x->s.find_place, 1, place->account);

@@ -1,7 +1,9 @@
 /* Where archived messages stood, and which have left that place. */
 #include "rows.h"
 
-#define COLUMNS "SELECT m.seq, m.uidvalidity, m.uid, m.at, m.client FROM message m WHERE "
+#define COLUMNS                                                                                    \
+	"SELECT m.seq, m.uidvalidity, m.uid, m.at, m.client, m.internal, m.size FROM message m"    \
+	" WHERE "
 #define IS_THERE " NOT EXISTS (SELECT 1 FROM gap g WHERE g.message = m.seq)"
 
 static void fill_place(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
@@ -12,6 +14,9 @@ static void fill_place(sqlite3_stmt *s, struct arena *arena, bool *full, void *i
 		.uid = (uint32_t)sqlite3_column_int64(s, 2),
 		.at_us = sqlite3_column_int64(s, 3),
 		.client = column_str(s, 4, arena, full),
+		.has_internal = sqlite3_column_type(s, 5) != SQLITE_NULL,
+		.internal_at_us = sqlite3_column_int64(s, 5),
+		.size_bytes = (uint64_t)sqlite3_column_int64(s, 6),
 	};
 }
 
@@ -20,7 +25,7 @@ int index_places(struct index *x, const struct place *from, uint32_t next_uid, s
 {
 	static const char sql[] =
 		COLUMNS "m.account = ?1 AND m.folder = ?2 AND m.uidvalidity = ?3 AND m.uid >= ?4"
-			" AND m.uid < ?5 AND" IS_THERE " ORDER BY m.uid";
+			" AND m.uid < ?5 AND m.renumbered IS NULL AND" IS_THERE " ORDER BY m.uid";
 	sqlite3_stmt *s = NULL;
 	if (index_statement(x, &s, sql, err) < 0)
 		return -1;
@@ -34,11 +39,32 @@ int index_places(struct index *x, const struct place *from, uint32_t next_uid, s
 	return result;
 }
 
+int index_newest_places(struct index *x, const struct place *below, size_t most,
+	struct arena *arena, struct indexed_place **out, size_t *count, struct error *err)
+{
+	static const char sql[] =
+		COLUMNS "m.account = ?1 AND m.folder = ?2 AND m.uidvalidity = ?3 AND m.uid < ?4"
+			" AND m.file IS NULL AND m.renumbered IS NULL"
+			" ORDER BY m.uid DESC LIMIT ?5";
+	sqlite3_stmt *s = NULL;
+	if (index_statement(x, &s, sql, err) < 0)
+		return -1;
+	bind_str(s, 1, below->account);
+	bind_str(s, 2, below->folder);
+	sqlite3_bind_int64(s, 3, below->uidvalidity);
+	sqlite3_bind_int64(s, 4, below->uid);
+	sqlite3_bind_int64(s, 5, (sqlite3_int64)most);
+	int result = rows_collect(x, s, sizeof(**out), fill_place, arena, out, count, err);
+	sqlite3_finalize(s);
+	return result;
+}
+
 int index_places_before(struct index *x, const struct place *folder, struct arena *arena,
 	struct indexed_place **out, size_t *count, struct error *err)
 {
 	static const char sql[] =
-		COLUMNS "m.account = ?1 AND m.folder = ?2 AND m.uidvalidity <> ?3 AND" IS_THERE
+		COLUMNS "m.account = ?1 AND m.folder = ?2"
+			" AND (m.uidvalidity <> ?3 OR m.renumbered IS NOT NULL) AND" IS_THERE
 			" ORDER BY m.uidvalidity, m.uid";
 	sqlite3_stmt *s = NULL;
 	if (index_statement(x, &s, sql, err) < 0)
@@ -65,7 +91,8 @@ int index_place_of(
 	struct index *x, uint64_t seq, struct arena *arena, struct place *out, struct error *err)
 {
 	static const char sql[] =
-		"SELECT account, folder, uidvalidity, uid FROM message WHERE seq = ?1";
+		"SELECT account, folder, iif(renumbered IS NULL, uidvalidity, 0), uid FROM message"
+		" WHERE seq = ?1";
 	sqlite3_stmt *s = NULL;
 	struct place *found = NULL;
 	size_t count = 0;

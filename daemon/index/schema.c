@@ -3,7 +3,8 @@
 
 /* A record's salt is random: it tells whether the archive's record of that number is the same one.
    Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `words` is the full
-   text; its rowid is the message's record. `file` is JSON (model/raw.h). */
+   text; its rowid is the message's record. `file` is JSON (model/raw.h). `renumbered` is the record
+   that says that its UID was given anew. */
 const char index_schema[] =
 	"CREATE TABLE record("
 	" seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;"
@@ -11,14 +12,14 @@ const char index_schema[] =
 	"CREATE TABLE message("
 	" seq INTEGER PRIMARY KEY, client TEXT NOT NULL, outgoing INTEGER NOT NULL,"
 	" account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL,"
-	" uid INTEGER NOT NULL, file TEXT, octets BLOB NOT NULL, size INTEGER NOT NULL,"
+	" uid INTEGER NOT NULL, renumbered INTEGER, file TEXT, octets BLOB NOT NULL, size INTEGER NOT NULL,"
 	" received INTEGER, internal INTEGER, date INTEGER, seen INTEGER,"
 	" date_offset INTEGER NOT NULL, clock INTEGER NOT NULL, agreed INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, peer INTEGER NOT NULL,"
 	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, automatic INTEGER NOT NULL,"
 	" attachments INTEGER NOT NULL, signed INTEGER NOT NULL) STRICT;"
 	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid)"
-	" WHERE file IS NULL;"
+	" WHERE file IS NULL AND renumbered IS NULL;"
 	"CREATE INDEX message_by_octets ON message(octets, account);"
 	"CREATE INDEX message_by_time ON message(at, seq);"
 	"CREATE INDEX message_by_id ON message(message_id, outgoing, at, octets, seq);"

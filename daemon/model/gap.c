@@ -12,6 +12,7 @@ static const char *const names[GAP_KIND_COUNT] = {
 	[GAP_RENUMBERED] = "renumbered",
 	[GAP_VANISHED] = "vanished",
 	[GAP_MOVED] = "moved",
+	[GAP_RESTORED] = "restored",
 };
 
 const char *gap_kind_name(enum gap_kind kind)
@@ -52,6 +53,8 @@ static int add_message(const struct gap *g, struct record *out)
 		return -1;
 	if (g->kind == GAP_UNREAD)
 		return record_add(out, "why", g->why);
+	if (g->kind == GAP_RESTORED)
+		return 0;
 	if (record_add(out, "of", str_from(name)) < 0)
 		return -1;
 	return g->kind == GAP_MOVED ? record_add(out, "to", g->why) : 0;

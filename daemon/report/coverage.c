@@ -17,6 +17,7 @@ static const char *const names[] = {
 	[COVERAGE_UNKNOWN] = "unknown",
 	[COVERAGE_UNREAD] = "unread",
 	[COVERAGE_RENUMBERED] = "renumbered",
+	[COVERAGE_RESTORED] = "restored",
 	[COVERAGE_VANISHED] = "vanished",
 	[COVERAGE_MOVED] = "moved",
 };
@@ -165,10 +166,11 @@ static void add_gap(struct folding *f, const struct gap *g)
 		[GAP_UNREAD] = COVERAGE_UNREAD,
 		[GAP_AWAY] = COVERAGE_AWAY,
 		[GAP_RENUMBERED] = COVERAGE_RENUMBERED,
+		[GAP_RESTORED] = COVERAGE_RESTORED,
 		[GAP_VANISHED] = COVERAGE_VANISHED,
 		[GAP_MOVED] = COVERAGE_MOVED,
 	};
-	for (size_t i = 0; kinds[g->kind] >= COVERAGE_VANISHED && i < f->line_count; i++)
+	for (size_t i = 0; kinds[g->kind] >= COVERAGE_RESTORED && i < f->line_count; i++)
 		if (f->lines[i].kind == kinds[g->kind] && str_eq(f->lines[i].account, g->account) &&
 			str_eq(f->lines[i].folder, g->folder) && str_eq(f->lines[i].why, g->why)) {
 			f->lines[i].count++;
@@ -276,6 +278,7 @@ void coverage_words(const struct coverage_line *line, struct buf *out)
 		[COVERAGE_UNKNOWN] = "not recorded whether anything was missed ",
 		[COVERAGE_UNREAD] = "a message could not be had: in ",
 		[COVERAGE_RENUMBERED] = "messages have other numbers on the server: in ",
+		[COVERAGE_RESTORED] = "the server put the folder back to an earlier state: ",
 		[COVERAGE_VANISHED] = ": ",
 		[COVERAGE_MOVED] = "': from ",
 	};

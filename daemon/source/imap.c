@@ -94,6 +94,7 @@ static int give_folder(struct imap_source *s, struct source_item *out)
 		.folder = s->folders[s->folder_at].name,
 		.uidvalidity = s->uidvalidity,
 		.text = buf_str(&s->text),
+		.from_uid = s->anew_from,
 	};
 	return 1;
 }
@@ -179,7 +180,7 @@ static int begin_folder(struct imap_source *s, struct error *err)
 	s->uidvalidity = s->session.uidvalidity;
 	s->end_uid = s->session.uidnext;
 	if (s->watcher.folder_state &&
-		s->watcher.folder_state(s->watcher.context, name, &before, err) < 0)
+		s->watcher.folder_state(s->watcher.context, name, s->end_uid, &before, err) < 0)
 		return -1;
 	buf_clear(&s->text);
 	if (before.known && before.uidvalidity != s->uidvalidity) {
@@ -187,10 +188,14 @@ static int begin_folder(struct imap_source *s, struct error *err)
 			before.uidvalidity, s->uidvalidity);
 		before.known = false;
 	}
-	buf_add_format(&s->text, "%u messages", s->session.exists);
 	s->start_uid = before.known && before.next_uid ? before.next_uid : 1;
+	s->anew_from = 0;
+	if (s->end_uid && s->end_uid < s->start_uid && imap_restored(s, &before, err) < 0)
+		return -1;
+	before.known = before.known && s->anew_from != 1;
+	buf_add_format(&s->text, "%u messages", s->session.exists);
 	s->next_uid = s->start_uid;
-	if (before.known && before.census && s->start_uid > 1) {
+	if (before.known && before.census && s->start_uid > 1 && !s->anew_from) {
 		s->folders[s->folder_at].census_below = s->start_uid;
 		s->folders[s->folder_at].census_uidvalidity = s->uidvalidity;
 	}
@@ -243,7 +248,7 @@ static int step_folder(struct imap_source *s, struct source_item *out, struct er
 		return 0;
 	}
 	buf_clear(&s->text);
-	s->uidvalidity = 0;
+	s->uidvalidity = s->anew_from = 0;
 	if (f->missing) {
 		buf_add_cstr(&s->text, "missing: the server has no such folder");
 	} else {

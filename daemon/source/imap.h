@@ -45,6 +45,7 @@ struct imap_source {
 	struct buf text; /* of the item that was given last */
 	uint32_t uidvalidity;
 	uint32_t start_uid;    /* before the round */
+	uint32_t anew_from;    /* 0, or from where on UIDs were given anew */
 	uint32_t next_uid;     /* all below has been given */
 	uint32_t end_uid;      /* UIDNEXT */
 	struct strs unwatched; /* addresses that nothing below start_uid was looked through for */
@@ -59,6 +60,11 @@ struct imap_source {
 int mail_next(struct imap_source *s, struct source_item *out, struct error *err);
 void mail_run_start(struct mail_run *r); /* its uids are set */
 void mail_run_finish(struct mail_run *r);
+/* What to do after a FETCH: 0 go on, -1 the end. An answer that is not understood costs the
+   connection and nothing else; every other failure of it ends this account for this round. */
+int mail_after_fetch(struct imap_source *s, int code, struct error *err);
+/* imap_restored.c: UIDNEXT went back: sets from where on the open folder is read again. */
+int imap_restored(struct imap_source *s, const struct folder_state *before, struct error *err);
 /* imap_look.c: of source_kind.h. */
 int imap_look(struct source *base, const struct source_probe *probe, struct error *err);
 /* imap_senders.c: of source_kind.h. */

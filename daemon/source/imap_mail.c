@@ -24,10 +24,7 @@ void mail_run_finish(struct mail_run *r)
 	buf_finish(&r->batch.octets);
 }
 
-/* What to do after a FETCH: 0 go on (what did not arrive is looked at alone), -1 the end. An answer
-   that is not understood costs the connection and nothing else; every other failure of the
-   connection ends this account for this round. */
-static int after_fetch(struct imap_source *s, int code, struct error *err)
+int mail_after_fetch(struct imap_source *s, int code, struct error *err)
 {
 	if (code == MAILIMAP_NO_ERROR || session_refused(&s->session, code))
 		return 0;
@@ -59,7 +56,7 @@ static int next_batch(struct imap_source *s, struct error *err)
 		b->items[i].uid = r->uids.items[r->sized + i];
 	b->count = count;
 	int code = batch_fetch_sizes(&s->session, b, 0, count);
-	if (after_fetch(s, code, err) < 0)
+	if (mail_after_fetch(s, code, err) < 0)
 		return -1;
 	r->next = r->loaded = 0;
 	if (code == MAILIMAP_ERROR_PARSE && count > 1) {
@@ -81,7 +78,7 @@ static int size_alone(struct imap_source *s, struct error *err)
 	struct fetched *f = &r->batch.items[r->next];
 	f->asked_alone = true;
 	int code = batch_fetch_sizes(&s->session, &r->batch, r->next, r->next + 1);
-	if (after_fetch(s, code, err) < 0)
+	if (mail_after_fetch(s, code, err) < 0)
 		return -1;
 	if (code == MAILIMAP_NO_ERROR && !f->answered)
 		f->state = FETCH_GONE;
@@ -114,7 +111,7 @@ static int load(struct imap_source *s, struct error *err)
 		bytes += b->items[end++].size_bytes;
 	r->loaded = end;
 	r->alone = false;
-	return after_fetch(s, batch_fetch_whole(&s->session, b, r->next, end), err);
+	return mail_after_fetch(s, batch_fetch_whole(&s->session, b, r->next, end), err);
 }
 
 /* A server in trouble refuses all mail, and is asked again later; one that gives others cannot give
@@ -144,7 +141,7 @@ static int load_alone(struct imap_source *s, bool header, struct error *err)
 	}
 	int code = header ? batch_fetch_header(&s->session, &r->batch, r->next)
 			  : batch_fetch_whole(&s->session, &r->batch, r->next, r->next + 1);
-	if (after_fetch(s, code, err) < 0)
+	if (mail_after_fetch(s, code, err) < 0)
 		return -1;
 	if (f->state == FETCH_ARRIVED)
 		return 0;
@@ -213,7 +210,7 @@ static int give_piece(struct imap_source *s, struct source_item *out, struct err
 	f->state = FETCH_WANTED;
 	f->len = 0;
 	int code = batch_fetch_piece(&s->session, &r->batch, r->next, r->offset);
-	if (after_fetch(s, code, err) < 0)
+	if (mail_after_fetch(s, code, err) < 0)
 		return -1;
 	if (code != MAILIMAP_NO_ERROR && f->state != FETCH_ARRIVED && !gives_others(s))
 		return session_error(&s->session, code, err, "cannot fetch");

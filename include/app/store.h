@@ -105,6 +105,10 @@ int store_append(struct store *s, struct record *record, struct str blob, struct
 /* Several without blobs, all or none. */
 int store_append_all(struct store *s, struct record *records, size_t count, struct error *err);
 
+/* A folder is numbered anew from a UID on that was given before, under the same UIDVALIDITY: notes
+   it, and that the folder is read below that UID only. Fails as store_append. */
+int store_restored(struct store *s, const struct place *from, struct error *err);
+
 /* Commits to the log as it is now (archive/checkpoint.h), by the key of the archive's folder or the
    service's credential. 1 made, 0 all is covered already, -1 as archive_checkpoint. */
 int store_checkpoint(struct store *s, struct error *err);

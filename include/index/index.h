@@ -237,13 +237,21 @@ struct indexed_place {
 	uint32_t uidvalidity, uid;
 	int64_t at_us; /* by the clock used */
 	struct str client;
+	bool has_internal;
+	int64_t internal_at_us;
+	uint64_t size_bytes;
 };
 int index_places(struct index *x, const struct place *from, uint32_t next_uid, struct arena *arena,
 	struct indexed_place **out, size_t *count, struct error *err);
+/* The last of them below a place's UID, by UID from the highest down, those recorded as gone too.
+ */
+int index_newest_places(struct index *x, const struct place *below, size_t most,
+	struct arena *arena, struct indexed_place **out, size_t *count, struct error *err);
 /* Those of a folder when it was numbered otherwise than now. */
 int index_places_before(struct index *x, const struct place *folder, struct arena *arena,
 	struct indexed_place **out, size_t *count, struct error *err);
-/* The place that a message's record has: 1 and *out, strings in arena; 0, -1. */
+/* The place that a message's record has: 1 and *out, strings in arena; 0, -1. Its uidvalidity is 0
+   when the UID was given anew since. */
 int index_place_of(
 	struct index *x, uint64_t seq, struct arena *arena, struct place *out, struct error *err);
 /* Another folder in which a message of the same Message-ID was found since then: 1 and *folder, in

@@ -12,6 +12,7 @@ enum gap_kind {
 	GAP_RENUMBERED, /* a folder has a new UIDVALIDITY */
 	GAP_VANISHED,   /* an archived message is in its folder no longer, nor in another */
 	GAP_MOVED,      /* it is in another folder */
+	GAP_RESTORED,   /* a folder was put back: its UIDs from one on were given anew */
 	GAP_KIND_COUNT,
 };
 /* "watched" */
@@ -21,8 +22,8 @@ struct gap {
 	uint64_t seq; /* its record; not written */
 	enum gap_kind kind;
 	struct str account;
-	struct str folder; /* not of WATCHED, AWAY */
-	uint32_t uidvalidity, uid;
+	struct str folder;           /* not of WATCHED, AWAY */
+	uint32_t uidvalidity, uid;   /* RESTORED: the first that was */
 	uint32_t uidvalidity_before; /* RENUMBERED */
 	uint64_t of;                 /* VANISHED, MOVED: the message's record */
 	int64_t from_us, until_us;   /* WATCHED, AWAY; of the others both are when it was noted */

@@ -13,8 +13,9 @@ enum coverage_kind {
 	COVERAGE_UNKNOWN, /* nothing tells */
 	COVERAGE_UNREAD,
 	COVERAGE_RENUMBERED,
-	COVERAGE_VANISHED, /* all of a folder in one line */
-	COVERAGE_MOVED,    /* all from one folder to another; why is the other */
+	COVERAGE_RESTORED, /* from here on all of a folder in one line */
+	COVERAGE_VANISHED,
+	COVERAGE_MOVED, /* all from one folder to another; why is the other */
 };
 
 struct coverage_line {

@@ -31,6 +31,14 @@ struct imap_plan {
 			for none */
 };
 
+/* An archived message of a folder, by which it can be known again. */
+struct known_mail {
+	uint32_t uid;
+	bool has_internal;
+	int64_t internal_at_us;
+	uint64_t size_bytes;
+};
+
 /* What the archive knows of a folder before the round. */
 struct folder_state {
 	bool known;
@@ -39,14 +47,18 @@ struct folder_state {
 	bool census; /* it is to be told what of that is still there */
 	struct strs
 		watched; /* the addresses that everything below next_uid was looked through for */
+	const struct known_mail *newest; /* below the UIDNEXT that was told, when that is below
+					    next_uid; from the highest UID down */
+	size_t newest_count;             /* at most LIMIT_IMAP_BATCH */
 };
 
 /* What the source tells while it works; any may be NULL. context is handed back. */
 struct source_watcher {
 	void *context;
-	/* Asked once for each folder when it is opened. 0 or -1. */
-	int (*folder_state)(
-		void *context, struct str folder, struct folder_state *out, struct error *err);
+	/* Asked once for each folder when it is opened; uidnext: the server's word, 0 none. 0 or
+	 * -1. */
+	int (*folder_state)(void *context, struct str folder, uint32_t uidnext,
+		struct folder_state *out, struct error *err);
 	/* Is that UID archived already (back-fill)? 1, 0, -1. */
 	int (*has)(void *context, struct str folder, uint32_t uidvalidity, uint32_t uid,
 		struct error *err);
@@ -60,7 +72,8 @@ enum source_event {
 	SOURCE_MESSAGE,  /* raw: borrowed until the next call */
 	SOURCE_POSITION, /* everything of this folder below next_uid has been given (and was looked
 			    through for `watched`) */
-	SOURCE_FOLDER,   /* a folder was opened or found missing: `text` says how */
+	SOURCE_FOLDER,   /* a folder was opened or found missing: `text` says how. from_uid: 0, or
+			    from   where on its UIDs were given anew */
 	SOURCE_PIECE,  /* a part of a message's octets; SOURCE_MESSAGE follows with empty octets and
 			  the whole size. When that is RAW_POISON, the pieces count for nothing. */
 	SOURCE_CENSUS, /* of the UIDs from from_uid to below next_uid those in `text` ("1:5,7") are
@@ -75,7 +88,7 @@ struct source_item {
 	struct str folder; /* POSITION, FOLDER, CENSUS */
 	uint32_t uidvalidity;
 	uint32_t next_uid;
-	uint32_t from_uid;     /* CENSUS */
+	uint32_t from_uid;     /* CENSUS, FOLDER */
 	bool last;             /* CENSUS: of this folder */
 	bool watched_complete; /* POSITION: the back-fill for all of plan.watched is done in this
 				  folder */

@@ -253,7 +253,7 @@ static void add_older(uint64_t seq, int count)
 		"CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1"
 		" FROM c WHERE i < %d) SELECT i FROM c;"
 		"INSERT INTO message SELECT 1000000 + i, client, outgoing, account, folder,"
-		" uidvalidity, 1000000 + i, file, octets, size, received, internal, date, seen,"
+		" uidvalidity, 1000000 + i, renumbered, file, octets, size, received, internal, date, seen,"
 		" date_offset, clock, agreed, at - i * 240000000, peer, sender, recipients, subject,"
 		" 'copy' || i, automatic, attachments, signed FROM message, n WHERE seq = %llu;"
 		"INSERT INTO peer SELECT client, 1000000 + i, number FROM peer, n WHERE seq = %llu;",

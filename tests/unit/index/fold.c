@@ -270,6 +270,12 @@ static void add_all(void)
 			.folder = STR("INBOX"),
 			.uidvalidity_before = 1,
 			.uidvalidity = 2});
+	add_gap(&made,
+		&(struct gap){.kind = GAP_RESTORED,
+			.account = STR("studio"),
+			.folder = STR("INBOX"),
+			.uidvalidity = 17,
+			.uid = 2});
 	add_findings(&made, v, 1);
 	add_peer(&made, one, "beta");
 }

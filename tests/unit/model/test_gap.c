@@ -41,6 +41,11 @@ START_TEST(every_kind_comes_back_as_it_went_in)
 			.uid = 4,
 			.of = 42,
 			.why = {"Archive", 7}},
+		{.kind = GAP_RESTORED,
+			.account = {"studio", 6},
+			.folder = {"INBOX", 5},
+			.uidvalidity = 18,
+			.uid = 5},
 	};
 	for (size_t i = 0; i < COUNT(given); i++) {
 		struct record r;

@@ -10,7 +10,7 @@
 
 static const struct {
 	const char *name;
-	struct gap gaps[6];
+	struct gap gaps[7];
 	const char *configured[3];
 	const char *want; /* of the first day of 1970 */
 } rows[] = {
@@ -99,6 +99,11 @@ static const struct {
 				.folder = {"INBOX", 5},
 				.from_us = AT(3),
 				.until_us = AT(3)},
+			{.kind = GAP_RESTORED,
+				.account = {"a", 1},
+				.folder = {"INBOX", 5},
+				.from_us = AT(3),
+				.until_us = AT(3)},
 			{.kind = GAP_UNREAD,
 				.account = {"a", 1},
 				.folder = {"INBOX", 5},
@@ -111,6 +116,8 @@ static const struct {
 		"1 archived message was moved to 'Archive': from 'INBOX' of a, noted 1970-01-01 "
 		"02:00\n"
 		"messages have other numbers on the server: in 'INBOX' of a, noted 1970-01-01 03:00\n"
+		"the server put the folder back to an earlier state: 'INBOX' of a, noted 1970-01-01 "
+		"03:00\n"
 		"a message could not be had: in 'INBOX' of a, noted 1970-01-01 04:00 (poison)\n"},
 };
 

@@ -10,11 +10,12 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-static int on_folder_state(
-	void *context, struct str folder, struct folder_state *out, struct error *err)
+static int on_folder_state(void *context, struct str folder, uint32_t uidnext,
+	struct folder_state *out, struct error *err)
 {
 	struct account *a = context;
 	(void)folder;
+	(void)uidnext;
 	(void)err;
 	*out = a->before;
 	return 0;
