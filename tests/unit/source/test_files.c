@@ -102,12 +102,12 @@ START_TEST(a_maildir_is_read_with_its_subfolders)
 	put(path, ".Sent.A&-B/cur/4:2,", MAIL);
 	struct source *s = opened(path, MAIL_AUTO, true);
 	ck_assert_str_eq(round_of(s, &got),
-		"Sent/A&B 1 0+39 lf 43;INBOX 1 0+39 lf 43;INBOX 1 0+43 crlf 43;");
+		"Sent/A&B 1 0+38 lf 42;INBOX 1 0+38 lf 42;INBOX 1 0+42 crlf 42;");
 	/* read by a mail program, and one more */
 	scratch_run("cd '%s' && mv new/2 cur/2:2,S", path);
 	ck_assert_str_eq(again(s, &got), "");
 	put(path, "new/5", MAIL MAIL);
-	ck_assert_str_eq(again(s, &got), "INBOX 1 0+78 lf 86;");
+	ck_assert_str_eq(again(s, &got), "INBOX 1 0+76 lf 84;");
 	source_close(s);
 	buf_finish(&got);
 }
@@ -131,7 +131,7 @@ START_TEST(a_folder_is_looked_through_and_told_what_is_passed_over)
 	ck_assert_ptr_nonnull(
 		strstr(text, "a/b/root passed over: a symbolic link is not followed;"));
 	ck_assert_ptr_nonnull(strstr(text,
-		"a 1 32+39 lf 43;a 2 104+39 lf 43;a 1 0+39 lf 43;"
+		"a 1 32+38 lf 42;a 2 103+38 lf 42;a 1 0+38 lf 42;"
 		"notes.txt passed over: it begins neither as a mail nor "
 		"as an mbox;"));
 	source_close(s);
@@ -146,11 +146,11 @@ START_TEST(an_mbox_that_grows_gives_what_is_new_and_one_that_changed_all)
 	put(path, "Inbox", SEPARATOR MAIL "\n" SEPARATOR MAIL "\n");
 	struct source *s =
 		opened(scratch_path("%s/Inbox", strrchr(path, '/') + 1), MAIL_MBOX, false);
-	ck_assert_str_eq(round_of(s, &got), "Inbox 1 32+39 lf 43;Inbox 2 104+39 lf 43;");
+	ck_assert_str_eq(round_of(s, &got), "Inbox 1 32+38 lf 42;Inbox 2 103+38 lf 42;");
 	ck_assert_str_eq(again(s, &got), "");
 	scratch_run("cd '%s' && printf '%s' >> Inbox", path,
 		"From a Mon Jan  5 10:04:00 2026\\nA: 1\\n\\n\\n");
-	ck_assert_str_eq(again(s, &got), "Inbox 3 176+6 lf 8;");
+	ck_assert_str_eq(again(s, &got), "Inbox 3 174+6 lf 8;");
 	/* expunged in place */
 	scratch_run("cd '%s' && printf '%s' > Inbox", path,
 		"From a Mon Jan  5 10:04:00 2026\\nA: 2\\n\\n\\n");
@@ -182,9 +182,10 @@ START_TEST(large_mails_come_in_pieces_and_too_large_ones_as_their_header)
 {
 	const char *path = fresh();
 	struct buf got = {0};
-	scratch_run("cd '%s' && { printf '%s'; yes 0123456789 | head -c %d; } > a.eml &&"
-		    " { printf '%s'; yes 0123456789 | head -c %d; } > b.eml &&"
-		    " { printf 'A: 1\\n\\n'; head -c 3000000 /dev/zero; } > c.eml",
+	scratch_run(
+		"cd '%s' && { printf '%s'; yes 0123456789 2> /dev/null | head -c %d; } > a.eml &&"
+		" { printf '%s'; yes 0123456789 2> /dev/null | head -c %d; } > b.eml &&"
+		" { printf 'A: 1\\n\\n'; head -c 3000000 /dev/zero; } > c.eml",
 		path, "From: a@x.example\\n\\n", 11 * 500000, "From: a@x.example\\n\\n",
 		11 * 2000000);
 	struct source *s = opened(path, MAIL_EML, false);
