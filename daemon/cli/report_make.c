@@ -9,16 +9,13 @@
 #include "config/config.h"
 #include "coverage.h"
 #include "find.h"
+#include "report_client.h"
 #include "which_client.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define COURSE_WEEKS 26 /* how far back the figure is drawn */
-#define HOURS_SAMPLES 9 /* weeks, spread over a year so that no holiday is in all of them */
-#define HOURS_SAMPLE_DAYS 42
 
 struct report_time report_local_time(const struct invocation *in, int64_t at_us)
 {
@@ -29,53 +26,19 @@ struct report_time report_local_time(const struct invocation *in, int64_t at_us)
 	return (struct report_time){at_us, local.offset_s / 60, false};
 }
 
-/* Working hours as a week: working is what is so in any of the weeks looked at, since holidays and
-   leave take days out of some. */
-static void sample_hours(const struct invocation *in, int64_t day, struct report_client *c)
+/* Words of the client's own that say sorry; NULL: none. */
+static const struct finding *apology_of(const struct indexed_message *m)
 {
-	const struct worktime *hours = rulebook_hours(in->book, rulebook_client(in->book, c->id));
-	const struct zone *zone = hours ? worktime_zone(hours) : NULL;
-	c->has_hours = hours != NULL;
-	for (int i = 0; hours && i < HOURS_SAMPLES * 7 * QUARTERS_A_DAY; i++) {
-		int quarter = i % QUARTERS_A_DAY, weekday = i / QUARTERS_A_DAY % 7;
-		int64_t sampled = day - i / QUARTERS_A_DAY / 7 * HOURS_SAMPLE_DAYS;
-		struct date d = date_from_days(sampled - date_weekday(sampled) + weekday);
-		int64_t instants[2];
-		struct moment moment;
-		zone_instants(
-			zone, d.year, d.month, d.day, quarter / 4, quarter % 4 * 15, instants);
-		worktime_at(hours, instants[0], &moment);
-		c->working[weekday][quarter] |= moment.period == PERIOD_WORKING;
-	}
-}
-
-/* The figure once a week, up to the day asked for; before the first message there is nothing to
-   draw. */
-static int draw_course(struct invocation *in, int64_t at_us, const struct client_summary *summary,
-	struct report_client *c, struct error *err)
-{
-	int64_t days[COURSE_WEEKS + 1];
-	int tenths[COURSE_WEEKS + 1];
-	size_t count = 0;
-	for (int week = COURSE_WEEKS; week >= 0; week--) {
-		int64_t then_us = at_us - week * 7 * DAY_US;
-		if (!week || (summary->messages && summary->first_at_us <= then_us))
-			days[count++] = assess_day(in, then_us);
-	}
-	c->points = arena_array(&c->arena, count, sizeof(*c->points));
-	if (!c->points)
-		return error_memory(err);
-	if (assess_days(in, c->id, days, count, tenths, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count; i++)
-		c->points[i] = (struct risk_point){days[i], tenths[i]};
-	c->point_count = count;
-	return 0;
+	for (size_t i = 0; i < m->marker_count && m->direction == DIRECTION_IN; i++)
+		if (m->markers[i].sign == SIGN_APOLOGY)
+			return &m->markers[i];
+	return NULL;
 }
 
 static int add_message(struct invocation *in, const struct indexed_message *m,
-	struct report_client *c, struct error *err)
+	const struct zone *theirs, struct report_client *c, struct error *err)
 {
+	struct zone_time their_time = {0};
 	struct report_finding *findings = calloc(m->finding_count + 1, sizeof(*findings));
 	if (!findings)
 		return error_memory(err);
@@ -84,6 +47,8 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 			&m->findings[i].finding, m->findings[i].mark, m->findings[i].note};
 	bool third_party =
 		m->judged && m->direction == DIRECTION_IN && !str_eq(m->judgement.author, c->id);
+	if (theirs)
+		zone_local(theirs, m->clocks.at_us[m->clocks.used], &their_time);
 	const struct report_message message = {
 		.evidence = m->seq,
 		.direction = m->direction,
@@ -97,6 +62,11 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 		.judgement = m->judged ? &m->judgement : NULL,
 		.findings = findings,
 		.finding_count = third_party ? 0 : m->finding_count,
+		.apology = apology_of(m),
+		.has_theirs = theirs != NULL,
+		.their_weekday = their_time.weekday,
+		.their_hour = their_time.hour,
+		.signer = str_eq(m->dkim_result, STR("pass")) ? m->dkim_domain : (struct str){0},
 		.sum = m->sum,
 	};
 	int result = report_add_message(c, &message, err);
@@ -109,6 +79,7 @@ static int add_messages(
 	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
 {
 	static const struct search_options options = {0};
+	const struct zone *theirs = report_client_zone(in, c->id);
 	struct buf text = {0};
 	struct query *q = NULL;
 	struct cursor *cursor = NULL;
@@ -120,7 +91,7 @@ static int add_messages(
 		result = index_search(in->store->index, q, &options, &cursor, err);
 	while (!result && (more = cursor_next(cursor, &m, err)) == 1)
 		if (m->clocks.at_us[m->clocks.used] <= at_us)
-			result = add_message(in, m, c, err);
+			result = add_message(in, m, theirs, c, err);
 	cursor_close(cursor);
 	query_free(q);
 	buf_finish(&text);
@@ -212,13 +183,14 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	/* the report owns the lines from here on */
 	c->risk = a->risk;
 	risk_init(&a->risk);
-	c->trend = str_from(trend_name(a->trend));
-	sample_hours(in, assess_day(in, at_us), c);
-	if (draw_course(in, at_us, &a->summary, c, err) < 0 ||
+	c->trend = a->trend;
+	if (report_client_begin(in, at_us, &a->summary, c, err) < 0 ||
 		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0 ||
 		add_exhibits(in, at_us, c, err) < 0)
 		return -1;
-	report_client_end(c);
+	if (report_client_end(c, err) < 0)
+		return -1;
+	report_client_check(in, c);
 	return 0;
 }
 
@@ -285,6 +257,35 @@ int report_make(struct invocation *in, const char *client, int64_t at_us, struct
 			    : add_all(in, at_us, out, err);
 	if (!result)
 		result = add_coverage(in, at_us, out, err);
+	if (result < 0)
+		report_finish(out);
+	return result;
+}
+
+int report_make_message(struct invocation *in, const struct indexed_message *m, struct report *out,
+	struct error *err)
+{
+	report_init(out);
+	struct report_client *c = report_add_client(out, m->client, m->client);
+	int result = c ? add_message(in, m, report_client_zone(in, m->client), c, err)
+		       : error_memory(err);
+	if (!result)
+		result = report_client_end(c, err);
+	if (!result)
+		report_client_check(in, c);
+	else
+		report_finish(out);
+	return result;
+}
+
+int report_make_sequence(struct invocation *in, const struct indexed_sequence *s,
+	struct report *out, struct error *err)
+{
+	report_init(out);
+	struct report_client *c = report_add_client(out, s->client, s->client);
+	int result = c ? add_sequence(in, s, &out->arena, c, err) : error_memory(err);
+	if (!result)
+		result = report_client_end(c, err);
 	if (result < 0)
 		report_finish(out);
 	return result;

@@ -3,6 +3,7 @@
 #define OVERSTEP_DAEMON_CLI_REPORT_MAKE_H
 
 #include "command.h"
+#include "index/index.h"
 #include "report/report.h"
 
 /* client: a word as client_named takes it; NULL: all, with an overview, else nothing of another
@@ -10,6 +11,12 @@
    at_us is left out. *out is report_init'ed here; report_finish it. */
 int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
 	struct error *err);
+
+/* A report of one message, or of what a sequence found, and nothing else; report_finish it. */
+int report_make_message(struct invocation *in, const struct indexed_message *m, struct report *out,
+	struct error *err);
+int report_make_sequence(struct invocation *in, const struct indexed_sequence *s,
+	struct report *out, struct error *err);
 
 /* In my zone, or with --utc in UTC. */
 struct report_time report_local_time(const struct invocation *in, int64_t at_us);

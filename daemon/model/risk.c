@@ -1,4 +1,4 @@
-/* A risk figure: begun, ended, and the names of its bands. */
+/* A risk figure: begun, ended, and the names of its bands and trends. */
 #include "model/risk.h"
 
 #include <assert.h>
@@ -13,6 +13,16 @@ const char *band_name(enum band b)
 	};
 	assert(b <= BAND_DECIDE);
 	return names[b];
+}
+
+const char *trend_name(enum trend t)
+{
+	static const char *const names[] = {
+		[TREND_FALLING] = "falling",
+		[TREND_STEADY] = "steady",
+		[TREND_RISING] = "rising",
+	};
+	return names[t];
 }
 
 enum band band_of(int tenths)

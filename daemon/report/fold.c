@@ -3,7 +3,9 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "form.h"
 #include "passage.h"
+#include "tally.h"
 #include <stdlib.h>
 
 void report_init(struct report *r)
@@ -19,6 +21,10 @@ static void client_finish(struct report_client *c)
 	free(c->harmful);
 	free(c->exhibits);
 	free(c->blind_spots);
+	free(c->weeks);
+	free(c->months);
+	free(c->credits);
+	free(c->exchange);
 }
 
 void report_finish(struct report *r)
@@ -66,40 +72,6 @@ static struct str keep_line(struct arena *arena, struct str s, bool *full)
 	return cut;
 }
 
-static bool in_force(const struct report_finding *f)
-{
-	return f->finding->status == RULE_LIVE && !f->finding->consent.ptr &&
-		f->mark != MARK_WRONG && f->mark != MARK_AGREED;
-}
-
-static void count_message(struct report_client *c, const struct report_message *m)
-{
-	const struct judgement *j = m->judgement;
-	if (!c->messages || m->at.at_us < c->first.at_us)
-		c->first = m->at;
-	if (!c->messages || m->at.at_us > c->last.at_us)
-		c->last = m->at;
-	c->messages++;
-	if (m->direction != DIRECTION_IN || m->third_party)
-		return;
-	c->incoming++;
-	if (!j || !j->has_mine)
-		return;
-	c->outside_hours += !(j->mine.properties & MOMENT_BIT(PERIOD_WORKING));
-	if (j->mine.weekday >= 0 && j->mine.weekday < 7 && j->mine.hour >= 0 && j->mine.hour < 24)
-		c->heat[j->mine.weekday][j->mine.hour]++;
-}
-
-static void count_finding(
-	struct report_client *c, const struct report_finding *f, struct report_time at)
-{
-	if (!in_force(f))
-		return;
-	c->findings[f->finding->sign]++;
-	if (!c->finding_sum++ || at.at_us > c->last_finding.at_us)
-		c->last_finding = at;
-}
-
 static struct incident_finding keep_finding(
 	struct arena *arena, const struct report_finding *f, bool *full)
 {
@@ -141,6 +113,7 @@ static int fill_incident(struct arena *arena, const struct report_message *m,
 		.from = keep_line(arena, m->from, &full),
 		.subject = keep_line(arena, m->subject, &full),
 		.sum = m->sum,
+		.signer = keep(arena, m->signer, &full),
 		.findings = arena_array(arena, count, sizeof(*out->findings)),
 		.finding_count = count,
 	};
@@ -199,12 +172,31 @@ static int add_blind_spot(struct report_client *c, const struct report_message *
 	return full ? -1 : 0;
 }
 
+/* The words of an apology that counts as one. */
+static int keep_apology(struct report_client *c, const struct report_message *m)
+{
+	const struct report_finding words = {.finding = m->apology};
+	const struct report_finding *chosen[] = {&words};
+	for (size_t i = 0; i < c->credit_count && m->apology; i++)
+		if (c->credits[i].evidence == m->evidence)
+			return passages_cut(m->text, chosen, 1, &c->arena, &c->credits[i].passages,
+				&c->credits[i].passage_count);
+	return 0;
+}
+
+int report_add_credit(struct report_client *c, enum credit_kind kind, uint64_t evidence,
+	struct report_time at, struct error *err)
+{
+	if (array_room(&c->credits, c->credit_count, &c->credit_cap, sizeof(*c->credits)) < 0)
+		return error_memory(err);
+	c->credits[c->credit_count++] =
+		(struct report_credit){.kind = kind, .evidence = evidence, .at = at};
+	return 0;
+}
+
 int report_add_message(struct report_client *c, const struct report_message *m, struct error *err)
 {
-	count_message(c, m);
-	for (size_t i = 0; i < m->finding_count; i++)
-		count_finding(c, &m->findings[i], m->at);
-	if (add_blind_spot(c, m) < 0)
+	if (tally_message(c, m) < 0 || keep_apology(c, m) < 0 || add_blind_spot(c, m) < 0)
 		return error_memory(err);
 	if (m->finding_count && (add_lane(c, m, false) < 0 || add_lane(c, m, true) < 0))
 		return error_memory(err);
@@ -242,8 +234,7 @@ int report_add_sequence(struct report_client *c, const struct report_sequence *s
 		fill_sequence(&c->arena, s, &(*lane)[*count]) < 0)
 		return error_memory(err);
 	++*count;
-	count_finding(c, &s->finding, s->at);
-	return 0;
+	return tally_finding(c, &s->finding, DIRECTION_IN, s->at) < 0 ? error_memory(err) : 0;
 }
 
 static bool keep_words(struct arena *arena, struct str *words)
@@ -265,39 +256,53 @@ int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, 
 	return 0;
 }
 
+static int in_order(
+	struct report_time a, uint64_t a_evidence, struct report_time b, uint64_t b_evidence)
+{
+	if (a.at_us != b.at_us)
+		return a.at_us < b.at_us ? -1 : 1;
+	return (a_evidence > b_evidence) - (a_evidence < b_evidence);
+}
+
 static int by_time(const void *left, const void *right)
 {
 	const struct incident *a = left, *b = right;
-	if (a->at.at_us != b->at.at_us)
-		return a->at.at_us < b->at.at_us ? -1 : 1;
-	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+	return in_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static int exhibits_by_time(const void *left, const void *right)
 {
 	const struct report_exhibit *a = left, *b = right;
-	if (a->at.at_us != b->at.at_us)
-		return a->at.at_us < b->at.at_us ? -1 : 1;
-	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+	return in_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static int blind_spots_by_time(const void *left, const void *right)
 {
 	const struct blind_spot *a = left, *b = right;
-	if (a->at.at_us != b->at.at_us)
-		return a->at.at_us < b->at.at_us ? -1 : 1;
-	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
+	return in_order(a->at, a->evidence, b->at, b->evidence);
 }
 
-void report_client_end(struct report_client *c)
+static int credits_by_time(const void *left, const void *right)
 {
-	if (c->incident_count)
-		qsort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
-	if (c->harmful_count)
-		qsort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
-	if (c->exhibit_count)
-		qsort(c->exhibits, c->exhibit_count, sizeof(*c->exhibits), exhibits_by_time);
-	if (c->blind_spot_count)
-		qsort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots),
-			blind_spots_by_time);
+	const struct report_credit *a = left, *b = right;
+	return in_order(a->at, a->evidence, b->at, b->evidence);
+}
+
+static void sort(void *items, size_t count, size_t size, int (*order)(const void *, const void *))
+{
+	if (count)
+		qsort(items, count, size, order);
+}
+
+int report_client_end(struct report_client *c, struct error *err)
+{
+	sort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
+	sort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
+	sort(c->exhibits, c->exhibit_count, sizeof(*c->exhibits), exhibits_by_time);
+	sort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots), blind_spots_by_time);
+	sort(c->credits, c->credit_count, sizeof(*c->credits), credits_by_time);
+	if (tally_end(c) < 0 || incidents_form(c->incidents, c->incident_count) < 0 ||
+		incidents_form(c->harmful, c->harmful_count) < 0)
+		return error_memory(err);
+	return 0;
 }

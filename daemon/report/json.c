@@ -183,7 +183,7 @@ static void write_client(
 	write_time(w, "as_of", true, r->as_of);
 	json_tenths(w, "risk", c->risk.tenths);
 	json_cstr(w, "band", band_name(c->risk.band));
-	json_str(w, "trend", c->trend);
+	json_cstr(w, "trend", trend_name(c->trend));
 	write_counts(w, c);
 	write_causes(w, &c->risk);
 	write_incidents(w, "incidents", c->incidents, c->incident_count);

@@ -11,12 +11,12 @@ static const char *const sheet[] = {
 	"--line:#dfdcd4;--track:#eceae4;--link:#1f4f82;--hours:#b3541e;",
 	"--calm:#35746e;--watch:#84620a;--strained:#b8500f;--decide:#8a1c50;",
 	"--h1:#d8e3ee;--h2:#aac5df;--h3:#719fc9;--h4:#3b76ad;--h5:#174a7c;--hi:#fff;",
-	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0}",
+	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0;--w2:#f3c77a}",
 	"@media(prefers-color-scheme:dark){:root{--page:#15181c;--card:#1c2026;--ink:#e4e6e9;",
 	"--soft:#9ba4b0;--line:#333a43;--track:#2a3038;--link:#8fbdec;--hours:#f0a269;",
 	"--calm:#7dbab4;--watch:#dcb345;--strained:#f08b4b;--decide:#f07fae;",
 	"--h1:#22364a;--h2:#2b4f74;--h3:#33689a;--h4:#6ba6da;--h5:#b5d8f7;--hi:#0e1720;",
-	"--m1:#3a3723;--m2:#4c4115;--m3:#5b3a1c;--m4:#5c2440}}",
+	"--m1:#3a3723;--m2:#4c4115;--m3:#5b3a1c;--m4:#5c2440;--w2:#6b5416}}",
 	/* text */
 	"*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}",
 	"body{margin:0;background:var(--page);color:var(--ink);",
@@ -27,7 +27,10 @@ static const char *const sheet[] = {
 	"h1{font-size:2.3rem;line-height:1.15;font-weight:600;letter-spacing:-.01em;",
 	"margin:.3rem 0}",
 	"h2{font-size:1.75rem;line-height:1.2;font-weight:600;margin:0 0 .8rem}",
-	"h3{font-size:1.2rem;font-weight:600;margin:2.4rem 0 .3rem}",
+	"h3{font-size:1.2rem;font-weight:600;margin:2.6rem 0 .3rem}",
+	"h4{font-size:.95rem;font-weight:600;margin:1.2rem 0 .3rem}h4.month{margin:1.8rem 0 .6rem;",
+	"color:var(--soft)}.statement{font:1.16rem/1.45 'Iowan Old Style','Palatino Linotype',",
+	"Palatino,'Source Serif 4',Charter,Georgia,'DejaVu Serif',serif;margin:.6rem 0 .9rem}",
 	"p{margin:.4rem 0;max-width:44rem}a{color:var(--link);text-underline-offset:.15em}",
 	".soft,caption,.why{color:var(--soft)}small,.small{font-size:.86rem}",
 	"code,.mono{",
@@ -55,6 +58,23 @@ static const char *const sheet[] = {
 	"details{margin:.6rem 0}summary{cursor:pointer;color:var(--link);font-size:.86rem}",
 	"details table{font-size:.8rem;margin-top:.5rem}",
 	"details th,details td{padding:.2rem .5rem .2rem 0}",
+	/* what only a server has: places, a form */
+	".places{border-bottom:1px solid var(--line);background:var(--card)}.places ul{",
+	"max-width:66rem;margin:0 auto;padding:.7rem 1.5rem;display:flex;flex-wrap:wrap;",
+	"gap:.2rem 1.6rem;list-style:none}.places a[aria-current]{font-weight:600;color:inherit;",
+	"text-decoration:none}form.search{display:flex;flex-wrap:wrap;gap:.8rem 1.2rem;",
+	"align-items:end;margin:2rem 0 0;padding:1rem 1.2rem;background:var(--card);",
+	"border:1px solid var(--line);border-radius:.5rem}form.search p{margin:0;max-width:100%}",
+	"form.search .widest{flex:1 1 100%}form.search label{display:block;font-size:.8rem;",
+	"color:var(--soft)}input,select,button{font:inherit;color:inherit;background:var(--page);",
+	"border:1px solid var(--soft);border-radius:.3rem;padding:.35rem .6rem;max-width:100%}",
+	"input[type=search]{width:100%}button{background:var(--ink);color:var(--page);",
+	"border-color:var(--ink);cursor:pointer}:focus-visible{outline:2px solid var(--link);",
+	"outline-offset:2px}.trouble{font-weight:600;color:var(--strained)}.turns{display:flex;",
+	"gap:1.4rem}.found td{overflow-wrap:anywhere}.whole{white-space:pre-wrap;",
+	"overflow-wrap:anywhere;background:var(--card);border:1px solid var(--line);",
+	"border-radius:.5rem;padding:1rem 1.2rem;font-size:1rem}.whole .set-back{",
+	"color:var(--soft)}.record td{overflow-wrap:anywhere}",
 	/* figures */
 	".band{white-space:nowrap;font-weight:600}.calm{color:var(--calm)}.watch{",
 	"color:var(--watch)}",
@@ -83,7 +103,34 @@ static const char *const sheet[] = {
 	"text-anchor:middle}svg text.d{fill:var(--hi)}svg text.end{text-anchor:end}",
 	"svg text.mid{text-anchor:middle}.outline{fill:none;stroke:var(--hours);stroke-width:2;",
 	"stroke-linecap:square}",
-	".wide svg.heat{min-width:40rem;width:100%;max-width:52rem}",
+	".wide svg.heat{min-width:34rem;width:100%;max-width:46rem}",
+	".wide svg.weeks{min-width:40rem;width:100%;max-width:56rem}",
+	".pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));",
+	"gap:0 1.6rem}.pair>div{min-width:0}.pair svg.heat{min-width:27rem}.pair svg text,",
+	".pair svg text.n{font-size:13px}",
+	"svg.spark{width:7.5rem;height:1.9rem;margin-top:.1rem}",
+	".cause{stroke:var(--page);stroke-width:1.5}.c1,.c2{fill:var(--watch)}",
+	".c3{fill:var(--strained)}.c4{fill:var(--decide)}",
+	".none0{fill:none;stroke:var(--line)}.w0{fill:var(--h1)}.w1{fill:var(--m2)}",
+	".w2{fill:var(--w2)}.w3{fill:var(--strained)}.w4{fill:var(--decide)}",
+	".credit{fill:var(--calm)}",
+	"table.months{width:auto;min-width:100%}table.months td,.mid{text-align:center}",
+	"table.months th,table.months td{padding:.35rem .45rem;vertical-align:bottom}",
+	"table.months tbody td{border:2px solid var(--page)}",
+	"table.months tbody th{white-space:nowrap;padding-left:0}",
+	"table.months td.right{text-align:right;font-weight:600;border:0;",
+	"border-bottom:1px solid var(--line)}",
+	".t0{color:var(--soft)}.t1{background:var(--h1)}.t2{background:var(--h2)}",
+	".t3{background:var(--h3)}.t4{background:var(--h4);color:var(--hi)}",
+	".t5{background:var(--h5);color:var(--hi)}",
+	"dl.pareto{display:grid;grid-template-columns:max-content 1fr;gap:.35rem .9rem;",
+	"margin:.4rem 0;max-width:44rem;align-items:center}svg.stack{width:100%;height:1.3rem}",
+	"svg .few{fill:var(--strained)}svg .many{fill:var(--h2)}",
+	".key span{display:inline-block;width:.8rem;height:.8rem;margin:0 .15rem 0 .6rem;",
+	"vertical-align:-.08em;border-radius:.15rem}.key span:first-child{margin-left:0}",
+	"span.few{background:var(--strained)}span.many{background:var(--h2)}",
+	"ul.credits,ul.changes{margin:.6rem 0;padding-left:1.2rem}ul.credits blockquote{",
+	"margin:.3rem 0 .8rem}",
 	/* incidents */
 	"ol.incidents{list-style:none;margin:1rem 0 0;padding:0 0 0 1.3rem;",
 	"border-left:2px solid var(--line)}ol.incidents>li{position:relative;margin:0 0 1.6rem;",
@@ -106,6 +153,8 @@ static const char *const sheet[] = {
 	"ul.matched{list-style:none;margin:.5rem 0;padding:0}ul.matched li{padding:.15rem 0}",
 	".severity{white-space:nowrap;font-weight:600}.v1,.v2{color:var(--soft)}",
 	".v3{color:var(--strained)}.v4{color:var(--decide)}",
+	".state{font-weight:600}.ok{color:var(--calm)}.bad{color:var(--decide)}",
+	".left-out{font-weight:600}",
 	".proof{font-size:.8rem;color:var(--soft);margin:.6rem 0 0;max-width:none}",
 	/* the timeline: filled what I sent, square what is no mail */
 	"ol.timeline>li{margin-bottom:.9rem;padding:.7rem 1.1rem}ol.timeline>li::before{top:1rem}",
@@ -127,7 +176,6 @@ static const char *const sheet[] = {
 	"table.cards th{display:block;font-size:1.06rem}",
 	".clients.cards td:nth-child(n){width:auto}",
 	"table.cards,table.cards caption,table.cards tbody{display:block}",
-	".signs th.nowrap{white-space:normal}",
 	"table.causes tr{display:grid;grid-template-columns:auto 1fr auto;gap:.1rem 1rem}",
 	"table.causes tbody td{display:block}table.causes td::before{display:none}",
 	"table.causes td:nth-child(3){grid-row:2;grid-column:1/-1}",
@@ -145,13 +193,13 @@ static const char *const sheet[] = {
 	"--ink:#000;--soft:#444;--line:#bbb;--track:#eee;--link:#000;--hours:#b3541e;",
 	"--calm:#3f7570;--watch:#7d5e08;--strained:#a3460c;--decide:#7d1748;",
 	"--h1:#d8e3ee;--h2:#aac5df;--h3:#719fc9;--h4:#3b76ad;--h5:#174a7c;--hi:#fff;",
-	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0}",
+	"--m1:#f4efd2;--m2:#fbe6a2;--m3:#ffd0a3;--m4:#f6bcd0;--w2:#f3c77a}",
 	"*{print-color-adjust:exact;-webkit-print-color-adjust:exact}",
 	"html{font-size:9.5pt}header{padding-top:0}header,main,footer{max-width:none;padding:0}",
 	"h2,h3,caption{break-after:avoid}ol.incidents>li,tr,svg,.figure{break-inside:avoid}",
 	"thead{display:table-header-group}",
-	"section.client{break-before:page;margin-top:0}details:not(.zero){display:none}",
-	"details.zero::details-content{content-visibility:visible}",
+	"section.client{break-before:page;margin-top:0}details:not(.printed){display:none}",
+	"details.printed::details-content{content-visibility:visible}",
 	"a{text-decoration:none}.wide{overflow:visible}.wide svg{min-width:0!important}}",
 };
 
@@ -161,7 +209,7 @@ void style_add(struct buf *out)
 		buf_add_cstr(out, sheet[i]);
 }
 
-int style_policy_add(struct buf *out, struct error *err)
+int style_source_add(struct buf *out, struct error *err)
 {
 	struct buf style = {0};
 	struct sha256 sum;
@@ -170,8 +218,17 @@ int style_policy_add(struct buf *out, struct error *err)
 	buf_finish(&style);
 	if (result < 0)
 		return -1;
-	buf_add_cstr(out, "default-src 'none'; style-src 'sha256-");
+	buf_add_cstr(out, "'sha256-");
 	base64_write(out, sum.octet, SHA256_SIZE);
-	buf_add_cstr(out, "'; base-uri 'none'; form-action 'none'");
+	buf_add_char(out, '\'');
+	return 0;
+}
+
+int style_policy_add(struct buf *out, struct error *err)
+{
+	buf_add_cstr(out, "default-src 'none'; style-src ");
+	if (style_source_add(out, err) < 0)
+		return -1;
+	buf_add_cstr(out, "; base-uri 'none'; form-action 'none'");
 	return 0;
 }

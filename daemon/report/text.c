@@ -79,7 +79,7 @@ static int put_overview(const struct report *r, const struct report_sink *sink, 
 		grid_add(&g, INK_BOLD, c->name);
 		grid_add_format(&g, ink, "%d.%d", c->risk.tenths / 10, c->risk.tenths % 10);
 		grid_add_cstr(&g, ink, band_name(c->risk.band));
-		grid_add(&g, INK_PLAIN, c->trend);
+		grid_add_cstr(&g, INK_PLAIN, trend_name(c->trend));
 		grid_add_format(&g, INK_PLAIN, "%llu", (unsigned long long)c->messages);
 		grid_add_format(&g, INK_PLAIN, "%llu", (unsigned long long)c->outside_hours);
 		grid_add_format(&g, INK_PLAIN, "%llu", (unsigned long long)c->finding_sum);

@@ -19,7 +19,7 @@ static void put_title(const struct report_client *c, const struct report_sink *s
 	put(sink, band_ink(c->risk.band), "%d.%d %s", c->risk.tenths / 10, c->risk.tenths % 10,
 		band_name(c->risk.band));
 	put(sink, INK_PLAIN, ", ");
-	put_visible(sink, INK_PLAIN, c->trend);
+	put(sink, INK_PLAIN, "%s", trend_name(c->trend));
 	buf_add_cstr(&counts, "; ");
 	add_count(&counts, c->messages, "message", "messages");
 	buf_add_format(&counts, ", %llu incoming, %llu of them outside hours; ",

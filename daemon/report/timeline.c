@@ -88,9 +88,13 @@ static void add_proof(struct buf *out, const struct timeline_entry *e)
 	char sum[SHA256_HEX_SIZE];
 	bool supplied = e->kind == TIMELINE_SUPPLIED;
 	buf_add_cstr(out, "<p class=\"proof\">Evidence <span class=\"mono\">");
-	html_evidence(out, e->evidence);
-	buf_add_format(out, "</span> \xc2\xb7 clock: %s",
-		supplied ? "as stated by the owner" : clock_words(e->clock_used, e->clock_agreed));
+	const struct pen pen = {out, TONGUE_EN, true};
+	html_evidence(&pen, e->evidence);
+	buf_add_cstr(out, "</span> \xc2\xb7 clock: ");
+	if (supplied)
+		buf_add_cstr(out, "as stated by the owner");
+	else
+		say(&pen, phrase_of_clock(e->clock_used, e->clock_agreed));
 	add_link(out, e->file, e->redacted ? "redacted copy" : supplied ? "file" : "message");
 	add_link(out, e->record, "record");
 	if (!sha256_eq(&e->sum, &none)) {
@@ -124,7 +128,7 @@ static void add_entry(struct buf *out, const struct timeline_entry *e)
 	};
 	buf_add_format(out, "<li class=\"%s\" id=\"e%llu\"><p class=\"when\">", classes[e->kind],
 		(unsigned long long)e->evidence);
-	html_moment(out, e->at);
+	html_moment(&(const struct pen){out, TONGUE_EN, true}, e->at);
 	buf_add_format(out, "<span>%s</span>", kinds[e->kind]);
 	if (e->redacted)
 		buf_add_cstr(out, "<span>words covered</span>");
@@ -147,11 +151,12 @@ static void add_entry(struct buf *out, const struct timeline_entry *e)
 
 int timeline_write(const struct timeline_page *t, struct buf *out, struct error *err)
 {
-	if (html_head(out, t->version, err) < 0)
+	const struct pen pen = {out, TONGUE_EN, true};
+	if (html_head(&pen, t->version, err) < 0)
 		return -1;
 	html_add(out, t->owner.len ? t->owner : STR("Messages"));
 	buf_add_cstr(out, ": timeline");
-	html_head_end(out);
+	html_head_end(&pen);
 	add_masthead(out, t);
 	buf_add_cstr(out, "<main>\n<ol class=\"incidents timeline\">\n");
 	for (size_t i = 0; i < t->count; i++)

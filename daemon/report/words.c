@@ -37,6 +37,11 @@ struct fill fill_count(uint64_t n)
 	return (struct fill){.kind = FILL_COUNT, .number = (int64_t)n};
 }
 
+struct fill fill_number(int64_t n)
+{
+	return (struct fill){.kind = FILL_NUMBER, .number = n};
+}
+
 struct fill fill_tenths(int64_t tenths)
 {
 	return (struct fill){.kind = FILL_TENTHS, .number = tenths};
@@ -55,6 +60,11 @@ struct fill fill_counted(enum phrase p, uint64_t n)
 struct fill fill_day(int64_t day)
 {
 	return (struct fill){.kind = FILL_DAY, .number = day};
+}
+
+struct fill fill_short_day(int64_t day)
+{
+	return (struct fill){.kind = FILL_SHORT_DAY, .number = day};
 }
 
 struct fill fill_date(struct report_time t)
@@ -128,6 +138,9 @@ void say_fill(const struct pen *pen, struct fill fill)
 	case FILL_COUNT:
 		add_grouped(pen, fill.number);
 		break;
+	case FILL_NUMBER:
+		buf_add_format(pen->out, "%lld", (long long)fill.number);
+		break;
 	case FILL_TENTHS:
 		add_grouped(pen, fill.number / 10);
 		buf_add_format(
@@ -141,6 +154,9 @@ void say_fill(const struct pen *pen, struct fill fill)
 		break;
 	case FILL_DAY:
 		add_long_day(pen, fill.number);
+		break;
+	case FILL_SHORT_DAY:
+		add_date(pen, fill.number);
 		break;
 	case FILL_DATE:
 	case FILL_TIME:
@@ -201,36 +217,4 @@ void say(const struct pen *pen, enum phrase p)
 const char *phrase_text(enum tongue tongue, enum phrase p)
 {
 	return phrases[p][tongue];
-}
-
-enum phrase phrase_of_band(enum band b)
-{
-	return PHRASE_BAND_CALM + (enum phrase)b;
-}
-
-enum phrase phrase_of_sign(enum sign s)
-{
-	assert(s < SIGN_FIRST_MARKER);
-	return PHRASE_SIGN_INSULT + (enum phrase)s;
-}
-
-enum phrase phrase_of_severity(int severity)
-{
-	assert(severity >= 1 && severity <= 4);
-	return PHRASE_SEVERITY_NOTE + (enum phrase)(severity - 1);
-}
-
-enum phrase phrase_of_period(enum period p)
-{
-	return PHRASE_PERIOD_LEAVE + (enum phrase)p;
-}
-
-enum phrase phrase_of_weekday(int weekday)
-{
-	return PHRASE_MONDAY + (enum phrase)weekday;
-}
-
-enum phrase phrase_of_month(int month)
-{
-	return PHRASE_JANUARY + (enum phrase)(month - 1);
 }

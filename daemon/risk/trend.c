@@ -4,14 +4,6 @@
 #define TREND_DAYS 30
 #define TREND_TENTHS 20
 
-static const char *const trend_names[] = {
-	[TREND_FALLING] = "falling", [TREND_STEADY] = "steady", [TREND_RISING] = "rising"};
-
-const char *trend_name(enum trend t)
-{
-	return trend_names[t];
-}
-
 int risk_trend(const struct risk_history *history, int64_t day, enum trend *out, struct error *err)
 {
 	struct risk now, before;

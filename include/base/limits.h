@@ -37,6 +37,7 @@
 #define LIMIT_IMAP_PIECE (1 * MIB)
 #define LIMIT_IMAP_WHOLE (4 * MIB) /* larger mails come in pieces */
 #define LIMIT_IMAP_FOLDERS 1000
+#define LIMIT_IMAP_FEW 3 /* a folder of so many may be one that holds what no server could give */
 #define LIMIT_SLOWEST_BYTES_A_SECOND (32 * KIB) /* a deadline grows by what was asked for */
 #define LIMIT_SECRET (16 * KIB)
 #define LIMIT_SECRET_SECONDS 60       /* a password command; a person may have to type a PIN */
@@ -74,6 +75,15 @@
 
 /* What a member of the group asks of the service: a query with escapes, and a few options. */
 #define LIMIT_GUEST_REQUEST (16 * KIB)
+
+/* A browser on this machine: one person looks, so many connections are a browser's and no more. */
+#define LIMIT_SERVE_CONNECTIONS 32
+#define LIMIT_SERVE_REQUEST_SECONDS 10 /* until a request has come whole: it comes from here */
+#define LIMIT_SERVE_HEADERS (32 * KIB) /* with the target and what is sent back: browsers send 1   \
+					*/
+#define LIMIT_SERVE_TARGET (8 * KIB)   /* a query of LIMIT_QUERY with most of it encoded */
+#define LIMIT_SERVE_FIELDS 32          /* our form has ten */
+#define LIMIT_SERVE_ROWS 100           /* of one page of what a search finds */
 
 /* The evidence log: a record is text that a person reads; what is large is its blob. */
 #define LIMIT_RECORD (256 * KIB)
@@ -158,9 +168,9 @@
 #define LIMIT_READER_SECONDS 20
 
 /* A client's page: incidents shown whole (a browser stays quick, and the page below 2 MB), those
-   that are a line each behind them, and findings at 0 points listed one by one. */
+   that are a line each behind them, and what is listed one by one without a word of it. */
 #define LIMIT_REPORT_INCIDENTS 300
 #define LIMIT_REPORT_LINES 2000
-#define LIMIT_REPORT_ZERO_LINES 300
+#define LIMIT_REPORT_LIST 300
 
 #endif

@@ -13,6 +13,10 @@ const char *band_name(enum band b);
 /* From 10, 30 and 60 points on (risk.md). */
 enum band band_of(int tenths);
 
+/* Where the figure is going. */
+enum trend { TREND_FALLING, TREND_STEADY, TREND_RISING };
+const char *trend_name(enum trend t);
+
 /* One finding in force. Days are civil days in my zone of the clock used. */
 struct risk_finding {
 	uint64_t evidence; /* record number of the message; a sequence's own record */

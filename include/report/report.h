@@ -37,6 +37,10 @@ struct report_message {
 	const struct judgement *judgement; /* NULL: never judged */
 	const struct report_finding *findings;
 	size_t finding_count;
+	const struct finding *apology; /* the client's own words, where there are any; else NULL */
+	bool has_theirs;               /* the client's weekday and hour then are known */
+	int their_weekday, their_hour;
+	struct str signer; /* whose signature on it holds; absent: nobody's does, as far as known */
 	struct sha256 sum;
 };
 
@@ -78,6 +82,12 @@ struct incident_finding {
 	enum mark mark;
 };
 
+/* Are the octets there that the evidence log names? */
+enum incident_octets { OCTETS_CANNOT_TELL, OCTETS_VERIFIED, OCTETS_ALTERED };
+
+/* How much of the page an incident gets, when there are many. */
+enum incident_form { INCIDENT_WHOLE, INCIDENT_LINE, INCIDENT_LEFT_OUT };
+
 /* A message that has findings, or what a sequence found. Harmful requests make an incident of their
    own. */
 struct incident {
@@ -97,6 +107,9 @@ struct incident {
 	struct report_member *members; /* of a sequence, which has no words of its own; else none */
 	size_t member_count;
 	bool absence;
+	struct str signer;
+	enum incident_octets octets;
+	enum incident_form form; /* on the page; other forms of the report have all of it */
 };
 
 /* What the owner supplied: a file or a note, with a time as the owner states it. */
@@ -114,6 +127,46 @@ struct blind_spot {
 	struct str why;
 };
 
+/* What speaks for the client: it said sorry, or paid by the due day. */
+struct report_credit {
+	enum credit_kind kind;
+	uint64_t evidence;
+	struct report_time at;
+	struct passage *passages; /* the words, when they were handed in with the message */
+	size_t passage_count;
+};
+
+/* A week that begins on that Monday; days since 1970. */
+struct report_week {
+	int64_t monday;
+	uint64_t incoming, findings;
+	int worst; /* severity; 0: a quiet week */
+};
+
+/* Live findings of one month: year * 12 + month - 1. */
+struct report_month {
+	int64_t number;
+	uint64_t findings[SIGN_COUNT];
+};
+
+/* How long one side took to answer, from the first message that waited. Only answers within
+   REPLY_WITHIN_DAYS count: what comes later is a new conversation. */
+#define REPLY_WITHIN_DAYS 14
+struct report_replies {
+	uint64_t count;
+	int64_t median_us;
+};
+
+/* What the freelancer did. */
+struct report_own {
+	uint64_t sent, outside, night; /* outside my hours; of these at night */
+	uint64_t findings;             /* of rules on my own words, but for reminders to pay */
+	uint64_t heat[7][24];
+	struct report_replies mine, theirs;
+};
+
+struct report_exchange;
+
 struct risk_point {
 	int64_t day;
 	int tenths;
@@ -125,16 +178,32 @@ struct report_client {
 	/* Handed in before the first message. */
 	struct str id, name;
 	struct risk risk; /* owned by the report */
-	struct str trend;
+	enum trend trend;
 	struct risk_point *points; /* the figure over time, oldest first; may be none */
 	size_t point_count;
 	bool has_hours;
 	bool working[7][QUARTERS_A_DAY]; /* my hours as this client knows them, Monday first */
+	struct str their_zone;           /* absent: not known */
+	bool their_working[7][QUARTERS_A_DAY];
+	bool has_before; /* there was a figure a week ago */
+	int tenths_before;
+	int64_t recent_since_us; /* what is newer is of the last week */
 
 	/* Folded. */
 	struct arena arena;
 	uint64_t messages, incoming, outside_hours;
-	uint64_t heat[7][24];          /* incoming, by my weekday and hour */
+	uint64_t heat[7][24];       /* incoming, by my weekday and hour */
+	uint64_t their_heat[7][24]; /* the same by theirs */
+	uint64_t recent_messages, recent_findings;
+	struct report_own own;
+	struct report_week *weeks; /* in order; those without a message are left out */
+	size_t week_count, week_cap;
+	struct report_month *months;
+	size_t month_count, month_cap;
+	struct report_credit *credits; /* in order of time */
+	size_t credit_count, credit_cap;
+	struct report_exchange *exchange; /* until report_client_end */
+	size_t exchange_count, exchange_cap;
 	uint64_t findings[SIGN_COUNT]; /* live, not consented to, not marked wrong or agreed */
 	uint64_t finding_sum;
 	struct report_time first, last, last_finding;
@@ -157,6 +226,7 @@ struct report {
 	struct str owner;         /* whose mailbox; may be absent */
 	struct str zone;          /* "Europe/Stockholm" */
 	struct str version;       /* of the program */
+	struct str navigation;    /* HTML that stands first on a page that is served; else absent */
 	enum tongue tongue;       /* in which it is written */
 	bool all;                 /* text: every line at 0 points, not their number alone */
 	bool overview;            /* false: one client's report shows nothing of another's */
@@ -179,8 +249,14 @@ int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, 
 /* The same of a sequence. */
 int report_add_sequence(
 	struct report_client *c, const struct report_sequence *s, struct error *err);
-/* Puts incidents in order of time; after the last message. */
-void report_client_end(struct report_client *c);
+/* What speaks for the client; before its messages, which have the words. */
+int report_add_credit(struct report_client *c, enum credit_kind kind, uint64_t evidence,
+	struct report_time at, struct error *err);
+/* Puts all in order of time, works out who answered how fast, and gives each incident its form;
+   after the last message. Fails: ERROR_MEMORY. */
+int report_client_end(struct report_client *c, struct error *err);
+/* The gravest severity of its findings but those marked wrong; 0: none. */
+int incident_worst(const struct incident *x);
 
 /* How a piece of text is meant; what is no terminal ignores it. */
 enum ink { INK_PLAIN, INK_DIM, INK_BOLD, INK_CALM, INK_WARN, INK_BAD, INK_COUNT };

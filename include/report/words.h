@@ -24,10 +24,12 @@ struct pen {
 enum fill_kind {
 	FILL_TEXT,
 	FILL_COUNT,
+	FILL_NUMBER,
 	FILL_TENTHS,
 	FILL_PHRASE,
 	FILL_COUNTED,
 	FILL_DAY,
+	FILL_SHORT_DAY,
 	FILL_DATE,
 	FILL_TIME,
 	FILL_ZONED,
@@ -39,13 +41,15 @@ struct fill {
 	struct str text;
 	struct report_time time;
 };
-struct fill fill_text(struct str text);              /* not ours; borrowed */
-struct fill fill_count(uint64_t n);                  /* 1,203  1 203 */
-struct fill fill_tenths(int64_t tenths);             /* 67.1  67,1 */
-struct fill fill_phrase(enum phrase p);              /* one without places */
+struct fill fill_text(struct str text);  /* not ours; borrowed */
+struct fill fill_count(uint64_t n);      /* 1,203  1 203 */
+struct fill fill_number(int64_t n);      /* 2026, and other figures that count nothing */
+struct fill fill_tenths(int64_t tenths); /* 67.1  67,1 */
+struct fill fill_phrase(enum phrase p);  /* one without places */
 struct fill fill_counted(enum phrase p, uint64_t n); /* one whose {1} is that number */
 struct fill fill_day(int64_t day);                   /* 12 March 2026, for sentences */
-struct fill fill_date(struct report_time t);         /* 2026-03-12, for tables */
+struct fill fill_short_day(int64_t day);             /* 2026-03-12, for tables */
+struct fill fill_date(struct report_time t);         /* 2026-03-12 */
 struct fill fill_time(struct report_time t);         /* 2026-03-12 21:40 */
 struct fill fill_zoned(struct report_time t);        /* 2026-03-12 21:40 +01:00 */
 
@@ -68,5 +72,12 @@ enum phrase phrase_of_severity(int severity);
 enum phrase phrase_of_period(enum period p);
 enum phrase phrase_of_weekday(int weekday); /* "Mon", 0 is Monday */
 enum phrase phrase_of_month(int month);     /* "March", from 1 */
+enum phrase phrase_of_short_month(int month);
+enum phrase phrase_of_trend(enum trend t);
+/* "received, agreed with the others" */
+enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
+enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
+/* "marked wrong: the rule erred"; the mark is wrong, agreed or right. */
+enum phrase phrase_of_mark(enum mark m);
 
 #endif

@@ -1,6 +1,9 @@
 /* What the page model keeps of the messages that pass by. */
+#include "base/clock.h"
+#include "base/limits.h"
 #include "sample.h"
 #include "suites.h"
+#include <stdio.h>
 #include <string.h>
 
 static struct report report;
@@ -19,8 +22,8 @@ static void tear_down(void)
 
 START_TEST(counts_are_those_of_the_messages)
 {
-	ck_assert_uint_eq(acme->messages, 8);
-	ck_assert_uint_eq(acme->incoming, 7);
+	ck_assert_uint_eq(acme->messages, 10);
+	ck_assert_uint_eq(acme->incoming, 8);
 	ck_assert_uint_eq(acme->outside_hours, 2); /* the never judged one has no moment */
 	ck_assert_uint_eq(report.clients[1].messages, 2);
 	ck_assert_uint_eq(report.clients[1].outside_hours, 1);
@@ -32,8 +35,8 @@ START_TEST(shadow_excepted_and_wrong_findings_are_shown_but_not_counted)
 {
 	ck_assert_uint_eq(acme->findings[SIGN_URGENCY], 2); /* one of them a sequence's */
 	ck_assert_uint_eq(acme->findings[SIGN_MANIPULATION], 0);
-	ck_assert_uint_eq(acme->findings[SIGN_INSULT], 1);
-	ck_assert_uint_eq(acme->finding_sum, 9);
+	ck_assert_uint_eq(acme->findings[SIGN_INSULT], 2); /* one of them mine */
+	ck_assert_uint_eq(acme->finding_sum, 10);
 	const struct incident *last = &acme->incidents[acme->incident_count - 2];
 	ck_assert_uint_eq(last->evidence, 13);
 	ck_assert_uint_eq(last->finding_count, 4);
@@ -48,7 +51,7 @@ START_TEST(the_heat_map_counts_incoming_messages_at_local_hours)
 	for (int day = 0; day < 7; day++)
 		for (int hour = 0; hour < 24; hour++)
 			sum += acme->heat[day][hour];
-	ck_assert_uint_eq(sum, 6);
+	ck_assert_uint_eq(sum, 7);
 	ck_assert_uint_eq(acme->heat[5][22], 1); /* Saturday 22:41 */
 	ck_assert_uint_eq(acme->heat[6][9], 0);  /* my own, Sunday 09:00 */
 }
@@ -56,9 +59,9 @@ END_TEST
 
 START_TEST(incidents_are_in_order_of_time)
 {
-	static const uint64_t want[] = {6, 9, 10, 13, 14};
-	ck_assert_uint_eq(acme->incident_count, 5);
-	for (size_t i = 0; i < 5; i++)
+	static const uint64_t want[] = {6, 8, 9, 10, 13, 14};
+	ck_assert_uint_eq(acme->incident_count, 6);
+	for (size_t i = 0; i < 6; i++)
 		ck_assert_uint_eq(acme->incidents[i].evidence, want[i]);
 }
 END_TEST
@@ -66,7 +69,7 @@ END_TEST
 START_TEST(a_sequence_is_an_incident_that_is_made_of_messages)
 {
 	static const uint64_t want[] = {9, 13, 15};
-	const struct incident *x = &acme->incidents[4];
+	const struct incident *x = &acme->incidents[5];
 	ck_assert_uint_eq(x->member_count, 3);
 	for (size_t i = 0; i < 3; i++)
 		ck_assert_uint_eq(x->members[i].evidence, want[i]);
@@ -212,6 +215,97 @@ START_TEST(a_range_outside_the_text_is_no_passage)
 }
 END_TEST
 
+START_TEST(hours_are_counted_in_their_zone_too)
+{
+	ck_assert_uint_eq(acme->their_heat[5][16], 1); /* Saturday 22:41 in mine */
+	ck_assert_uint_eq(acme->heat[2][8], 1);        /* Wednesday 08:12 */
+	ck_assert_uint_eq(acme->their_heat[2][2], 1);
+	for (int i = 0; i < 7 * 24; i++)
+		ck_assert_uint_eq(report.clients[1].their_heat[i / 24][i % 24], 0);
+}
+END_TEST
+
+START_TEST(weeks_and_months_are_in_order_and_my_own_words_are_not_the_clients)
+{
+	ck_assert_uint_eq(acme->week_count, 2);
+	ck_assert_int_eq(acme->weeks[0].monday, 20514); /* 2 March 2026 */
+	ck_assert_uint_eq(acme->weeks[0].incoming, 4);
+	ck_assert_uint_eq(acme->weeks[0].findings, 4);
+	ck_assert_int_eq(acme->weeks[0].worst, 3);
+	ck_assert_int_eq(acme->weeks[1].monday, 20521);
+	ck_assert_int_eq(acme->weeks[1].worst, 4);
+	ck_assert_uint_eq(acme->month_count, 1);
+	ck_assert_int_eq(acme->months[0].number, 2026 * 12 + 2);
+	ck_assert_uint_eq(acme->months[0].findings[SIGN_INSULT], 2);
+}
+END_TEST
+
+START_TEST(my_own_side_is_counted)
+{
+	ck_assert_uint_eq(acme->own.sent, 2);
+	ck_assert_uint_eq(acme->own.outside, 2);
+	ck_assert_uint_eq(acme->own.night, 1);
+	ck_assert_uint_eq(acme->own.findings, 1); /* a reminder to pay is none */
+	ck_assert_uint_eq(acme->own.heat[2][23], 1);
+}
+END_TEST
+
+START_TEST(an_answer_is_timed_from_the_first_message_that_waited)
+{
+	/* 2 March 10:05 to 4 March 23:50; 7 March 22:41, no: 5 March 10:00 to 8 March 09:00 */
+	ck_assert_uint_eq(acme->own.mine.count, 2);
+	ck_assert_int_eq(acme->own.mine.median_us, (3 * 24 - 1) * HOUR_US);
+	/* 4 March 23:50 to 5 March 10:00; 8 March 09:00 to 9 March 11:15 */
+	ck_assert_uint_eq(acme->own.theirs.count, 2);
+	ck_assert_int_eq(acme->own.theirs.median_us, 26 * HOUR_US + 15 * MINUTE_US);
+}
+END_TEST
+
+START_TEST(what_is_new_since_last_week_is_counted)
+{
+	ck_assert_uint_eq(acme->recent_messages, 6);
+	ck_assert_uint_eq(acme->recent_findings, 7);
+}
+END_TEST
+
+START_TEST(an_apology_has_its_words)
+{
+	ck_assert_uint_eq(acme->credit_count, 1);
+	ck_assert_uint_eq(acme->credits[0].passage_count, 1);
+	ck_assert(
+		str_eq(acme->credits[0].passages[0].text, STR("Sorry about the blog, forget it.")));
+}
+END_TEST
+
+START_TEST(of_many_incidents_the_gravest_and_newest_are_whole)
+{
+	struct report many;
+	struct error err = {0};
+	size_t forms[3] = {0};
+	report_init(&many);
+	struct report_client *c = report_add_client(&many, STR("c"), STR("c"));
+	for (unsigned i = 0; i < LIMIT_REPORT_INCIDENTS + LIMIT_REPORT_LINES + 7; i++) {
+		char at[40];
+		snprintf(at, sizeof(at), "%u-03-02T10:%02u:00Z", 2000 + i / 60, i % 60);
+		const struct sample_message m = {.evidence = i + 1,
+			.at = at,
+			.text = "now",
+			.findings = {FOUND("urgency/x", SIGN_URGENCY, i == 3 ? 4 : 2, "now")}};
+		sample_add(c, &m);
+	}
+	ck_assert_int_eq(report_client_end(c, &err), 0);
+	for (size_t i = 0; i < c->incident_count; i++)
+		forms[c->incidents[i].form]++;
+	ck_assert_uint_eq(forms[INCIDENT_WHOLE], LIMIT_REPORT_INCIDENTS);
+	ck_assert_uint_eq(forms[INCIDENT_LINE], LIMIT_REPORT_LINES);
+	ck_assert_uint_eq(forms[INCIDENT_LEFT_OUT], 7);
+	ck_assert_int_eq(c->incidents[3].form, INCIDENT_WHOLE); /* old, and grave */
+	ck_assert_int_eq(c->incidents[0].form, INCIDENT_LEFT_OUT);
+	ck_assert_int_eq(c->incidents[c->incident_count - 1].form, INCIDENT_WHOLE);
+	report_finish(&many);
+}
+END_TEST
+
 Suite *fold_suite(void)
 {
 	Suite *s = suite_create("report: fold");
@@ -224,6 +318,13 @@ Suite *fold_suite(void)
 	tcase_add_test(t, a_sequence_is_an_incident_that_is_made_of_messages);
 	tcase_add_test(t, harmful_requests_have_a_lane_of_their_own);
 	tcase_add_test(t, what_was_not_examined_is_said_with_its_reason);
+	tcase_add_test(t, hours_are_counted_in_their_zone_too);
+	tcase_add_test(t, weeks_and_months_are_in_order_and_my_own_words_are_not_the_clients);
+	tcase_add_test(t, my_own_side_is_counted);
+	tcase_add_test(t, an_answer_is_timed_from_the_first_message_that_waited);
+	tcase_add_test(t, what_is_new_since_last_week_is_counted);
+	tcase_add_test(t, an_apology_has_its_words);
+	tcase_add_test(t, of_many_incidents_the_gravest_and_newest_are_whole);
 	suite_add_tcase(s, t);
 	t = tcase_create("passages");
 	tcase_add_loop_test(

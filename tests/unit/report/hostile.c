@@ -34,7 +34,7 @@ static void fill(struct report *r, const char *bad)
 	r->owner = r->zone = r->version = str_from(bad);
 	struct report_client *c = report_add_client(r, str_from(bad), str_from(bad));
 	ck_assert_ptr_nonnull(c);
-	c->trend = STR("steady");
+	c->trend = TREND_STEADY;
 	const struct sample_cause causes[] = {
 		{"2026-03-02", 1, bad, SIGN_URGENCY, 2, 30, bad}, {0}};
 	sample_risk(c, causes, BAND_CALM);
@@ -46,20 +46,21 @@ static void fill(struct report *r, const char *bad)
 		.findings = {FOUND(bad, SIGN_URGENCY, 2, bad, .note = bad),
 			FOUND(bad, SIGN_HARMFUL_REQUEST, 4, bad, .note = bad)}};
 	sample_add(c, &m);
-	report_client_end(c);
+	struct error err = {0};
+	ck_assert_int_eq(report_client_end(c, &err), 0);
 }
 
 /* Tags that the page is made of; those of the second list have no end tag. */
 static const char *const tags[] = {"html", "head", "title", "style", "body", "header", "main",
-	"footer", "section", "nav", "h1", "h2", "h3", "p", "a", "table", "caption", "thead",
+	"footer", "section", "nav", "h1", "h2", "h3", "h4", "p", "a", "table", "caption", "thead",
 	"tbody", "tr", "th", "td", "span", "small", "code", "div", "dl", "dt", "dd", "ol", "ul",
-	"li", "time", "blockquote", "mark", "bdi", "details", "summary", "svg", "text", NULL};
+	"li", "time", "blockquote", "mark", "bdi", "details", "summary", "svg", "text", "g", NULL};
 static const char *const bare_tags[] = {
 	"!doctype", "meta", "br", "rect", "line", "circle", "polyline", "path", NULL};
 static const char *const attributes[] = {"lang", "charset", "http-equiv", "content", "name",
 	"class", "id", "href", "scope", "colspan", "datetime", "dir", "data-label", "aria-hidden",
-	"viewBox", "preserveAspectRatio", "role", "width", "height", "x", "y", "x1", "x2", "y1",
-	"y2", "cx", "cy", "r", "d", "points", "html", "tabindex", NULL};
+	"aria-label", "tabindex", "viewBox", "preserveAspectRatio", "role", "width", "height", "x",
+	"y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "html", "tabindex", NULL};
 
 static bool among(struct str word, const char *const *list)
 {
@@ -216,7 +217,7 @@ START_TEST(a_subject_of_100_kb_is_one_line)
 	subject[100000] = '\0';
 	report_init(&r);
 	struct report_client *c = report_add_client(&r, STR("c"), STR("c"));
-	c->trend = STR("steady");
+	c->trend = TREND_STEADY;
 	const struct sample_message m = {.evidence = 1,
 		.at = "2026-03-02T10:00:00Z",
 		.from = subject,
@@ -228,7 +229,7 @@ START_TEST(a_subject_of_100_kb_is_one_line)
 	for (size_t i = 0; i < report_writer_count; i++) {
 		struct sample_output got = {0};
 		sample_write(&r, report_writers[i].name, &got);
-		ck_assert_uint_lt(got.bytes.len, 40000);
+		ck_assert_uint_lt(got.bytes.len, 60000);
 		buf_finish(&got.bytes);
 	}
 	report_finish(&r);

@@ -50,8 +50,12 @@ static struct moment moment_of(struct report_time t)
 	m.hour = (int)(local_us % DAY_US / HOUR_US);
 	m.minute = (int)(local_us % HOUR_US / MINUTE_US);
 	bool working = m.weekday < 5 && m.hour >= 9 && m.hour < 17;
-	m.period = working ? PERIOD_WORKING : m.weekday >= 5 ? PERIOD_WEEKEND : PERIOD_OUTSIDE;
-	m.properties = MOMENT_BIT(m.period);
+	bool night = m.hour >= 22 || m.hour < 7;
+	m.period = working       ? PERIOD_WORKING
+		: m.weekday >= 5 ? PERIOD_WEEKEND
+		: night          ? PERIOD_NIGHT
+				 : PERIOD_OUTSIDE;
+	m.properties = MOMENT_BIT(m.period) | (night ? MOMENT_BIT(PERIOD_NIGHT) : 0);
 	snprintf(m.why, sizeof(m.why), "%s %02d:%02d in Europe/Stockholm", weekday_names[m.weekday],
 		m.hour, m.minute);
 	return m;
@@ -88,6 +92,17 @@ void sample_add(struct report_client *c, const struct sample_message *m)
 			&found[count], m->findings[count].mark, str_from(m->findings[count].note)};
 	}
 	message.finding_count = count;
+	const struct sample_finding sorry = {.rule = "apology/sorry", .words = m->apology};
+	struct finding apology;
+	if (m->apology) {
+		apology = finding_of(&sorry, text.bytes, &judgement.mine);
+		message.apology = &apology;
+	}
+	/* New York is six hours behind Stockholm in winter */
+	int their_hour = judgement.mine.hour - 6;
+	message.has_theirs = c->their_zone.ptr != NULL;
+	message.their_hour = (their_hour + 24) % 24;
+	message.their_weekday = (judgement.mine.weekday + 7 - (their_hour < 0)) % 7;
 	message.judgement = m->never_judged ? NULL : &judgement;
 	ck_assert_int_eq(sha256_of(text.bytes, &message.sum, &err), 0);
 	ck_assert_int_eq(report_add_message(c, &message, &err), 0);
@@ -151,6 +166,18 @@ static const struct sample_message acme[] = {
 			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses",
 				.consent = "launch week, agreed in E-000003, until 2026-03-08"),
 			FOUND("after-hours/demand", SIGN_AFTER_HOURS, 3, NULL)}},
+	{.evidence = 8,
+		.at = "2026-03-04T23:50:00+01:00",
+		.outgoing = true,
+		.from = "Anna <anna@studio.example>",
+		.subject = "Re: Landing page",
+		.text = "Please stop asking for whatever comes to your mind.",
+		.findings = {FOUND("insult/whatever", SIGN_INSULT, 2, "whatever comes to")}},
+	{.evidence = 7,
+		.at = "2026-03-05T10:00:00+01:00",
+		.subject = "Re: Landing page",
+		.text = "I was wrong to add that. Sorry about the blog, forget it.",
+		.apology = "Sorry about the blog"},
 	{.evidence = 10,
 		.at = "2026-03-08T09:00:00+01:00",
 		.outgoing = true,
@@ -236,21 +263,40 @@ static void add_nagging(struct report_client *c)
 	ck_assert_int_eq(report_add_sequence(c, &sequence, &err), 0);
 }
 
-static void add_client(struct report *r, const char *id, const char *name, const char *trend,
+/* What a report is told of acme besides its messages. */
+static void add_terms(struct report_client *c)
+{
+	struct error err = {0};
+	c->their_zone = STR("America/New_York");
+	for (int day = 0; day < 5; day++)
+		for (int quarter = 9 * 4; quarter < 18 * 4; quarter++)
+			c->their_working[day][quarter] = true;
+	c->has_before = true;
+	c->tenths_before = 92;
+	ck_assert_int_eq(
+		report_add_credit(c, CREDIT_APOLOGY, 7, time_of("2026-03-05T10:00:00+01:00"), &err),
+		0);
+}
+
+static void add_client(struct report *r, const char *id, const char *name, enum trend trend,
 	const struct sample_message *messages, size_t count, const struct sample_cause *causes,
 	enum band band)
 {
 	struct report_client *c = report_add_client(r, str_from(id), str_from(name));
 	ck_assert_ptr_nonnull(c);
-	c->trend = str_from(trend);
+	c->trend = trend;
 	sample_hours(c);
 	sample_risk(c, causes, band);
+	c->recent_since_us = time_of("2026-03-05T18:00:00+01:00").at_us;
+	if (!strcmp(id, "acme"))
+		add_terms(c);
 	/* the newest first: order of arrival must not show */
 	for (size_t i = count; i > 0; i--)
 		sample_add(c, &messages[i - 1]);
 	if (!strcmp(id, "acme"))
 		add_nagging(c);
-	report_client_end(c);
+	struct error err = {0};
+	ck_assert_int_eq(report_client_end(c, &err), 0);
 }
 
 void sample_report(struct report *r)
@@ -281,10 +327,13 @@ void sample_report(struct report *r)
 	r->zone = STR("Europe/Stockholm");
 	r->version = STR("0.0.0");
 	r->overview = true;
-	add_client(r, "acme", "Acme GmbH", "rising", acme, sizeof(acme) / sizeof(acme[0]),
+	add_client(r, "acme", "Acme GmbH", TREND_RISING, acme, sizeof(acme) / sizeof(acme[0]),
 		acme_causes, BAND_STRAINED);
-	add_client(r, "bright", "bright", "steady", bright, sizeof(bright) / sizeof(bright[0]),
+	add_client(r, "bright", "bright", TREND_STEADY, bright, sizeof(bright) / sizeof(bright[0]),
 		none, BAND_CALM);
+	r->clients[0].incidents[3].octets = OCTETS_VERIFIED;
+	r->clients[0].incidents[3].signer = STR("acme.example");
+	r->clients[0].incidents[4].octets = OCTETS_ALTERED;
 	r->clients[0].points = points;
 	r->clients[0].point_count = sizeof(points) / sizeof(points[0]);
 }

@@ -28,6 +28,7 @@ struct sample_message {
 	uint64_t evidence;
 	const char *at; /* RFC 3339; local, working on weekdays from 9 to 17 */
 	bool outgoing, disputed, never_judged;
+	const char *apology; /* words of the text that say sorry */
 	enum examined examined;
 	const char *from, *subject, *text;
 	struct sample_finding findings[SAMPLE_FINDINGS];

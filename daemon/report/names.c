@@ -1,0 +1,69 @@
+/* The phrases that name values. */
+#include "report/words.h"
+
+#include <assert.h>
+
+enum phrase phrase_of_band(enum band b)
+{
+	return PHRASE_BAND_CALM + (enum phrase)b;
+}
+
+enum phrase phrase_of_sign(enum sign s)
+{
+	assert(s < SIGN_FIRST_MARKER);
+	return PHRASE_SIGN_INSULT + (enum phrase)s;
+}
+
+enum phrase phrase_of_severity(int severity)
+{
+	assert(severity >= 1 && severity <= 4);
+	return PHRASE_SEVERITY_NOTE + (enum phrase)(severity - 1);
+}
+
+enum phrase phrase_of_period(enum period p)
+{
+	return PHRASE_PERIOD_LEAVE + (enum phrase)p;
+}
+
+enum phrase phrase_of_weekday(int weekday)
+{
+	return PHRASE_MONDAY + (enum phrase)weekday;
+}
+
+enum phrase phrase_of_month(int month)
+{
+	return PHRASE_JANUARY + (enum phrase)(month - 1);
+}
+
+enum phrase phrase_of_short_month(int month)
+{
+	return PHRASE_JAN + (enum phrase)(month - 1);
+}
+
+enum phrase phrase_of_trend(enum trend t)
+{
+	return PHRASE_TREND_FALLING + (enum phrase)t;
+}
+
+enum phrase phrase_of_clock(enum clock_kind used, bool agreed)
+{
+	static const enum phrase phrases[][2] = {
+		[CLOCK_RECEIVED] = {PHRASE_CLOCK_RECEIVED_DISPUTED, PHRASE_CLOCK_RECEIVED},
+		[CLOCK_INTERNAL] = {PHRASE_CLOCK_INTERNAL_DISPUTED, PHRASE_CLOCK_INTERNAL},
+		[CLOCK_DATE] = {PHRASE_CLOCK_DATE_DISPUTED, PHRASE_CLOCK_DATE},
+		[CLOCK_SEEN] = {PHRASE_CLOCK_SEEN_DISPUTED, PHRASE_CLOCK_SEEN},
+	};
+	return phrases[used][agreed];
+}
+
+enum phrase phrase_of_dating(bool absence)
+{
+	return absence ? PHRASE_DATED_AS_TIME_UP : PHRASE_DATED_AS_LAST;
+}
+
+enum phrase phrase_of_mark(enum mark m)
+{
+	return m == MARK_WRONG     ? PHRASE_MARKED_WRONG
+		: m == MARK_AGREED ? PHRASE_MARKED_AGREED
+				   : PHRASE_MARKED_RIGHT;
+}
