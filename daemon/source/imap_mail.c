@@ -160,8 +160,10 @@ static void fill_item(
 		.uidvalidity = s->uidvalidity,
 		.raw =
 			{
-				.place = {s->plan->account, s->folders[s->folder_at].name,
-					s->uidvalidity, f->uid},
+				.place = {.account = s->plan->account,
+					.folder = s->folders[s->folder_at].name,
+					.uidvalidity = s->uidvalidity,
+					.uid = f->uid},
 				.has_internal = f->has_internal,
 				.internal_at_us = f->internal_at_us,
 				.seen_at_us = clock_now_us(NULL),

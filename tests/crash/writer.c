@@ -15,7 +15,10 @@ static int add_one(struct archive *a, int number, struct error *err)
 {
 	const struct str client = STR("acme");
 	const struct message_entry entry = {
-		.place = {STR("studio"), STR("INBOX"), 1, (uint32_t)number + 1},
+		.place = {.account = STR("studio"),
+			.folder = STR("INBOX"),
+			.uidvalidity = 1,
+			.uid = (uint32_t)number + 1},
 		.direction = DIRECTION_IN,
 		.clients = &client,
 		.client_count = 1,

@@ -103,7 +103,10 @@ struct buf mail_from(const char *from, const char *words)
 struct raw raw_of(const struct buf *mail, const char *account, uint32_t uid)
 {
 	return (struct raw){
-		.place = {str_from(account), STR("INBOX"), 1, uid},
+		.place = {.account = str_from(account),
+			.folder = STR("INBOX"),
+			.uidvalidity = 1,
+			.uid = uid},
 		.state = RAW_WHOLE,
 		.has_internal = true,
 		.internal_at_us = INT64_C(1767643200) * SECOND_US,

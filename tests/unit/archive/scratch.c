@@ -76,7 +76,10 @@ struct entry_of entry_of(const char *const clients[])
 {
 	struct entry_of e = {
 		.entry = {
-			.place = {STR("studio"), STR("INBOX"), 1700000000, 103},
+			.place = {.account = STR("studio"),
+				.folder = STR("INBOX"),
+				.uidvalidity = 1700000000,
+				.uid = 103},
 			.direction = DIRECTION_IN,
 			.size_bytes = 12,
 			.clocks =

@@ -112,8 +112,10 @@ uint64_t add_message(struct made_index *m, const struct given *g)
 	struct error err = {0};
 	begin_record(m, &record, RECORD_MESSAGE);
 	struct message_entry entry = {
-		.place = {STR("studio"), str_from(g->folder ? g->folder : "INBOX"), 1,
-			g->uid ? g->uid : (uint32_t)record.seq},
+		.place = {.account = STR("studio"),
+			.folder = str_from(g->folder ? g->folder : "INBOX"),
+			.uidvalidity = 1,
+			.uid = g->uid ? g->uid : (uint32_t)record.seq},
 		.direction = g->out ? DIRECTION_OUT : DIRECTION_IN,
 		.clients = clients,
 		.client_count = split_clients(g->clients, clients),
