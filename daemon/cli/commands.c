@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&command_risk,
 	&command_search,
 	&command_show,
+	&command_reply,
 	&command_mark,
 	&command_note,
 	&command_attach,

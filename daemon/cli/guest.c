@@ -22,6 +22,7 @@ static const struct guest_command rows[] = {
 	{"digest", {"out", "at"}},
 	{"inbox", {"now", "at"}},
 	{"poll", {"wait"}},
+	{"reply", {"rule", "lang", "at"}},
 	{"report", {"client", "html", "csv", "all", "at", "now"}},
 	{"risk", {"at", "all"}},
 	{"search", {"newest", "limit"}},

@@ -49,7 +49,7 @@ int needs_open_rules(struct invocation *in, const struct rulebook_plan *plan, st
 	return result;
 }
 
-int needs_open_archive(struct invocation *in, struct error *err)
+static int open_store(struct invocation *in, enum store_mode mode, struct error *err)
 {
 	char *folder = str_dup(in->book->config->archive);
 	if (!folder)
@@ -57,7 +57,6 @@ int needs_open_archive(struct invocation *in, struct error *err)
 	struct progress progress;
 	progress_init(&progress);
 	const struct store_progress listener = {.tell = progress_tell, .context = &progress};
-	enum store_mode mode = in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ;
 	int result = readers_new(in->book, 0, &in->readers, err);
 	if (!result)
 		result = store_open(folder, mode, NULL, in->readers, &listener, &in->store, err);
@@ -67,6 +66,17 @@ int needs_open_archive(struct invocation *in, struct error *err)
 			"there is no archive in '%s' yet: run 'overstepd --once' first", folder);
 	free(folder);
 	return result;
+}
+
+int needs_open_archive(struct invocation *in, struct error *err)
+{
+	return open_store(
+		in, in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ, err);
+}
+
+int needs_make_archive(struct invocation *in, struct error *err)
+{
+	return open_store(in, STORE_CREATE, err);
 }
 
 int needs_open(struct invocation *in, struct error *err)

@@ -29,7 +29,7 @@ static void add_clock(const struct invocation *in, const struct reply_plan *plan
 	slots[REPLY_HOURS].words = keep(arena, &text, full);
 	if (hours && plan->has_clock) {
 		worktime_at(hours, plan->now_us, &now);
-		if (now.has_opening)
+		if (now.has_opening && now.period != PERIOD_WORKING)
 			letter_add_opening(plan->words, &now, &text);
 		slots[REPLY_OPENING].words = keep(arena, &text, full);
 	}

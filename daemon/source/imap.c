@@ -471,6 +471,7 @@ static const struct source_kind imap_kind = {
 	.capabilities = imap_capabilities,
 	.look = imap_look,
 	.senders = imap_senders,
+	.append = imap_append,
 	.close = imap_close,
 };
 

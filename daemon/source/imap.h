@@ -69,6 +69,9 @@ int imap_restored(struct imap_source *s, const struct folder_state *before, stru
 int imap_look(struct source *base, const struct source_probe *probe, struct error *err);
 /* imap_senders.c: of source_kind.h. */
 int imap_senders(struct source *base, const struct source_senders *ask, struct error *err);
+/* imap_append.c: of source_kind.h. */
+int imap_append(struct source *base, const struct source_draft *draft, struct str *folder,
+	struct error *err);
 /* imap_census.c: what is still there of a folder whose turn it is, when all mail is given. As
    mail_next; at the end the step is STEP_END. */
 int imap_census(struct imap_source *s, struct source_item *out, struct error *err);

@@ -20,18 +20,6 @@ static bool secret_room(struct buf *b)
 	return buf_reserve(b, LINE_SIZE - 1) != NULL;
 }
 
-/* RFC 3501 section 4.3: a quoted string. */
-static void add_quoted(struct buf *out, struct str s)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
-			buf_add_char(out, '\\');
-		buf_add_char(out, s.ptr[i]);
-	}
-	buf_add_char(out, '"');
-}
-
 /* RFC 4616 */
 static void plain_response(struct buf *out, const struct imap_plan *plan, struct str secret)
 {
@@ -217,9 +205,9 @@ static int login(struct imap_session *s, struct str secret, struct error *err)
 		error_memory(err);
 		goto out;
 	}
-	add_quoted(&arguments, s->plan->user);
+	imap_add_quoted(&arguments, s->plan->user);
 	buf_add_char(&arguments, ' ');
-	add_quoted(&arguments, secret);
+	imap_add_quoted(&arguments, secret);
 	if (arguments.failed)
 		error_set(err, ERROR_CONFIG, "user and password are too long");
 	else if (say_secret(s, "LOGIN ", buf_str(&arguments), err) == 0)

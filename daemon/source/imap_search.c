@@ -96,13 +96,8 @@ static void add_keys(struct buf *out, struct str text, size_t fields, bool last)
 {
 	for (size_t f = 0; f < fields; f++) {
 		buf_add_format(
-			out, " %s%s \"", last && f == fields - 1 ? "" : "OR ", party_fields[f]);
-		for (size_t i = 0; i < text.len; i++) {
-			if (text.ptr[i] == '"' || text.ptr[i] == '\\')
-				buf_add_char(out, '\\');
-			buf_add_char(out, text.ptr[i]);
-		}
-		buf_add_char(out, '"');
+			out, " %s%s ", last && f == fields - 1 ? "" : "OR ", party_fields[f]);
+		imap_add_quoted(out, text);
 	}
 }
 

@@ -19,6 +19,17 @@ static bool has_line_end(struct str s)
 	return false;
 }
 
+void imap_add_quoted(struct buf *out, struct str s)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
+			buf_add_char(out, '\\');
+		buf_add_char(out, s.ptr[i]);
+	}
+	buf_add_char(out, '"');
+}
+
 void session_expect(struct imap_session *s, uint64_t asked_bytes, uint64_t literal_cap)
 {
 	stream_command(s->stream, (uint32_t)s->imap->imap_tag + 1, asked_bytes, literal_cap);

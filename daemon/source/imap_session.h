@@ -46,6 +46,8 @@ int session_idle(struct imap_session *s, int64_t deadline_us, struct error *err)
 /* Our own commands: the tag and a line to the server; a line from it (borrowed until the next). */
 int session_say(struct imap_session *s, const char *line, struct error *err);
 int session_hear(struct imap_session *s, struct str *line, struct error *err);
+/* A quoted string (RFC 3501 section 4.3); the text has no line end and no NUL. */
+void imap_add_quoted(struct buf *out, struct str s);
 /* The tag of the command under way, as text. */
 struct str session_tag(const struct imap_session *s, char out[16]);
 

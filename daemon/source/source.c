@@ -33,6 +33,14 @@ int source_senders(struct source *s, const struct source_senders *ask, struct er
 	return s->kind->senders ? s->kind->senders(s, ask, err) : 0;
 }
 
+int source_append(
+	struct source *s, const struct source_draft *draft, struct str *folder, struct error *err)
+{
+	if (s->kind->append)
+		return s->kind->append(s, draft, folder, err);
+	return error_set(err, ERROR_CONFIG, "a source of kind '%s' takes no drafts", s->kind->name);
+}
+
 struct str source_capabilities(const struct source *s)
 {
 	return s->kind->capabilities ? s->kind->capabilities(s) : (struct str){0};

@@ -17,6 +17,9 @@ struct source_kind {
 	int (*look)(struct source *s, const struct source_probe *probe, struct error *err);
 	/* NULL: nobody is known without fetching. */
 	int (*senders)(struct source *s, const struct source_senders *ask, struct error *err);
+	/* NULL: it takes none. */
+	int (*append)(struct source *s, const struct source_draft *draft, struct str *folder,
+		struct error *err);
 	void (*close)(struct source *s);
 };
 

@@ -33,6 +33,7 @@ struct account {
 	enum auth_mode auth;
 	struct secret_source secret; /* password, or token_command in .command */
 	struct strs folders;         /* names, globs, or "\\Sent" */
+	struct str drafts;           /* a name; absent: the folder that is for drafts */
 	int64_t poll_s;
 	bool idle;
 	int64_t timeout_s;

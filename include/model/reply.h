@@ -6,7 +6,7 @@ enum reply_slot {
 	REPLY_AMOUNT,  /* what the rule captured: "1.200 €" */
 	REPLY_DAY,     /* the same: "by Friday (2026-03-06)" */
 	REPLY_HOURS,   /* my hours as they hold for the client: "Monday to Friday 09:00-17:00" */
-	REPLY_OPENING, /* when they next begin: "Monday 9 March at 09:00" */
+	REPLY_OPENING, /* when they next begin, when it is not now: "Monday 9 March at 09:00" */
 	REPLY_ITEM,    /* what the client's contract leaves out, as it was asked for */
 	REPLY_DATE,    /* the day of the message that is answered: "6 March 2026" */
 	REPLY_NAME,    /* of the person who wrote it */

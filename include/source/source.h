@@ -150,6 +150,18 @@ struct source_senders {
    opened; then close it. Fails: as source_next. */
 int source_senders(struct source *s, const struct source_senders *ask, struct error *err);
 
+/* A mail that nobody has sent yet. */
+struct source_draft {
+	struct str message_id; /* without < >; of what can stand in a quoted string */
+	struct str octets;     /* in CRLF form */
+};
+/* Puts it into the first folder that is asked for, as a draft that was read, unless one of its
+   Message-ID is there: 1 it was put there, 0 it is there, -1. *folder: which, borrowed from the
+   source. On a source that was just opened; then close it. Fails: ERROR_NOT_FOUND when the server
+   has no such folder, as source_next. */
+int source_append(
+	struct source *s, const struct source_draft *draft, struct str *folder, struct error *err);
+
 /* What the server said of itself, for status: "IMAP4rev1 IDLE ...". Borrowed. */
 struct str source_capabilities(const struct source *s);
 

@@ -1,0 +1,231 @@
+/* Which polite words answer a message: chosen by what was found in it, in its language. */
+#include "reply.h"
+
+#include "app/rulebook.h"
+#include "config/config.h"
+#include "reply_facts.h"
+#include "rules/ruleset.h"
+#include <string.h>
+
+bool reply_counts(const struct indexed_finding *f)
+{
+	return f->finding.status == RULE_LIVE && !f->finding.consent.ptr && f->mark != MARK_WRONG &&
+		f->mark != MARK_AGREED;
+}
+
+int reply_choose(const struct reply_subject *subject, struct str rule,
+	const struct indexed_finding **out, struct error *err)
+{
+	const struct indexed_finding *best = NULL;
+	for (size_t i = 0; i < subject->finding_count; i++) {
+		const struct indexed_finding *f = &subject->findings[i];
+		bool fits = rule.ptr ? str_eq(f->finding.rule, rule) : reply_counts(f);
+		if (fits && (!best || f->finding.severity > best->finding.severity))
+			best = f;
+	}
+	if (!best && rule.ptr)
+		return error_set(
+			err, ERROR_USAGE, "no finding of rule '%.*s' in it", STR_ARG(rule));
+	if (!best)
+		return error_set(
+			err, ERROR_NOT_FOUND, "nothing counts in it that asks for a reply");
+	*out = best;
+	return 0;
+}
+
+static const struct rule_facts *find_rule(const struct ruleset *rules, struct str name)
+{
+	size_t count;
+	const struct sequence_rule *const *sequences = ruleset_sequences(rules, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(sequences[i]->facts.name, name))
+			return &sequences[i]->facts;
+	for (size_t i = 0; i < ruleset_count(rules); i++)
+		if (str_eq(ruleset_rule(rules, i)->name, name))
+			return ruleset_rule(rules, i);
+	return NULL;
+}
+
+/* The same rule of another language: "urgency/now" is "urgency/now-sv" there. */
+static const struct rule_facts *find_sister(
+	const struct ruleset *rules, const struct rule_facts *rule, struct str lang)
+{
+	char name[200];
+	size_t end = rule->name.len;
+	if (!rule->lang.len)
+		return NULL;
+	if (end > rule->lang.len && str_ends(rule->name, rule->lang) &&
+		rule->name.ptr[end - rule->lang.len - 1] == '-')
+		end -= rule->lang.len + 1;
+	bool plain = str_eq(lang, STR("en"));
+	snprintf(name, sizeof(name), "%.*s%s%.*s", (int)end, rule->name.ptr, plain ? "" : "-",
+		plain ? 0 : (int)lang.len, lang.ptr);
+	return find_rule(rules, str_from(name));
+}
+
+/* What the clock, the calendar and the contract find has no rule that could have a reply. */
+static const char *words_of_ours(const struct letter_words *w, struct str rule)
+{
+	const struct {
+		const char *rule, *text;
+	} rows[] = {
+		{"after-hours/contact", w->after_hours_contact},
+		{"after-hours/demand", w->after_hours_demand},
+		{"scope-creep/excluded", w->excluded},
+		{"unsteady-work/drought-then-rush", w->rush},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_eq(rule, str_from(rows[i].rule)))
+			return rows[i].text;
+	return NULL;
+}
+
+/* Of the first rule that was found in it and has one; a marker tells it as well as a warning. */
+static struct str language_of(const struct ruleset *rules, const struct reply_subject *s)
+{
+	const struct indexed_message *m = s->message;
+	const struct rule_facts *rule = NULL;
+	for (size_t i = 0; i < m->finding_count && !(rule && rule->lang.len); i++)
+		rule = find_rule(rules, m->findings[i].finding.rule);
+	for (size_t i = 0; i < m->marker_count && !(rule && rule->lang.len); i++)
+		rule = find_rule(rules, m->markers[i].rule);
+	return rule && rule->lang.len ? rule->lang : (struct str){0};
+}
+
+struct choice {
+	struct str lang, text;
+	const char *why;
+};
+
+static void choose_language(const struct invocation *in, const struct reply_subject *subject,
+	const struct rule_facts *rule, struct str asked, struct choice *out)
+{
+	const struct strs *languages = &in->book->config->languages;
+	struct str found = language_of(in->book->rules, subject);
+	if (asked.ptr)
+		*out = (struct choice){.lang = asked, .why = "as asked for"};
+	else if (rule && rule->lang.len)
+		*out = (struct choice){.lang = rule->lang, .why = "the rule's language"};
+	else if (found.len)
+		*out = (struct choice){
+			.lang = found, .why = "the language of what else was found in it"};
+	else if (languages->count)
+		*out = (struct choice){
+			.lang = languages->items[0], .why = "the first of 'languages'"};
+	else
+		*out = (struct choice){.lang = STR("en"), .why = "no language is known"};
+}
+
+/* A rule without a language has its reply in English. */
+static int choose_text(const struct invocation *in, const struct rule_facts *rule, struct str name,
+	bool asked, struct choice *c, struct error *err)
+{
+	const struct letter_words *words = letter_words_of(c->lang);
+	const struct rule_facts *sister = rule && !str_eq(rule->lang, c->lang)
+		? find_sister(in->book->rules, rule, c->lang)
+		: NULL;
+	const char *ours = words_of_ours(words ? words : &letter_en, name);
+	bool own = rule && rule->reply.len && (!asked || str_eq(rule->lang, c->lang));
+	if (asked && !words)
+		return error_set(err, ERROR_USAGE,
+			"no replies in '%.*s', expected en, sv, fr, de or es", STR_ARG(c->lang));
+	if (sister && sister->reply.len) {
+		c->text = sister->reply;
+	} else if (own) {
+		c->text = rule->reply;
+		c->lang = rule->lang.len ? rule->lang : STR("en");
+		if (!rule->lang.len)
+			c->why = "its rule is of no language";
+	} else if (ours) {
+		c->text = str_from(ours);
+		c->lang = str_from((words ? words : &letter_en)->lang);
+	} else if (rule && rule->reply.len) {
+		return error_set(err, ERROR_NOT_FOUND, "rule '%.*s' has no reply in '%.*s'",
+			STR_ARG(name), STR_ARG(c->lang));
+	} else {
+		return error_set(err, ERROR_NOT_FOUND,
+			"rule '%.*s' has no reply: write one in its 'reply'", STR_ARG(name));
+	}
+	return 0;
+}
+
+/* "Jane Doe <jane@acme.example>" */
+static void take_sender(struct str from, struct reply *out)
+{
+	size_t open, close;
+	out->to = str_trim(from);
+	if (!str_find(from, STR("<"), &open))
+		return;
+	struct str behind = str_slice(from, open + 1, from.len);
+	out->to = str_find(behind, STR(">"), &close) ? str_slice(behind, 0, close) : behind;
+	struct str name = str_trim(str_slice(from, 0, open));
+	if (name.len >= 2 && name.ptr[0] == '"' && name.ptr[name.len - 1] == '"')
+		name = str_slice(name, 1, name.len - 1);
+	if (name.len && !str_find(name, STR("@"), &open))
+		out->person = name;
+}
+
+static struct str subject_of(struct str subject, struct arena *arena)
+{
+	static const char *const prefixes[] = {"re:", "sv:", "aw:", "re :"};
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (str_starts_nocase(subject, str_from(prefixes[i])))
+			return arena_str(arena, subject);
+	return arena_format(arena, "Re: %.*s", STR_ARG(subject));
+}
+
+static int fill(const struct invocation *in, const struct reply_subject *subject,
+	const struct choice *c, int64_t now_us, struct arena *arena, struct reply *out,
+	struct error *err)
+{
+	const struct indexed_message *m = subject->message;
+	const struct finding *f = &out->finding->finding;
+	const struct letter_words *words = letter_words_of(c->lang);
+	struct slot slots[REPLY_SLOTS];
+	struct buf text = {0}, whole = {0};
+	const struct reply_plan plan = {
+		.words = words ? words : &letter_en,
+		.client = subject->client,
+		.person = out->person,
+		.has_clock = true,
+		.now_us = now_us,
+		.message_at_us = m->clocks.at_us[m->clocks.used],
+		.message_offset_min = m->judgement.mine.offset_min,
+		.item = str_eq(f->rule, STR("scope-creep/excluded")) ? f->text : (struct str){0},
+		.captured = &f->captured,
+	};
+	int result = reply_facts(in, &plan, arena, slots, err);
+	if (!result && !slots_fill(slots, REPLY_SLOTS, c->text, &text))
+		result = error_set(err, ERROR_NOT_FOUND,
+			"nothing is known of what the reply of rule '%.*s' names",
+			STR_ARG(f->rule));
+	if (!result) {
+		letter_add(plan.words, out->person, buf_str(&text), slots[REPLY_ME].words, &whole);
+		out->text = arena_str(arena, buf_str(&whole));
+		if (text.failed || whole.failed || !out->text.ptr)
+			result = error_memory(err);
+	}
+	buf_finish(&text);
+	buf_finish(&whole);
+	return result;
+}
+
+int reply_write(const struct invocation *in, const struct reply_subject *subject,
+	const struct indexed_finding *finding, struct str lang, int64_t now_us, struct arena *arena,
+	struct reply *out, struct error *err)
+{
+	const struct rule_facts *rule = find_rule(in->book->rules, finding->finding.rule);
+	struct choice c;
+	*out = (struct reply){.finding = finding};
+	take_sender(subject->message->facts.from, out);
+	out->subject = subject_of(subject->message->facts.subject, arena);
+	if (!out->subject.ptr)
+		return error_memory(err);
+	choose_language(in, subject, rule, lang, &c);
+	if (choose_text(in, rule, finding->finding.rule, lang.ptr != NULL, &c, err) < 0 ||
+		fill(in, subject, &c, now_us, arena, out, err) < 0)
+		return -1;
+	out->lang = c.lang;
+	out->lang_why = c.why;
+	return 0;
+}

@@ -1,0 +1,140 @@
+/* A reply as a mail among the drafts, once for the same words. */
+#include "app/drafting.h"
+#include "app/rulebook.h"
+#include "base/crypto.h"
+#include "config/config.h"
+#include "message/compose.h"
+#include "message/message_parse.h"
+#include "reply.h"
+#include "worktime/worktime.h"
+#include "worktime/zone.h"
+
+#define REFERENCES_MOST 20 /* the first, and the last of a long thread (RFC 5537 section 3.4.4) */
+#define NAME_OCTETS 32     /* of the sum that the draft is known by */
+
+/* The account that it came from; of what was imported the only one there is. */
+static int find_account(const struct config *config, const struct indexed_message *m,
+	const struct account **out, struct error *err)
+{
+	*out = config->account_count == 1 ? &config->accounts[0] : NULL;
+	for (size_t i = 0; i < config->account_count; i++)
+		if (str_eq(config->accounts[i].name, m->place.account))
+			*out = &config->accounts[i];
+	return *out ? 0
+		    : error_set(err, ERROR_CONFIG,
+			      "it came from '%.*s', which is no account of the configuration",
+			      STR_ARG(m->place.account));
+}
+
+/* What may follow the @ of a Message-ID as it is (RFC 5322 section 3.6.4). */
+static struct str domain_of(struct str address)
+{
+	size_t at;
+	if (!str_rfind_char(address, '@', &at) || at + 1 == address.len)
+		return STR("overstep.invalid");
+	struct str domain = str_slice(address, at + 1, address.len);
+	for (size_t i = 0; i < domain.len; i++) {
+		char c = domain.ptr[i];
+		if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
+			c != '.' && c != '-')
+			return STR("overstep.invalid");
+	}
+	return domain;
+}
+
+/* The same words to the same message are the same draft, whenever it is made. */
+static int name_draft(const struct indexed_message *m, const struct reply *reply, struct str from,
+	struct arena *arena, struct str *out, struct error *err)
+{
+	struct buf all = {0};
+	struct sha256 sum;
+	char hex[SHA256_HEX_SIZE];
+	sha256_hex(&m->sum, hex);
+	buf_add_format(&all, "%s\n%.*s\n%.*s\n", hex, STR_ARG(reply->to), STR_ARG(reply->subject));
+	buf_add_str(&all, reply->text);
+	int result = all.failed ? error_memory(err) : sha256_of(buf_str(&all), &sum, err);
+	buf_finish(&all);
+	if (result < 0)
+		return -1;
+	sha256_hex(&sum, hex);
+	*out = arena_format(
+		arena, "overstep.%.*s@%.*s", NAME_OCTETS, hex, STR_ARG(domain_of(from)));
+	return out->ptr ? 0 : error_memory(err);
+}
+
+/* The thread so far, and the message itself. */
+static size_t add_references(const struct indexed_message *m, struct str *out)
+{
+	struct str rest = m->facts.references, one;
+	size_t count = 0;
+	while (str_split(&rest, ' ', &one)) {
+		if (!one.len)
+			continue;
+		if (count == REFERENCES_MOST - 1) {
+			for (size_t i = 1; i + 1 < count; i++)
+				out[i] = out[i + 1];
+			count--;
+		}
+		out[count++] = one;
+	}
+	if (m->facts.message_id.len)
+		out[count++] = m->facts.message_id;
+	return count;
+}
+
+/* From the address of mine that the message was written to, when it is one of those configured. */
+static struct str my_address(const struct me *me, const struct indexed_message *m)
+{
+	size_t at;
+	for (size_t i = 0; i < me->addresses.count; i++)
+		if (str_find_nocase(m->facts.to, me->addresses.items[i], &at))
+			return me->addresses.items[i];
+	return me->addresses.items[0];
+}
+
+static int compose(const struct invocation *in, const struct indexed_message *m,
+	const struct reply *reply, int64_t now_us, struct str message_id, struct buf *out,
+	struct error *err)
+{
+	const struct me *me = &in->book->config->me;
+	struct str references[REFERENCES_MOST], to = reply->to;
+	const struct strs recipients = {&to, 1};
+	struct zone_time local;
+	zone_local(worktime_zone(in->book->mine), now_us, &local);
+	const struct draft draft = {
+		.from = my_address(me, m),
+		.from_name = me->name,
+		.to = &recipients,
+		.subject = reply->subject,
+		.message_id = message_id,
+		.in_reply_to = m->facts.message_id,
+		.references = references,
+		.reference_count = add_references(m, references),
+		.at_us = now_us,
+		.offset_min = local.offset_s / 60,
+		.text = reply->text,
+	};
+	message_library_start();
+	return message_compose(&draft, out, err);
+}
+
+int reply_put_draft(const struct invocation *in, const struct reply_subject *subject,
+	const struct reply *reply, int64_t now_us, struct arena *arena, struct reply_draft *out,
+	struct error *err)
+{
+	const struct account *account;
+	struct buf octets = {0};
+	if (find_account(in->book->config, subject->message, &account, err) < 0 ||
+		name_draft(subject->message, reply,
+			my_address(&in->book->config->me, subject->message), arena,
+			&out->message_id, err) < 0)
+		return -1;
+	int result = compose(in, subject->message, reply, now_us, out->message_id, &octets, err);
+	const struct drafting drafting = {account, out->message_id, buf_str(&octets)};
+	if (!result)
+		result = draft_put(&drafting, arena, &out->folder, err);
+	out->account = account->name;
+	out->made = result > 0;
+	buf_finish(&octets);
+	return result < 0 ? -1 : 0;
+}
