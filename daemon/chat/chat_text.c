@@ -42,6 +42,17 @@ void chat_text_add(struct chat_text *t, struct str words, enum span_kind kind)
 	}
 }
 
+void chat_text_next_line(struct chat_text *t)
+{
+	chat_text_add(t, STR("\n"), t->count ? t->spans[t->count - 1].kind : SPAN_NEW);
+}
+
+void chat_text_new_line(struct chat_text *t)
+{
+	if (t->count && t->bytes.ptr[t->bytes.len - 1] != '\n')
+		chat_text_next_line(t);
+}
+
 static bool is_quoted(struct str line, bool tight)
 {
 	return str_starts(line, STR(">")) &&
@@ -55,18 +66,10 @@ void chat_text_add_lines(struct chat_text *t, struct str lines, bool tight)
 	for (bool first = true; str_line(&lines, &line); first = false) {
 		bool quoted = rest_quoted || is_quoted(line, tight);
 		rest_quoted |= quoted && str_starts(line, STR(">>>"));
-		/* the end of a line belongs to it, and is added with the next */
 		if (!first)
-			chat_text_add(
-				t, STR("\n"), t->count ? t->spans[t->count - 1].kind : SPAN_NEW);
+			chat_text_next_line(t);
 		chat_text_add(t, line, quoted ? SPAN_QUOTED : SPAN_NEW);
 	}
-}
-
-void chat_text_new_line(struct chat_text *t)
-{
-	if (t->count && t->bytes.ptr[t->bytes.len - 1] != '\n')
-		chat_text_add(t, STR("\n"), t->spans[t->count - 1].kind);
 }
 
 int chat_text_move(struct chat_text *t, struct text *out)

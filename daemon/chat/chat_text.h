@@ -18,7 +18,9 @@ void chat_text_finish(struct chat_text *t);
 void chat_text_add(struct chat_text *t, struct str words, enum span_kind kind);
 /* Appends lines: those that begin with "> " (or with '>' alone, when `tight`) are quoted. */
 void chat_text_add_lines(struct chat_text *t, struct str lines, bool tight);
-/* A line end, if there is something before it that has none. */
+/* The end of a line, of the kind of what stands before it. */
+void chat_text_next_line(struct chat_text *t);
+/* The same, if something stands there whose line is not ended. */
 void chat_text_new_line(struct chat_text *t);
 /* Moves it into out, without white space at the end. 0, or -1 out of memory. */
 int chat_text_move(struct chat_text *t, struct text *out);

@@ -41,11 +41,11 @@ int json_form_read(const struct chat_declared *declared, struct str octets, json
 	if (octets.len > LIMIT_CHAT_JSON)
 		return chat_unread(m, "%zu bytes, at most %zu of one message are read", octets.len,
 			LIMIT_CHAT_JSON);
+	if (!str_starts(octets, STR("{")) || !str_ends(octets, STR("}")))
+		return chat_unread(m, "expected a message between { and }");
 	if (json_parse(octets, &document, &why) < 0)
 		return why.kind == ERROR_MEMORY ? -1 : chat_unread(m, "%s", why.text);
-	int result = json_is_object(json_root(document))
-		? fields(declared, json_root(document), m)
-		: chat_unread(m, "expected a message between { and }");
+	int result = fields(declared, json_root(document), m);
 	json_free(document);
 	return result;
 }

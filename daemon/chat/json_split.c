@@ -104,12 +104,12 @@ static int level_next(struct json_split *s, struct json_level *level, const char
 		s->depth--;
 		return 0;
 	}
-	if (level->begun) {
-		if (peek(s) != ',') {
-			*why = s->at < s->octets.len ? "expected ',' or the end of the list"
-						     : "the file ends before its list does";
-			return -1;
-		}
+	if (s->at == s->octets.len) {
+		*why = "the file ends before its list does";
+		return -1;
+	}
+	/* where it is missing, what follows is looked at none the less */
+	if (level->begun && peek(s) == ',') {
 		s->at++;
 		skip_space(s);
 	}
@@ -123,7 +123,8 @@ static int level_next(struct json_split *s, struct json_level *level, const char
 	if (end)
 		skip_space(s);
 	if (!end || peek(s) != ':') {
-		s->at = start;
+		/* with the octet before it, so that the rest is no value by itself */
+		s->at = start - 1;
 		*why = "expected a name in quotes and ':'";
 		return -1;
 	}
@@ -158,15 +159,17 @@ static int value_visit(struct json_split *s, struct json_piece *out, const char 
 	return 1;
 }
 
-/* Behind the end there is nothing but white space. */
+/* Behind the end there is nothing but white space. What else there is, is told of with the end, so
+   that it is no value by itself. */
 static int rest_check(struct json_split *s, struct json_piece *out, const char **why)
 {
+	size_t end = s->at;
 	if (s->depth > 0)
 		return 0;
 	skip_space(s);
 	if (s->at == s->octets.len)
 		return 0;
-	*out = (struct json_piece){.start = s->at, .end = s->octets.len};
+	*out = (struct json_piece){.start = end - 1, .end = s->octets.len};
 	*why = "expected nothing behind the end of the JSON";
 	s->at = s->octets.len;
 	return -1;
@@ -178,8 +181,8 @@ int json_split_next(struct json_split *s, struct json_piece *out, const char **w
 	while (!s->finished) {
 		int result = 1;
 		if (begun) {
-			out->start = s->at;
 			result = level_next(s, &s->levels[s->depth - 1], why);
+			out->start = s->at;
 		}
 		if (result > 0)
 			result = value_visit(s, out, why);

@@ -110,8 +110,9 @@ static int read_message(
 	size_t at = 0;
 	uint64_t ms;
 	int64_t at_us;
-	if (element_next(octets, &at, &e) <= 0)
-		return chat_unread(m, "expected <sms .../> or <mms ...>");
+	if (element_next(octets, &at, &e) <= 0 ||
+		(e.empty ? e.end : element_end(octets, e.end, e.name)) != octets.len)
+		return chat_unread(m, "expected <sms .../> or <mms ...> ... </mms>");
 	if (!element_attribute(&e, STR("date"), &date) || !str_to_u64(date, INT64_MAX, &ms) ||
 		!when_milliseconds((int64_t)ms, &at_us))
 		return chat_unread(m, "expected its date as milliseconds in date=\"...\"");

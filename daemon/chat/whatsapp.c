@@ -82,6 +82,19 @@ static int next(struct chat_cursor *c, struct chat_slice *out)
 	return 1;
 }
 
+/* Does `open` stand in it without `close` behind it? */
+static bool left_open(struct str s, struct str open, struct str close)
+{
+	size_t at;
+	while (str_find(s, open, &at)) {
+		s = str_slice(s, at + open.len, s.len);
+		if (!str_find(s, close, &at))
+			return true;
+		s = str_slice(s, at + close.len, s.len);
+	}
+	return false;
+}
+
 /* Quotation marks that are not closed: the ": " stands within what a group was renamed to. */
 static bool within_quotes(struct str name)
 {
@@ -89,13 +102,9 @@ static bool within_quotes(struct str name)
 		struct str open, close;
 	} marks[] = {{STR("\""), STR("\"")}, {STR("“"), STR("”")}, {STR("«"), STR("»")},
 		{STR("„"), STR("“")}};
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		size_t at;
-		if (!str_find(name, marks[i].open, &at))
-			continue;
-		struct str rest = str_slice(name, at + marks[i].open.len, name.len);
-		return !str_find(rest, marks[i].close, &at);
-	}
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (left_open(name, marks[i].open, marks[i].close))
+			return true;
 	return false;
 }
 
@@ -125,10 +134,11 @@ static bool take_author(struct str *rest, struct str *author)
 static void add_lines(struct chat_message *m, struct str lines, struct chat_text *text)
 {
 	struct str line;
-	while (str_line(&lines, &line)) {
+	for (bool first = true; str_line(&lines, &line); first = false) {
 		bool edited;
 		size_t tail = whatsapp_words_tail(line, &edited);
-		chat_text_new_line(text);
+		if (!first)
+			chat_text_next_line(text);
 		chat_text_add_lines(text, str_slice(line, 0, tail), false);
 		chat_text_add(text, str_slice(line, tail, line.len), SPAN_AUTOMATIC);
 		m->edited |= edited;

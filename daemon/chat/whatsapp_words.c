@@ -127,6 +127,9 @@ static const struct str edited_words[] = {
 	STR("Det här meddelandet har redigerats"),
 };
 
+/* The program puts it before what it writes itself. */
+static const struct str direction_mark = STR("\u200e");
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 struct str whatsapp_trim(struct str s)
@@ -194,6 +197,8 @@ static size_t bracketed_tail(struct str line, bool *edited)
 	if (!str_ends(line, STR(">")) || !str_rfind_char(line, '<', &at))
 		return line.len;
 	struct str inside = whatsapp_trim(str_slice(line, at + 1, line.len - 1));
+	while (str_ends(str_slice(line, 0, at), direction_mark))
+		at -= direction_mark.len;
 	*edited = starts_with(inside, edited_words, COUNT(edited_words));
 	return *edited || starts_with(inside, attached_before, COUNT(attached_before)) ? at
 										       : line.len;
@@ -202,9 +207,8 @@ static size_t bracketed_tail(struct str line, bool *edited)
 /* "plan.pdf • 3 pages <mark>document omitted": what follows the last direction mark. */
 static size_t marked_tail(struct str line)
 {
-	static const struct str mark = STR("\u200e");
-	for (size_t at = line.len; at >= mark.len; at--) {
-		if (!str_ends(str_slice(line, 0, at), mark))
+	for (size_t at = line.len; at >= direction_mark.len; at--) {
+		if (!str_ends(str_slice(line, 0, at), direction_mark))
 			continue;
 		return whatsapp_words_kind(str_slice(line, at, line.len)) == CHAT_MEDIA ? 0
 											: line.len;

@@ -8,6 +8,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 
 struct zip {
@@ -20,6 +22,7 @@ struct zip {
 	size_t at;               /* index of the file whose header comes next */
 	uint64_t unpacked;       /* in this going through */
 	struct buf member;       /* the one that was loaded last */
+	locale_t utf8;           /* libarchive loses names that the thread's locale cannot write */
 };
 
 bool zip_is(struct str octets)
@@ -59,7 +62,6 @@ static int next_entry(struct zip *z, struct archive_entry **entry, struct error 
 		int result = archive_read_next_header(z->archive, entry);
 		if (result == ARCHIVE_EOF)
 			return 0;
-		/* a warning is about a name that the C locale cannot write */
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
 			return complain(z->archive, z->files.name, err);
 		if (archive_entry_filetype(*entry) != AE_IFDIR)
@@ -139,9 +141,11 @@ static int check_twins(struct zip *z, struct error *err)
 static int list(struct zip *z, struct error *err)
 {
 	struct archive_entry *entry;
+	locale_t before = uselocale(z->utf8);
 	int result = rewind_archive(z, err);
 	while (!result && (result = next_entry(z, &entry, err)) > 0)
 		result = add_entry(z, entry, err);
+	uselocale(before);
 	return result < 0 ? -1 : check_twins(z, err);
 }
 
@@ -172,9 +176,8 @@ static int unpack(struct zip *z, size_t index, struct error *err)
 	return 0;
 }
 
-static int load(struct chat_files *files, size_t index, struct str *octets, struct error *err)
+static int load_member(struct zip *z, size_t index, struct error *err)
 {
-	struct zip *z = (struct zip *)files;
 	struct archive_entry *entry;
 	buf_clear(&z->member);
 	if ((!z->archive || index < z->at) && rewind_archive(z, err) < 0)
@@ -189,14 +192,25 @@ static int load(struct chat_files *files, size_t index, struct str *octets, stru
 		z->archive = NULL;
 		return -1;
 	}
-	*octets = buf_str(&z->member);
 	return 0;
+}
+
+static int load(struct chat_files *files, size_t index, struct str *octets, struct error *err)
+{
+	struct zip *z = (struct zip *)files;
+	locale_t before = uselocale(z->utf8);
+	int result = load_member(z, index, err);
+	uselocale(before);
+	if (!result)
+		*octets = buf_str(&z->member);
+	return result;
 }
 
 static void close_zip(struct chat_files *files)
 {
 	struct zip *z = (struct zip *)files;
 	archive_read_free(z->archive);
+	freelocale(z->utf8);
 	arena_finish(&z->arena);
 	buf_finish(&z->member);
 	free(z->items);
@@ -210,6 +224,11 @@ int zip_open(struct str name, struct str octets, struct chat_files **out, struct
 		return error_memory(err);
 	z->files = (struct chat_files){.name = name, .load = load, .close = close_zip};
 	z->octets = octets;
+	z->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!z->utf8) {
+		free(z);
+		return error_system(err, errno, "cannot make a locale of UTF-8");
+	}
 	if (list(z, err) < 0) {
 		close_zip(&z->files);
 		return -1;
