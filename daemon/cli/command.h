@@ -99,6 +99,8 @@ struct rulebook_plan;
 int needs_open_rules(struct invocation *in, const struct rulebook_plan *plan, struct error *err);
 /* The archive of in->book alone, for a command that had none when it began. */
 int needs_open_archive(struct invocation *in, struct error *err);
+/* The same to append to; made when there is none. */
+int needs_make_archive(struct invocation *in, struct error *err);
 void needs_close(struct invocation *in);
 
 #endif
