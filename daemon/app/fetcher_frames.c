@@ -10,10 +10,9 @@
 #include "config/config.h"
 #include "index/index.h"
 #include "keeper_state.h"
+#include "message_frame.h"
 #include <stdio.h>
 #include <string.h>
-
-#define FOLDER_NAME_MOST 4096 /* octets; Dovecot's own bound */
 
 /* One frame on its way through its handler. */
 struct hearing {
@@ -49,11 +48,9 @@ static int bad(const struct hearing *h, const char *what)
 	return 0;
 }
 
-/* A 32-bit number of the head, 0 when it is none. */
 static uint32_t number_of(const struct hearing *h, const char *key)
 {
-	int64_t value = json_to_int(json_get(h->head, key), 0);
-	return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+	return frame_number(h->head, key);
 }
 
 /* A server may call a folder anything, but not so that its record cannot be written. */
@@ -63,86 +60,24 @@ static bool has_folder(const struct hearing *h)
 	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST && number_of(h, "uidvalidity");
 }
 
-/* A message in a file has its place there; any other one a folder's numbers. */
-static bool has_place(const struct hearing *h, struct item *item)
-{
-	const struct json_value *file = json_get(h->head, "file");
-	struct str folder = item->raw.place.folder;
-	if (!file)
-		return item->raw.place.uid && has_folder(h);
-	return folder.len <= FOLDER_NAME_MOST &&
-		file_place_read(file, &item->arena, &item->raw.place.file) == 0 &&
-		item->raw.place.file.name.len <= FOLDER_NAME_MOST;
-}
-
-static int fill_message(const struct hearing *h, struct item *item, struct error *err)
-{
-	const struct json_value *internal = json_get(h->head, "internal");
-	int64_t state = json_to_int(json_get(h->head, "state"), -1);
-	int64_t size = json_to_int(json_get(h->head, "size"), -1);
-	item->raw = (struct raw){
-		.place =
-			{
-				.account = h->link->account->name,
-				.folder = arena_str(
-					&item->arena, json_to_str(json_get(h->head, "folder"))),
-				.uidvalidity = number_of(h, "uidvalidity"),
-				.uid = number_of(h, "uid"),
-			},
-		.has_internal = internal != NULL,
-		.internal_at_us = json_to_int(internal, 0),
-		.seen_at_us = clock_now_us(h->keeper->plan->clock),
-		.size_bytes = (uint64_t)size,
-	};
-	if (!item->raw.place.folder.ptr)
-		return error_memory(err);
-	if (state < RAW_WHOLE || state > RAW_POISON || size < 0 || !has_place(h, item))
-		return bad(h, "a message without its place");
-	item->raw.state = (enum raw_state)state;
-	if (json_to_bool(json_get(h->head, "pieces"), false))
-		return h->link->queue.large ? queue_take_pieces(&h->link->queue, item, err)
-					    : bad(h, "a message in pieces without its pieces");
-	/* pieces of what then could not be fetched to its end */
-	queue_drop_pieces(&h->link->queue);
-	item->raw.octets = arena_str(&item->arena, h->payload);
-	if (!item->raw.octets.ptr)
-		return error_memory(err);
-	item->owed_bytes = h->payload.len;
-	h->link->queue.owed_bytes += h->payload.len;
-	/* one that keeps to its word waits when the bound is passed */
-	if (h->link->queue.owed_bytes > LIMIT_QUEUE_BYTES + LIMIT_FRAME)
-		return bad(h, "more than it may before it is acknowledged");
-	/* of a whole message the octets count, not the server's word */
-	if (item->raw.state == RAW_WHOLE)
-		item->raw.size_bytes = h->payload.len;
-	return 0;
-}
-
-/* Files are read anew after each start, and most of what is in them is here: 1, 0, -1. */
-static int is_archived(const struct hearing *h, const struct item *item, struct error *err)
-{
-	struct sha256 sum;
-	uint64_t seq;
-	if (!place_in_file(&item->raw.place) || item->large)
-		return 0;
-	return sha256_of(item->raw.octets, &sum, err) < 0
-		? -1
-		: index_find_octets(h->keeper->store->index, (struct str){0}, &sum, &seq, err);
-}
-
 static int on_message(const struct hearing *h, struct error *err)
 {
+	const struct message_frame frame = {
+		.head = h->head,
+		.payload = h->payload,
+		.account = h->link->account->name,
+		.seen_at_us = clock_now_us(h->keeper->plan->clock),
+	};
 	struct item *item = queue_add(&h->link->queue, ITEM_MESSAGE);
+	const char *wrong;
 	if (!item)
 		return error_memory(err);
-	if (fill_message(h, item, err) < 0)
+	if (message_frame_take(&frame, &h->link->queue, item, &wrong, err) < 0)
 		return -1;
-	int known = h->outcome->bad ? 0 : is_archived(h, item, err);
-	if (known < 0)
-		return -1;
-	if (h->outcome->bad || known) {
+	int known = wrong ? 0 : item_is_archived(item, h->keeper->store->index, err);
+	if (wrong || known) {
 		item->ready = true; /* concerns nobody: it goes with the next commit */
-		return 0;
+		return wrong ? bad(h, wrong) : known < 0 ? -1 : 0;
 	}
 	static const struct known unknown = {0};
 	return readers_post(h->keeper->crew.readers, &item->raw, &unknown, READ_JUDGEMENT,

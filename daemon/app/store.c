@@ -11,6 +11,7 @@
 #include "index/index.h"
 #include "model/gap.h"
 #include "rules/ruleset.h"
+#include "same_mail.h"
 #include "verdicts.h"
 #include "widen.h"
 #include <assert.h>
@@ -171,8 +172,8 @@ static int note_whereabouts(struct store *s, const struct place *here, uint64_t 
 }
 
 /* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? What
-   comes from a file is, when any account has its octets. 1 yes, and *appended when that made a
-   record of its own; 0, -1. */
+   comes from a file is, when any account has its octets, or they but for what programs note. 1 yes,
+   and *appended when that made a record of its own; 0, -1. */
 static int is_stored(struct store *s, const struct entry *e, struct appended *all, size_t count,
 	bool *appended, struct error *err)
 {
@@ -191,6 +192,8 @@ static int is_stored(struct store *s, const struct entry *e, struct appended *al
 	else
 		known = index_find_octets(s->index,
 			in_file ? (struct str){0} : e->raw->place.account, &sum, &seq, err);
+	if (!twin && !known && in_file)
+		known = same_mail_find(s, e, &seq, err);
 	if (!twin && known <= 0)
 		return known;
 	if (in_file)

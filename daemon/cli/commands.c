@@ -6,6 +6,7 @@
 const struct command *const commands[] = {
 	&command_demo,
 	&command_init,
+	&command_import,
 	&command_check,
 	&command_try,
 	&command_clients,

@@ -70,8 +70,7 @@ static int open_store(struct invocation *in, enum store_mode mode, struct error 
 
 int needs_open_archive(struct invocation *in, struct error *err)
 {
-	return open_store(
-		in, in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ, err);
+	return open_store(in, in->command->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ, err);
 }
 
 int needs_make_archive(struct invocation *in, struct error *err)

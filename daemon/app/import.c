@@ -1,0 +1,427 @@
+/* Mail in files taken into the archive at once, beside a service that may be running. */
+#include "app/import.h"
+
+#include "app/readers.h"
+#include "app/rulebook.h"
+#include "archive/blob.h"
+#include "base/array.h"
+#include "base/limits.h"
+#include "channel.h"
+#include "config/config.h"
+#include "fetcher.h"
+#include "message_frame.h"
+#include "process.h"
+#include "same_mail.h"
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BATCH_MESSAGES 200
+#define BATCH_BYTES (2 * MIB)
+#define TURN_MS 200
+
+/* What a dry run would add: each once, however often it lies in the files. */
+struct would_add {
+	struct sha256 sum;
+	int64_t at_us;
+	size_t item; /* of `clients` */
+	size_t client_count;
+	bool examined;
+};
+
+struct import {
+	struct store *store;
+	struct readers *readers;
+	const struct rulebook *book;
+	const struct import_plan *plan;
+	struct import_outcome *out;
+	struct process process;
+	struct queue queue;
+	bool over;
+	struct error why; /* of the fetcher's end, kind 0: it went well */
+	struct would_add *dry;
+	size_t dry_count, dry_cap;
+	size_t *dry_clients; /* of all, one after another */
+	size_t dry_client_count, dry_client_cap;
+};
+
+void import_outcome_finish(struct import_outcome *o)
+{
+	free(o->clients);
+	*o = (struct import_outcome){0};
+}
+
+static void on_read(void *context, uint64_t ticket, struct reading *reading)
+{
+	(void)context;
+	struct item *item = (struct item *)(uintptr_t)ticket;
+	item->reading = *reading;
+	reading_init(reading);
+	item->ready = true;
+}
+
+static int64_t at_of(const struct reading *r)
+{
+	return r->clocks.at_us[r->clocks.used];
+}
+
+static void count_client(struct import *m, size_t client, int64_t at_us)
+{
+	struct import_client *c = &m->out->clients[client];
+	if (!c->messages || at_us < c->first_at_us)
+		c->first_at_us = at_us;
+	if (!c->messages || at_us > c->last_at_us)
+		c->last_at_us = at_us;
+	c->messages++;
+}
+
+static int note_dry(struct import *m, const struct item *item, struct error *err)
+{
+	const struct reading *r = &item->reading;
+	const struct entry entry = {.raw = &item->raw, .large = item->large, .reading = r};
+	uint64_t seq;
+	int known = m->store ? same_mail_find(m->store, &entry, &seq, err) : 0;
+	m->out->known += known > 0;
+	if (known)
+		return known < 0 ? -1 : 0;
+	if (array_room(&m->dry, m->dry_count, &m->dry_cap, sizeof(*m->dry)) < 0)
+		return error_memory(err);
+	struct would_add *w = &m->dry[m->dry_count++];
+	*w = (struct would_add){
+		.at_us = at_of(r),
+		.item = m->dry_client_count,
+		.client_count = r->client_count,
+		.examined = r->facts.examined == EXAMINED_YES,
+	};
+	for (size_t i = 0; i < r->client_count; i++) {
+		if (array_room(&m->dry_clients, m->dry_client_count, &m->dry_client_cap,
+			    sizeof(*m->dry_clients)) < 0)
+			return error_memory(err);
+		m->dry_clients[m->dry_client_count++] = rulebook_client(m->book, r->clients[i]);
+	}
+	return item->large ? blob_writer_end(item->large, &w->sum, NULL, err)
+			   : sha256_of(item->raw.octets, &w->sum, err);
+}
+
+static int by_sum(const void *left, const void *right)
+{
+	const struct would_add *a = left, *b = right;
+	return memcmp(a->sum.octet, b->sum.octet, SHA256_SIZE);
+}
+
+static void count_dry(struct import *m)
+{
+	if (m->dry_count)
+		qsort(m->dry, m->dry_count, sizeof(*m->dry), by_sum);
+	for (size_t i = 0; i < m->dry_count; i++) {
+		const struct would_add *w = &m->dry[i];
+		if (i && !by_sum(w - 1, w)) {
+			m->out->known++;
+			continue;
+		}
+		m->out->added++;
+		m->out->not_examined += !w->examined;
+		for (size_t k = 0; k < w->client_count; k++)
+			count_client(m, m->dry_clients[w->item + k], w->at_us);
+	}
+}
+
+/* Is it to be stored? What is not is counted. */
+static bool is_wanted(struct import *m, const struct item *item)
+{
+	const struct reading *r = &item->reading;
+	bool unclear = item->raw.state == RAW_POISON || r->cut ||
+		r->facts.examined == EXAMINED_READER_DIED;
+	m->out->of_clients += r->concerns;
+	if (!r->concerns) {
+		m->out->unclear += unclear;
+		return false;
+	}
+	bool older = m->plan->has_since && at_of(r) < m->plan->since_us;
+	m->out->older += older;
+	return !older;
+}
+
+static void count_stored(struct import *m, const struct batch *b)
+{
+	for (size_t i = 0; i < b->entry_count; i++) {
+		const struct reading *r = b->entries[i].reading;
+		if (!b->seqs[i]) {
+			m->out->known++;
+			continue;
+		}
+		m->out->added++;
+		m->out->not_examined += r->facts.examined != EXAMINED_YES;
+		for (size_t k = 0; k < r->client_count; k++)
+			count_client(m, rulebook_client(m->book, r->clients[k]), at_of(r));
+	}
+}
+
+/* The ready front of the queue. */
+static size_t ready(const struct import *m, uint64_t *bytes)
+{
+	size_t count = 0;
+	*bytes = 0;
+	for (const struct item *item = m->queue.first; item && item->ready; item = item->next) {
+		count++;
+		*bytes += item->owed_bytes;
+	}
+	return count;
+}
+
+static int store_ready(
+	struct import *m, struct batch *b, struct entry *entries, size_t count, struct error *err)
+{
+	struct item *item = m->queue.first;
+	for (size_t i = 0; i < count; i++, item = item->next) {
+		if (!is_wanted(m, item))
+			continue;
+		if (!m->plan->dry)
+			entries[b->entry_count++] = (struct entry){
+				.raw = &item->raw,
+				.large = item->large,
+				.reading = &item->reading,
+			};
+		else if (note_dry(m, item, err) < 0)
+			return -1;
+	}
+	size_t stored;
+	if (!b->entry_count)
+		return 0;
+	if (store_batch(m->store, b, &stored, err) < 0)
+		return -1;
+	count_stored(m, b);
+	/* what is stored stays; the next look folds it into the index */
+	if (m->store->behind.kind)
+		*err = m->store->behind;
+	return m->store->behind.kind ? -1 : 0;
+}
+
+static int acknowledge(struct import *m, uint64_t bytes, struct error *err)
+{
+	struct buf head = {0};
+	buf_add_format(&head, "{\"bytes\":%llu}", (unsigned long long)bytes);
+	struct error gone = {0};
+	int result = channel_say(m->process.channel, "ack", &head, (struct str){0}, &gone);
+	return result < 0 && gone.kind == ERROR_MEMORY ? error_memory(err) : 0;
+}
+
+static int commit(struct import *m, struct error *err)
+{
+	uint64_t bytes;
+	size_t count = ready(m, &bytes);
+	if (!count ||
+		(count < BATCH_MESSAGES && bytes < BATCH_BYTES && readers_pending(m->readers)))
+		return 0;
+	struct entry *entries = calloc(count, sizeof(*entries));
+	uint64_t *seqs = calloc(count, sizeof(*seqs));
+	struct batch batch = {.entries = entries, .seqs = seqs};
+	int result =
+		entries && seqs ? store_ready(m, &batch, entries, count, err) : error_memory(err);
+	free(entries);
+	free(seqs);
+	if (result < 0)
+		return -1;
+	queue_drop(&m->queue, count);
+	return bytes ? acknowledge(m, bytes, err) : 0;
+}
+
+/* One frame on its way through its handler. */
+struct heard {
+	const struct json_value *head;
+	struct str payload;
+	const char *wrong;
+};
+
+static int on_message(struct import *m, struct heard *h, struct error *err)
+{
+	static const struct known unknown = {0};
+	const struct message_frame frame = {
+		.head = h->head,
+		.payload = h->payload,
+		.account = m->plan->account->name,
+		.seen_at_us = clock_now_us(NULL),
+	};
+	struct item *item = queue_add(&m->queue, ITEM_MESSAGE);
+	if (!item)
+		return error_memory(err);
+	if (message_frame_take(&frame, &m->queue, item, &h->wrong, err) < 0)
+		return -1;
+	item->ready = h->wrong != NULL;
+	if (item->ready)
+		return 0;
+	m->out->read++;
+	int known = m->store ? item_is_archived(item, m->store->index, err) : 0;
+	if (known) {
+		item->ready = true; /* concerns nobody any more */
+		m->out->known++;
+		m->out->of_clients++;
+		return known < 0 ? -1 : 0;
+	}
+	return readers_post(
+		m->readers, &item->raw, &unknown, READ_JUDGEMENT, (uint64_t)(uintptr_t)item, err);
+}
+
+static int on_piece(struct import *m, struct heard *h, struct error *err)
+{
+	struct error why = {0};
+	if (!m->store)
+		h->wrong = "pieces, and there is no archive to write them to";
+	else if (queue_add_piece(&m->queue, m->store->archive, h->payload, &why) == 0)
+		return acknowledge(m, h->payload.len, err);
+	if (why.kind == ERROR_LIMIT)
+		h->wrong = "more pieces than any message may have";
+	else
+		*err = why;
+	return h->wrong ? 0 : -1;
+}
+
+static int on_progress(struct import *m, struct heard *h, struct error *err)
+{
+	(void)err;
+	if (m->plan->progress)
+		m->plan->progress(m->plan->context, "importing, in MiB,",
+			(uint64_t)json_to_int(json_get(h->head, "done"), 0),
+			(uint64_t)json_to_int(json_get(h->head, "all"), 0));
+	return 0;
+}
+
+static int on_folder(struct import *m, struct heard *h, struct error *err)
+{
+	(void)err;
+	m->out->passed_over++;
+	if (m->plan->passed_over)
+		m->plan->passed_over(m->plan->context, json_to_str(json_get(h->head, "folder")),
+			json_to_str(json_get(h->head, "text")));
+	return 0;
+}
+
+static int on_done(struct import *m, struct heard *h, struct error *err)
+{
+	(void)h, (void)err;
+	m->over = true;
+	return 0;
+}
+
+static int on_failed(struct import *m, struct heard *h, struct error *err)
+{
+	(void)err;
+	int64_t kind = json_to_int(json_get(h->head, "kind"), ERROR_SYSTEM);
+	struct str text = json_to_str(json_get(h->head, "text"));
+	m->over = true;
+	error_set(&m->why,
+		kind > ERROR_NONE && kind <= ERROR_SYSTEM ? (enum error_kind)kind : ERROR_SYSTEM,
+		"%.*s", STR_ARG(text));
+	return 0;
+}
+
+static const struct {
+	const char *verb;
+	int (*hear)(struct import *m, struct heard *h, struct error *err);
+} verbs[] = {
+	{"message", on_message},
+	{"piece", on_piece},
+	{"progress", on_progress},
+	{"folder", on_folder},
+	{"done", on_done},
+	{"failed", on_failed},
+};
+
+static int hear(struct import *m, const struct frame *frame, struct error *err)
+{
+	struct json_document *document = NULL;
+	struct heard h = {.payload = frame->payload, .wrong = "an unknown frame"};
+	if (json_parse(frame->head, &document, err) < 0)
+		return -1;
+	h.head = json_root(document);
+	int result = 0;
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (strcmp(verbs[i].verb, frame->verb) != 0)
+			continue;
+		h.wrong = NULL;
+		result = verbs[i].hear(m, &h, err);
+	}
+	json_free(document);
+	return h.wrong ? error_set(err, ERROR_INPUT, "the fetcher sent %s", h.wrong) : result;
+}
+
+static int hear_all(struct import *m, struct error *err)
+{
+	struct frame frame;
+	int more = channel_flush(m->process.channel, err) < 0 ? -1 : 1;
+	while (more > 0 && !m->over && (more = channel_next(m->process.channel, &frame, err)) > 0)
+		if (hear(m, &frame, err) < 0)
+			return -1;
+	return more < 0 ? error_prefix(err, "while reading '%.*s'", STR_ARG(m->plan->account->path))
+			: 0;
+}
+
+static int turn(struct import *m, struct error *err)
+{
+	struct pollfd fds[READERS_MOST + 1] = {{
+		.fd = m->over ? -1 : channel_fd(m->process.channel),
+		.events = channel_queued(m->process.channel) ? POLLIN | POLLOUT : POLLIN,
+	}};
+	size_t count = 1 + readers_poll(m->readers, fds + 1, READERS_MOST);
+	if (!channel_holds(m->process.channel) && poll(fds, (nfds_t)count, TURN_MS) < 0 &&
+		errno != EINTR)
+		return error_system(err, errno, "cannot wait");
+	if (readers_asked_to_end(m->readers))
+		return error_set(err, ERROR_INTERRUPTED, "asked to end");
+	if ((!m->over && hear_all(m, err) < 0) || readers_turn(m->readers, err) < 0)
+		return -1;
+	return commit(m, err);
+}
+
+static int run(struct import *m, struct error *err)
+{
+	const struct fetcher_plan fetcher = {
+		.account = m->plan->account, .once = true, .format = m->plan->format};
+	const struct process_plan plan = {
+		.title = "overstep-import", .run = fetcher_main, .context = &fetcher};
+	m->out->clients = calloc(m->book->config->client_count + 1, sizeof(*m->out->clients));
+	if (!m->out->clients)
+		return error_memory(err);
+	if (process_start(&plan, &m->process, err) < 0 ||
+		channel_send(m->process.channel, "go", STR("{}"), (struct str){0}, err) < 0)
+		return -1;
+	readers_listen(m->readers, on_read, m);
+	int result = 0;
+	while (!result && (!m->over || m->queue.count))
+		result = turn(m, err);
+	if (result < 0)
+		return -1;
+	if (m->why.kind) {
+		*err = m->why;
+		return -1;
+	}
+	count_dry(m);
+	return 0;
+}
+
+int store_import(struct store *s, struct readers *readers, const struct rulebook *book,
+	const struct import_plan *plan, struct import_outcome *out, struct error *err)
+{
+	struct import_outcome made = {0};
+	struct import m = {
+		.store = s,
+		.readers = readers,
+		.book = book,
+		.plan = plan,
+		.out = &made,
+		.process.stop_fd = -1,
+	};
+	int result = run(&m, err);
+	if (result < 0)
+		readers_forget(readers);
+	readers_listen(readers, NULL, NULL);
+	process_end(&m.process);
+	queue_finish(&m.queue);
+	free(m.dry);
+	free(m.dry_clients);
+	/* what was stored before it failed is told, too */
+	import_outcome_finish(out);
+	*out = made;
+	return result;
+}

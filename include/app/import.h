@@ -1,0 +1,50 @@
+/* Mail in files taken into the archive at once, beside a service that may be running. */
+#ifndef OVERSTEP_APP_IMPORT_H
+#define OVERSTEP_APP_IMPORT_H
+
+#include "app/store.h"
+#include "source/files.h"
+
+struct account;
+
+/* All borrowed. */
+struct import_plan {
+	const struct account *account; /* its name, path and max_size_bytes count */
+	enum mail_format format;
+	bool dry; /* nothing is stored; then store may be NULL: there is no archive
+			 yet (and max_size_bytes below LIMIT_IMAP_WHOLE) */
+	bool has_since;
+	int64_t since_us; /* older messages, by the clock used, are left alone */
+	void *context;
+	/* Any may be NULL. */
+	void (*progress)(void *context, const char *what, uint64_t done, uint64_t all);
+	void (*passed_over)(void *context, struct str path, struct str why);
+};
+
+/* What was, or would be, new of a client. */
+struct import_client {
+	uint64_t messages;
+	int64_t first_at_us, last_at_us; /* by the clock used */
+};
+
+struct import_outcome {
+	uint64_t read;         /* messages */
+	uint64_t of_clients;   /* of these, known ones too */
+	uint64_t added, known; /* known: their octets, or but for what programs note in them */
+	uint64_t older;        /* than since */
+	uint64_t not_examined; /* of the added */
+	uint64_t unclear;      /* whose they are could not be found out: not stored */
+	uint64_t passed_over;  /* files */
+	struct import_client *clients; /* by the configuration's clients; a message of two counts
+					  for both */
+};
+void import_outcome_finish(struct import_outcome *o);
+
+/* Reads what is in the files, judges it with the readers and stores it in batches; what was stored
+   stays when it fails or is killed, and doing it again goes on from there. The fetcher process that
+   reads the files is one of its own. Needs store_terms unless dry. Fails: as source_open_files and
+   store_batch. */
+int store_import(struct store *s, struct readers *readers, const struct rulebook *book,
+	const struct import_plan *plan, struct import_outcome *out, struct error *err);
+
+#endif
