@@ -37,7 +37,7 @@ void chart_severity(struct buf *out, int severity)
 
 #define SPARK_DAYS 182
 #define SPARK_WIDTH 120
-#define SPARK_HEIGHT 24
+#define SPARK_HEIGHT 18
 
 /* The figure of the last half year; all clients' have the same scale. */
 void chart_sparkline(struct buf *out, const struct report_client *c)

@@ -110,9 +110,13 @@ void chart_course(const struct pen *p, const struct report_client *c)
 		buf_add_format(p->out, "%s%d,%d", i ? " " : "", x_of(&course, c->points[i].day),
 			y_of(c->points[i].tenths));
 	buf_add_cstr(p->out, "\"/>");
-	for (size_t i = 0; i < c->risk.cause_count; i++)
-		if (c->risk.causes[i].tenths && c->risk.causes[i].day >= course.first)
-			add_cause(p, &course, &c->risk.causes[i]);
+	/* the graver on top of the others */
+	for (int severity = 1; severity <= 4; severity++)
+		for (size_t i = 0; i < c->risk.cause_count; i++) {
+			const struct risk_cause *x = &c->risk.causes[i];
+			if (x->severity == severity && x->tenths && x->day >= course.first)
+				add_cause(p, &course, x);
+		}
 	buf_add_cstr(p->out, "</svg></div>");
 }
 

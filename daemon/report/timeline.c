@@ -88,7 +88,7 @@ static void add_proof(struct buf *out, const struct timeline_entry *e)
 	char sum[SHA256_HEX_SIZE];
 	bool supplied = e->kind == TIMELINE_SUPPLIED;
 	buf_add_cstr(out, "<p class=\"proof\">Evidence <span class=\"mono\">");
-	const struct pen pen = {out, TONGUE_EN, true};
+	const struct pen pen = {.out = out, .tongue = TONGUE_EN, .html = true};
 	html_evidence(&pen, e->evidence);
 	buf_add_cstr(out, "</span> \xc2\xb7 clock: ");
 	if (supplied)
@@ -128,7 +128,7 @@ static void add_entry(struct buf *out, const struct timeline_entry *e)
 	};
 	buf_add_format(out, "<li class=\"%s\" id=\"e%llu\"><p class=\"when\">", classes[e->kind],
 		(unsigned long long)e->evidence);
-	html_moment(&(const struct pen){out, TONGUE_EN, true}, e->at);
+	html_moment(&(const struct pen){.out = out, .tongue = TONGUE_EN, .html = true}, e->at);
 	buf_add_format(out, "<span>%s</span>", kinds[e->kind]);
 	if (e->redacted)
 		buf_add_cstr(out, "<span>words covered</span>");
@@ -151,7 +151,7 @@ static void add_entry(struct buf *out, const struct timeline_entry *e)
 
 int timeline_write(const struct timeline_page *t, struct buf *out, struct error *err)
 {
-	const struct pen pen = {out, TONGUE_EN, true};
+	const struct pen pen = {.out = out, .tongue = TONGUE_EN, .html = true};
 	if (html_head(&pen, t->version, err) < 0)
 		return -1;
 	html_add(out, t->owner.len ? t->owner : STR("Messages"));

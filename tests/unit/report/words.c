@@ -93,7 +93,7 @@ static const struct {
 START_TEST(a_number_chooses_the_form)
 {
 	struct buf got = {0};
-	const struct pen pen = {&got, counted[_i].tongue, false};
+	const struct pen pen = {.out = &got, .tongue = counted[_i].tongue};
 	SAY(&pen, counted[_i].phrase, fill_count((uint64_t)counted[_i].number));
 	ck_assert_str_eq(buf_cstr(&got), counted[_i].want);
 	buf_finish(&got);
@@ -115,7 +115,7 @@ static const struct {
 static void check_fill(enum tongue tongue, struct fill fill, const char *want)
 {
 	struct buf got = {0};
-	const struct pen pen = {&got, tongue, true};
+	const struct pen pen = {.out = &got, .tongue = tongue, .html = true};
 	say_fill(&pen, fill);
 	ck_assert_str_eq(buf_cstr(&got), want);
 	buf_finish(&got);
