@@ -80,9 +80,11 @@ static void add_change(const struct pen *p, const struct report_client *c, size_
 		SAY(p, PHRASE_CHANGE_BAND, fill_phrase(phrase_of_band(before)),
 			fill_phrase(phrase_of_band(c->risk.band)));
 	}
-	buf_add_cstr(p->out, "; ");
-	SAY(p, PHRASE_CHANGE_COUNTS, fill_counted(PHRASE_MESSAGES, c->recent_messages),
-		fill_counted(PHRASE_FINDINGS, c->recent_findings));
+	if (c->recent_messages || c->recent_findings) {
+		buf_add_cstr(p->out, "; ");
+		SAY(p, PHRASE_CHANGE_COUNTS, fill_counted(PHRASE_MESSAGES, c->recent_messages),
+			fill_counted(PHRASE_FINDINGS, c->recent_findings));
+	}
 	html_close(p, "li");
 	buf_add_char(p->out, '\n');
 }
