@@ -189,7 +189,7 @@ int json_split_next(struct json_split *s, struct json_piece *out, const char **w
 		begun = true;
 		s->finished = result < 0 || s->depth == 0;
 		if (result < 0)
-			out->end = s->octets.len;
+			out->end = s->at = s->octets.len;
 		if (result != 0)
 			return result;
 	}

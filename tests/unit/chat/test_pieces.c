@@ -47,6 +47,7 @@ static const struct {
 	{"[1}", "1:1 !2-3 expected a value"},
 	{"[1 2{}]", "1:1 1:2{}"},
 	{"[1] 2", "1:1 !2-5 expected nothing behind the end of the JSON"},
+	{"x.{\"name\":[", "!0-11 the file ends within it"},
 	{"{1:2}", "!0-5 expected a name in quotes and ':'"},
 };
 
