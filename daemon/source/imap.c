@@ -309,7 +309,7 @@ static int step_new_mail(struct imap_source *s, struct source_item *out, struct 
 	int given = mail_next(s, out, err);
 	if (given != 0)
 		return given;
-	if (s->only_newest) {
+	if (s->only_newest || r->refused) {
 		tell_progress(s);
 		leave_folder(s);
 		return 0;
@@ -375,18 +375,21 @@ static int step_back_fill(struct imap_source *s, struct source_item *out, struct
 	if (given != 0)
 		return given;
 	tell_progress(s);
-	give_position(s, out, !r->uids.unsaid);
+	if (!r->refused)
+		give_position(s, out, !r->uids.unsaid);
 	leave_folder(s);
-	return 1;
+	return r->refused ? 0 : 1;
 }
 
 static int step_end(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	(void)out;
-	(void)err;
 	/* a connection waits for the next round for hours, and there may be hundreds */
 	mail_run_finish(&s->run);
-	return 0;
+	if (!s->refusal.kind)
+		return 0;
+	*err = s->refusal;
+	return -1;
 }
 
 static int imap_next(struct source *base, struct source_item *out, struct error *err)
@@ -401,8 +404,9 @@ static int imap_next(struct source *base, struct source_item *out, struct error 
 	};
 	struct imap_source *s = (struct imap_source *)base;
 	for (;;) {
-		int given = steps[s->step](s, out, err);
-		if (given != 0 || s->step == STEP_END)
+		enum imap_step step = s->step;
+		int given = steps[step](s, out, err);
+		if (given != 0 || step == STEP_END)
 			return given;
 	}
 }

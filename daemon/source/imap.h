@@ -22,7 +22,8 @@ struct mail_run {
 	uint64_t offset; /* of the next piece */
 	uint64_t given;
 	bool position_due;
-	bool works; /* the server gives mail, if not all of it */
+	bool works;   /* the server gives mail, if not all of it */
+	bool refused; /* and this one none of the folder's: the run is over */
 };
 
 struct imap_source {
@@ -31,6 +32,7 @@ struct imap_source {
 	struct source_watcher watcher;
 	struct imap_session session;
 	unsigned reconnects;
+	struct error refusal; /* why all mail of a folder was refused; none: it was not */
 
 	struct folder_list list;
 	struct folder *folders;

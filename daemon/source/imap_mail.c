@@ -14,7 +14,7 @@ void mail_run_start(struct mail_run *r)
 	r->in_pieces = r->alone = false;
 	r->given = 0;
 	r->position_due = false;
-	r->works = false;
+	r->works = r->refused = false;
 	buf_clear(&r->batch.octets);
 }
 
@@ -115,10 +115,11 @@ static int load(struct imap_source *s, struct error *err)
 }
 
 /* A server in trouble refuses all mail, and is asked again later; one that gives others cannot give
-   this one. */
+   this one. Of a few the ones that it refuses tell nothing, and little is lost by noting them. */
 static bool gives_others(struct imap_source *s)
 {
 	const uint32_t numbers[] = {1, s->session.exists};
+	s->run.works |= s->session.exists <= LIMIT_IMAP_FEW;
 	for (size_t i = 0; i < 2 && !s->run.works; i++) {
 		char line[64];
 		snprintf(line, sizeof(line), "FETCH %u (UID BODY.PEEK[]<0.1>)", numbers[i]);
@@ -126,6 +127,17 @@ static bool gives_others(struct imap_source *s)
 			MAILIMAP_NO_ERROR;
 	}
 	return s->run.works;
+}
+
+/* All mail of the open folder is refused: the others are read before that counts. */
+static int put_folder_aside(struct imap_source *s, int code)
+{
+	struct error why = {0};
+	session_error(&s->session, code, &why, "cannot fetch");
+	if (!s->refusal.kind)
+		s->refusal = why;
+	s->run.refused = true;
+	return 0;
 }
 
 /* The message at run.next by itself: it did not come with the others. Afterwards it has arrived, is
@@ -146,7 +158,7 @@ static int load_alone(struct imap_source *s, bool header, struct error *err)
 	if (f->state == FETCH_ARRIVED)
 		return 0;
 	if (code != MAILIMAP_NO_ERROR && !gives_others(s))
-		return session_error(&s->session, code, err, "cannot fetch");
+		return put_folder_aside(s, code);
 	f->state = FETCH_UNREADABLE;
 	return code == MAILIMAP_ERROR_PARSE ? 0 : size_alone(s, err);
 }
@@ -183,7 +195,7 @@ static int give_message(struct imap_source *s, struct source_item *out)
 	r->works |= f->state == FETCH_ARRIVED;
 	r->position_due = true;
 	if (r->in_pieces) {
-		out->in_pieces = true;
+		out->in_pieces = f->state != FETCH_UNREADABLE;
 		out->raw.size_bytes = r->offset;
 		r->in_pieces = false;
 	} else if (f->state == FETCH_ARRIVED) {
@@ -200,8 +212,16 @@ static int give_message(struct imap_source *s, struct source_item *out)
 	return 1;
 }
 
-/* The next piece, or the message behind its last one. A short piece is the last; a message that
-   vanishes or goes on beyond max_size makes its pieces void. */
+/* Its pieces count for nothing, and what becomes of the message is seen to without them. */
+static int drop_pieces(struct mail_run *r)
+{
+	r->in_pieces = false;
+	r->loaded = r->next;
+	return 0;
+}
+
+/* The next piece, or the message behind its last one; 0 when neither can be. A short piece is the
+   last; of a message that goes on beyond max_size the header is asked for. */
 static int give_piece(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	struct mail_run *r = &s->run;
@@ -215,10 +235,19 @@ static int give_piece(struct imap_source *s, struct source_item *out, struct err
 	if (mail_after_fetch(s, code, err) < 0)
 		return -1;
 	if (code != MAILIMAP_NO_ERROR && f->state != FETCH_ARRIVED && !gives_others(s))
-		return session_error(&s->session, code, err, "cannot fetch");
-	if (f->state != FETCH_ARRIVED || r->offset + f->len > s->plan->max_size_bytes) {
+		return put_folder_aside(s, code);
+	if (r->refused)
+		return 0;
+	if (f->state != FETCH_ARRIVED) {
 		f->state = FETCH_UNREADABLE;
-		return give_message(s, out);
+		if (code == MAILIMAP_NO_ERROR && size_alone(s, err) < 0)
+			return -1;
+		return f->state == FETCH_GONE ? drop_pieces(r) : give_message(s, out);
+	}
+	if (r->offset + f->len > s->plan->max_size_bytes) {
+		f->state = FETCH_WANTED;
+		f->size_bytes = (uint32_t)(r->offset + f->len);
+		return drop_pieces(r);
 	}
 	if (f->len == 0)
 		return give_message(s, out);
@@ -248,9 +277,12 @@ static int ask_for_next(struct imap_source *s, struct error *err)
 int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 {
 	struct mail_run *r = &s->run;
-	for (;;) {
-		if (r->in_pieces)
-			return give_piece(s, out, err);
+	while (!r->refused) {
+		int given = r->in_pieces ? give_piece(s, out, err) : 0;
+		if (given)
+			return given;
+		if (r->in_pieces || r->refused)
+			continue;
 		if (r->next == r->batch.count) {
 			if (r->sized == r->uids.count)
 				return 0;
@@ -270,4 +302,5 @@ int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 			return give_message(s, out);
 		r->next++;
 	}
+	return 0;
 }
