@@ -64,8 +64,10 @@ void doctor_look_at_service(struct doctor *d)
 	} else if (why.kind == ERROR_NOT_FOUND) {
 		buf_add_cstr(&a.text, "overstepd is not running");
 		advice_warn(&a,
-			"systemctl --user enable --now overstepd, or 'overstepd --once' now "
-			"and then");
+			file_is_folder("/run/systemd/system")
+				? "systemctl --user enable --now overstepd, or 'overstepd --once' "
+				  "now and then"
+				: "start overstepd, or run 'overstepd --once' now and then");
 	} else {
 		buf_add_cstr(&a.text, why.text);
 		advice_wrong(&a, ERROR_TEMPORARY, "systemctl --user restart overstepd");

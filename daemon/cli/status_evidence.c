@@ -124,6 +124,13 @@ int status_evidence_look(struct invocation *in, struct archive *archive,
 	return result;
 }
 
+/* Nobody is asked to witness anything. */
+static bool has_no_witness(const struct config *config)
+{
+	return !config->anchor_urls.count && !config->anchor_mail_to.count &&
+		!config->anchor_command.count;
+}
+
 void status_evidence_show(struct invocation *in, const struct status_evidence *e)
 {
 	char at[TIME_TEXT_SIZE], id[EVIDENCE_NAME_SIZE];
@@ -137,6 +144,9 @@ void status_evidence_show(struct invocation *in, const struct status_evidence *e
 		print(in, ", unanchored since %s", at);
 	}
 	print(in, "\n");
+	if (e->unanchored && has_no_witness(in->book->config))
+		print(in,
+			"          nobody is asked: 'anchor' in the configuration names who is\n");
 	if (e->trouble.len) {
 		print(in, "          the last try failed: ");
 		print_visible(in, e->trouble, false);
