@@ -132,7 +132,7 @@ static bool is_mail(struct str head)
 	struct str line;
 	size_t found = 0, colon = 0;
 	/* the last line of them may be cut */
-	if (head.len == SNIFFED && str_rfind_char(head, '\n', &colon))
+	if (str_rfind_char(head, '\n', &colon))
 		head = str_slice(head, 0, colon);
 	while (str_line(&head, &line) && line.len) {
 		bool folded = line.ptr[0] == ' ' || line.ptr[0] == '\t';
@@ -154,7 +154,10 @@ static int open_mails(struct files *f, uint64_t start, struct error *err)
 		return error_system(err, errno, "cannot read");
 	struct str text = {head, (size_t)got};
 	bool is_mbox = format == MAIL_MBOX || (format == MAIL_AUTO && mbox_separates(text, true));
-	if (!is_mbox && format == MAIL_AUTO && !is_mail(text))
+	struct str name = f->file->path.len ? f->file->path : f->plan.path;
+	bool named =
+		name.len > 4 && str_eq_nocase(str_slice(name, name.len - 4, name.len), STR(".eml"));
+	if (!is_mbox && format == MAIL_AUTO && !named && !is_mail(text))
 		return 0;
 	if (is_mbox && mbox_open(f->fd, start, WINDOW, &f->mbox, err) < 0)
 		return -1;
