@@ -74,7 +74,7 @@ static void add_cause(const struct pen *p, const struct report_client *c,
 	buf_add_cstr(p->out, "</code>");
 	html_cell_end(p);
 	html_cell(p, PHRASE_WEIGHT, NULL);
-	html_english(p, x->why);
+	say_weighing(p, x);
 	html_cell_end(p);
 	html_cell(p, PHRASE_POINTS, "right");
 	say_fill(p, fill_tenths(x->tenths));

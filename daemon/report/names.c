@@ -1,4 +1,4 @@
-/* The phrases that name values. */
+/* The phrases that name values, and how a line of the figure came to its points. */
 #include "report/words.h"
 
 #include <assert.h>
@@ -66,4 +66,38 @@ enum phrase phrase_of_mark(enum mark m)
 	return m == MARK_WRONG     ? PHRASE_MARKED_WRONG
 		: m == MARK_AGREED ? PHRASE_MARKED_AGREED
 				   : PHRASE_MARKED_RIGHT;
+}
+
+static void say_more(const struct pen *pen, bool holds, enum phrase words)
+{
+	if (!holds)
+		return;
+	buf_add_cstr(pen->out, ", ");
+	say(pen, words);
+}
+
+void say_weighing(const struct pen *pen, const struct risk_cause *cause)
+{
+	static const uint8_t points[] = {0, 1, 3, 8, 20};
+	const struct risk_weighing *w = &cause->weighing;
+	if (w->fate == FATE_ALLOWED && w->allowed_days > 1) {
+		SAY(pen, PHRASE_ALLOWED_DAYS, fill_count((uint64_t)w->allowed_days));
+		return;
+	}
+	if (w->fate != FATE_COUNTS) {
+		SAY(pen, PHRASE_FATE_WRONG + (enum phrase)(w->fate - FATE_WRONG),
+			fill_text(w->consent));
+		return;
+	}
+	SAY(pen, PHRASE_WEIGHS, fill_phrase(phrase_of_severity(cause->severity)),
+		fill_count(points[cause->severity]));
+	say_more(pen, w->disputed, PHRASE_WEIGHS_DISPUTED);
+	say_more(pen, w->unsure, PHRASE_WEIGHS_UNSURE);
+	say_more(pen, w->credits == 1, PHRASE_WEIGHS_MENDED);
+	say_more(pen, w->credits > 1, PHRASE_WEIGHS_MENDED_MORE);
+	say_more(pen, w->second, PHRASE_WEIGHS_SECOND);
+	if (w->age_days > 0) {
+		buf_add_cstr(pen->out, ", ");
+		SAY(pen, PHRASE_WEIGHS_AGE, fill_count((uint64_t)w->age_days));
+	}
 }

@@ -16,21 +16,21 @@ static const char *const fates[FATE_COUNT] = {
 	[FATE_LATER_OF_DAY] = "two heavier messages of the same day count",
 };
 
-static void add_weights(const struct line *line, struct buf *out)
+static void add_weights(const struct risk_cause *cause, struct buf *out)
 {
-	const struct risk_finding *f = line->finding;
+	const struct risk_weighing *w = &cause->weighing;
 	static const char *const points[] = {"", "1", "3", "8", "20"};
-	int severity = f->severity < 1 ? 1 : f->severity > 4 ? 4 : f->severity;
+	int severity = cause->severity < 1 ? 1 : cause->severity > 4 ? 4 : cause->severity;
 	buf_add_format(out, "%s %s", severity_name(severity), points[severity]);
-	if (f->sign == SIGN_AFTER_HOURS && f->disputed_clock)
+	if (w->disputed)
 		buf_add_cstr(out, ", disputed clock x 1/2");
-	if (f->unsure)
+	if (w->unsure)
 		buf_add_cstr(out, ", unsure whose words x 1/2");
-	if (line->credits == 1)
+	if (w->credits == 1)
 		buf_add_cstr(out, ", mended since x 0.75");
-	if (line->credits > 1)
+	if (w->credits > 1)
 		buf_add_cstr(out, ", mended more than once since x 0.5");
-	if (line->rank == 2)
+	if (w->second)
 		buf_add_cstr(out, ", second message of its day x 1/4");
 }
 
@@ -42,22 +42,23 @@ static void add_age(int64_t days, struct buf *out)
 		buf_add_format(out, ", %lld days old", (long long)days);
 }
 
-struct str line_why(const struct line *line, int64_t day, struct arena *arena)
+struct str line_why(const struct risk_cause *cause, struct arena *arena)
 {
+	const struct risk_weighing *w = &cause->weighing;
 	struct buf text = {0};
-	if (line->fate == FATE_COUNTS) {
-		add_weights(line, &text);
-		add_age(day - line->finding->day, &text);
-	} else if (line->fate == FATE_ALLOWED && line->allowed_days == 1) {
+	if (w->fate == FATE_COUNTS) {
+		add_weights(cause, &text);
+		add_age(w->age_days, &text);
+	} else if (w->fate == FATE_ALLOWED && w->allowed_days == 1) {
 		buf_add_cstr(&text, "tolerated: the first day with this sign in the month");
-	} else if (line->fate == FATE_ALLOWED) {
+	} else if (w->fate == FATE_ALLOWED) {
 		buf_add_format(&text,
 			"tolerated: among the first %d days with this sign in the month",
-			line->allowed_days);
-	} else if (line->fate == FATE_CONSENT) {
-		buf_add_format(&text, "excepted: %.*s", STR_ARG(line->finding->consent));
+			w->allowed_days);
+	} else if (w->fate == FATE_CONSENT) {
+		buf_add_format(&text, "excepted: %.*s", STR_ARG(w->consent));
 	} else {
-		buf_add_cstr(&text, fates[line->fate]);
+		buf_add_cstr(&text, fates[w->fate]);
 	}
 	struct str why = text.failed ? (struct str){0} : arena_str(arena, buf_str(&text));
 	buf_finish(&text);

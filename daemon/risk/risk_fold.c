@@ -102,6 +102,21 @@ static int decayed_tenths(const struct line *line, int64_t day, double half_life
 	return (int)floor(line->value * exp2(-age / half_life_days) * 10 + 0.5);
 }
 
+static struct risk_weighing weighing_of(const struct line *line, int64_t day, struct arena *arena)
+{
+	const struct risk_finding *f = line->finding;
+	return (struct risk_weighing){
+		.fate = line->fate,
+		.disputed = f->sign == SIGN_AFTER_HOURS && f->disputed_clock,
+		.unsure = f->unsure,
+		.credits = line->credits,
+		.second = line->rank == 2,
+		.allowed_days = line->allowed_days,
+		.age_days = day - f->day,
+		.consent = f->consent.ptr ? arena_str(arena, f->consent) : f->consent,
+	};
+}
+
 static int write_causes(const struct risk_history *history, int64_t day, struct line *lines,
 	size_t count, struct risk *out, struct error *err)
 {
@@ -119,10 +134,12 @@ static int write_causes(const struct risk_history *history, int64_t day, struct 
 			.sign = f->sign,
 			.severity = f->severity,
 			.tenths = decayed_tenths(&lines[i], day, history->half_life_days),
-			.why = line_why(&lines[i], day, &arena),
+			.weighing = weighing_of(&lines[i], day, &arena),
 		};
+		causes[i].why = line_why(&causes[i], &arena);
 		sum += causes[i].tenths;
-		full = !causes[i].rule.ptr || !causes[i].why.ptr;
+		full = !causes[i].rule.ptr || !causes[i].why.ptr ||
+			(f->consent.ptr && !causes[i].weighing.consent.ptr);
 	}
 	if (full) {
 		arena_finish(&arena);

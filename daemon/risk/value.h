@@ -5,24 +5,6 @@
 #include "base/error.h"
 #include "model/risk.h"
 
-/* Why a line counts, or counts nothing. */
-enum fate {
-	FATE_COUNTS,
-	FATE_WRONG,
-	FATE_AGREED,
-	FATE_CONSENT, /* an except block covers it */
-	FATE_SHADOW,
-	FATE_OWN_LANE, /* harmful-request, unsteady-work */
-	FATE_OUTGOING,
-	FATE_HOURS_NOT_TOLD,
-	FATE_CONTACT_NOT_TOLD,
-	FATE_THEIR_HOURS,
-	FATE_ALLOWED,
-	FATE_LESSER_OF_MESSAGE,
-	FATE_LATER_OF_DAY,
-	FATE_COUNT,
-};
-
 /* A finding on its way to points. */
 struct line {
 	const struct risk_finding *finding;
@@ -38,8 +20,8 @@ struct line {
 int lines_value(const struct risk_history *history, int64_t day, struct line *lines, size_t count,
 	struct error *err);
 
-/* The line in words, after everything is weighed: "serious 8, second message of its day x 1/4, 12
-   days old". The absent string when out of memory. */
-struct str line_why(const struct line *line, int64_t day, struct arena *arena);
+/* A weighed line in words: "serious 8, second message of its day x 1/4, 12 days old". The absent
+   string when out of memory. */
+struct str line_why(const struct risk_cause *cause, struct arena *arena);
 
 #endif

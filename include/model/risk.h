@@ -62,6 +62,35 @@ struct risk_history {
 	double half_life_days;
 };
 
+/* Why a line counts, or counts nothing. */
+enum fate {
+	FATE_COUNTS,
+	FATE_WRONG,
+	FATE_AGREED,
+	FATE_CONSENT, /* an except block covers it */
+	FATE_SHADOW,
+	FATE_OWN_LANE, /* harmful-request, unsteady-work */
+	FATE_OUTGOING,
+	FATE_HOURS_NOT_TOLD,
+	FATE_CONTACT_NOT_TOLD,
+	FATE_THEIR_HOURS,
+	FATE_ALLOWED,
+	FATE_LESSER_OF_MESSAGE,
+	FATE_LATER_OF_DAY,
+	FATE_COUNT,
+};
+
+/* How a line came to its points; explain.c and the report put it into words. */
+struct risk_weighing {
+	enum fate fate;
+	bool disputed, unsure; /* each halves it */
+	int credits;           /* that lowered it: 0, 1 or 2 (two or more) */
+	bool second;           /* message of its day: a quarter */
+	int allowed_days;      /* FATE_ALLOWED: how many days its month allows */
+	int64_t age_days;
+	struct str consent; /* FATE_CONSENT */
+};
+
 /* A line: all findings, also those at 0 points, newest last. The lines add up to the figure (or
  * pass 100). */
 struct risk_cause {
@@ -72,7 +101,8 @@ struct risk_cause {
 	enum sign sign;
 	int severity;
 	int tenths; /* points x 10, after decay and rounding */
-	struct str why;
+	struct risk_weighing weighing;
+	struct str why; /* the same in English words */
 };
 
 struct risk {

@@ -78,6 +78,8 @@ enum phrase phrase_of_trend(enum trend t);
 enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
 enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
 /* "marked wrong: the rule erred"; the mark is wrong, agreed or right. */
+/* Appends how a line of the figure came to its points: "serious 8, 12 days old". */
+void say_weighing(const struct pen *pen, const struct risk_cause *cause);
 enum phrase phrase_of_mark(enum mark m);
 
 #endif

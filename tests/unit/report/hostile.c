@@ -36,7 +36,7 @@ static void fill(struct report *r, const char *bad)
 	ck_assert_ptr_nonnull(c);
 	c->trend = TREND_STEADY;
 	const struct sample_cause causes[] = {
-		{"2026-03-02", 1, bad, SIGN_URGENCY, 2, 30, bad}, {0}};
+		{"2026-03-02", 1, bad, SIGN_URGENCY, 2, 30, bad, FATE_COUNTS}, {0}};
 	sample_risk(c, causes, BAND_CALM);
 	const struct sample_message m = {.evidence = 1,
 		.at = "2026-03-02T10:00:00Z",

@@ -110,6 +110,8 @@ void sample_add(struct report_client *c, const struct sample_message *m)
 	text_finish(&text);
 }
 
+#define REPORT_DAY 20524 /* 2026-03-12 */
+
 void sample_risk(struct report_client *c, const struct sample_cause *causes, enum band band)
 {
 	size_t count = 0;
@@ -129,6 +131,9 @@ void sample_risk(struct report_client *c, const struct sample_cause *causes, enu
 			.sign = causes[i].sign,
 			.severity = causes[i].severity,
 			.tenths = causes[i].tenths,
+			.weighing = {.fate = causes[i].fate,
+				.age_days = REPORT_DAY - date_to_days(day),
+				.allowed_days = 1},
 			.why = str_from(causes[i].why),
 		};
 		c->risk.tenths += causes[i].tenths;
@@ -212,14 +217,17 @@ static const struct sample_message acme[] = {
 
 static const struct sample_cause acme_causes[] = {
 	{"2026-03-03", 6, "scope-creep/add-on", SIGN_SCOPE_CREEP, 2, 0,
-		"tolerated: the first day with this sign in the month"},
-	{"2026-03-07", 9, "urgency/tonight", SIGN_URGENCY, 3, 75, "serious 8, 5 days old"},
+		"tolerated: the first day with this sign in the month", FATE_ALLOWED},
+	{"2026-03-07", 9, "urgency/tonight", SIGN_URGENCY, 3, 75, "serious 8, 5 days old",
+		FATE_COUNTS},
 	{"2026-03-09", 12, "harmful-request/fake-review", SIGN_HARMFUL_REQUEST, 3, 0,
-		"kept in a lane of its own, never part of the risk"},
-	{"2026-03-10", 13, "insult/useless", SIGN_INSULT, 4, 195, "grave 20, 2 days old"},
+		"kept in a lane of its own, never part of the risk", FATE_OWN_LANE},
+	{"2026-03-10", 13, "insult/useless", SIGN_INSULT, 4, 195, "grave 20, 2 days old",
+		FATE_COUNTS},
 	{"2026-03-10", 13, "threat/smear", SIGN_THREAT, 4, 0,
-		"another finding of the same message counts more"},
-	{"2026-03-11", 14, "sequence/nagging", SIGN_URGENCY, 3, 79, "serious 8, 1 day old"},
+		"another finding of the same message counts", FATE_LESSER_OF_MESSAGE},
+	{"2026-03-11", 14, "sequence/nagging", SIGN_URGENCY, 3, 79, "serious 8, 1 day old",
+		FATE_COUNTS},
 	{0},
 };
 

@@ -43,6 +43,7 @@ struct sample_cause {
 	enum sign sign;
 	int severity, tenths;
 	const char *why;
+	enum fate fate;
 };
 void sample_risk(struct report_client *c, const struct sample_cause *causes, enum band band);
 /* Nine to five on weekdays, with an hour's rest from 12:00 but on Fridays. */
