@@ -1,6 +1,7 @@
 /* The one way through the house: octets -> message -> text -> hits -> judgement. */
 #include "app/pipeline.h"
 
+#include "app/chat_reading.h"
 #include "app/rulebook.h"
 #include "config/config.h"
 #include "judge/judge.h"
@@ -58,20 +59,34 @@ static struct str author_of(
 	return gone ? r->clients[0] : (struct str){0};
 }
 
-/* Whose mail is it? From its header, before anything else looks at it. Of a stored one the record
-   has told, and only who wrote it is to be found. */
-static int find_parties(const struct rulebook *book, struct str octets, const struct known *known,
-	struct reading *r, struct error *err)
+/* From the header of a mail, or the names of a chat. */
+static int involve(const struct config *config, const struct raw *raw, bool *cut,
+	struct involvement *out, struct error *err)
 {
-	const struct config *config = book->config;
+	if (chat_reading_is(raw))
+		return chat_involve(
+			raw, &config->me, config->clients, config->client_count, out, err);
 	struct parties parties;
 	parties_init(&parties);
-	struct involvement in = {.members = calloc(config->client_count + 1, sizeof(bool))};
-	int result = in.members ? parties_scan(octets, &parties, err) : error_memory(err);
+	int result = parties_scan(raw->octets, &parties, err);
 	if (!result) {
-		parties_involve(&parties, &config->me, config->clients, config->client_count, &in);
+		parties_involve(&parties, &config->me, config->clients, config->client_count, out);
+		*cut = parties.cut;
+	}
+	parties_finish(&parties);
+	return result;
+}
+
+/* Whose mail is it? Before anything else looks at it. Of a stored one the record has told, and only
+   who wrote it is to be found. */
+static int find_parties(const struct rulebook *book, const struct raw *raw,
+	const struct known *known, struct reading *r, struct error *err)
+{
+	const struct config *config = book->config;
+	struct involvement in = {.members = calloc(config->client_count + 1, sizeof(bool))};
+	int result = in.members ? involve(config, raw, &r->cut, &in, err) : error_memory(err);
+	if (!result) {
 		r->concerns = known->stored || in.any;
-		r->cut = parties.cut;
 		r->direction = known->stored ? known->direction : in.direction;
 		if ((known->stored && copy_clients(r, known) < 0) ||
 			(!known->stored && in.any && name_clients(r, config, &in) < 0))
@@ -80,7 +95,6 @@ static int find_parties(const struct rulebook *book, struct str octets, const st
 	if (!result && r->concerns)
 		r->author = author_of(book, &in, r);
 	free(in.members);
-	parties_finish(&parties);
 	return result;
 }
 
@@ -116,6 +130,18 @@ static int read_facts(const struct raw *raw, struct reading *r, struct error *er
 	text_finish(&text);
 	message_finish(&message);
 	return result;
+}
+
+/* When it was, whoever took it from its export has told, and later its record. */
+static int read_chat(
+	const struct raw *raw, const struct known *known, struct reading *r, struct error *err)
+{
+	r->clocks = (struct clocks){.used = CLOCK_SEEN};
+	r->clocks.has[CLOCK_SEEN] = true;
+	r->clocks.at_us[CLOCK_SEEN] = raw->seen_at_us;
+	if (known->clocks)
+		r->clocks = *known->clocks;
+	return chat_facts(raw, &r->facts, err);
 }
 
 /* The moments of an instant in my hours and in the client's. */
@@ -202,11 +228,11 @@ static int read_all(const struct rulebook *book, const struct raw *raw, const st
 {
 	if (depth == READ_AGAIN)
 		return read_again(book, raw, known, r, err);
-	if (find_parties(book, raw->octets, known, r, err) < 0)
+	if (find_parties(book, raw, known, r, err) < 0)
 		return -1;
 	if (!r->concerns || depth == READ_PARTIES)
 		return 0;
-	if (read_facts(raw, r, err) < 0)
+	if ((chat_reading_is(raw) ? read_chat(raw, known, r, err) : read_facts(raw, r, err)) < 0)
 		return -1;
 	return depth == READ_FACTS ? 0 : read_judgement(book, r, err);
 }
@@ -302,7 +328,8 @@ static int try_parties(const struct rulebook *book, const struct trial *trial, s
 	struct reading r;
 	reading_init(&r);
 	const struct known unknown = {0};
-	int result = find_parties(book, trial->octets, &unknown, &r, err);
+	const struct raw raw = {.octets = trial->octets};
+	int result = find_parties(book, &raw, &unknown, &r, err);
 	if (!result && r.concerns) {
 		in->direction = r.direction;
 		in->third_party = r.direction == DIRECTION_IN && !r.author.ptr;

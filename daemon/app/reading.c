@@ -98,6 +98,8 @@ void reading_write_request(const struct raw *raw, const struct known *known,
 	json_int(&w, "seen", raw->seen_at_us);
 	if (raw->has_internal)
 		json_int(&w, "internal", raw->internal_at_us);
+	if (place_in_file(&raw->place))
+		file_place_write(&w, "file", &raw->place.file);
 	json_bool(&w, "stored", known->stored);
 	write_clients(&w, known->direction, known->clients, known->client_count);
 	json_str(&w, "author", known->author);
@@ -144,6 +146,9 @@ int reading_read_request(const struct frame *frame, struct arena *arena, struct 
 		result = read_known(head, arena, known);
 	if (*depth == READ_AGAIN && !known->clocks)
 		result = -1;
+	const struct json_value *file = json_get(head, "file");
+	if (!result && file)
+		result = file_place_read(file, arena, &raw->place.file);
 	json_free(document);
 	return result ? error_set(err, ERROR_INPUT, "a request that a reader cannot read") : 0;
 }

@@ -1,4 +1,5 @@
 /* A message of the archive on its way back through the readers: reindex, rejudge. */
+#include "app/chat_reading.h"
 #include "app/readers.h"
 #include "app/store.h"
 #include "archive/archive.h"
@@ -57,6 +58,7 @@ static void fill(struct stored_message *m)
 		.direction = e->direction,
 		.clients = e->clients,
 		.client_count = e->client_count,
+		.clocks = chat_reading_is(&m->raw) ? &e->clocks : NULL,
 	};
 }
 

@@ -34,6 +34,8 @@ static int file_add(struct record *r, const struct place *place, struct buf *tex
 	word_write(text, f->zone);
 	buf_add_char(text, ' ');
 	word_write(text, f->locale);
+	buf_add_char(text, ' ');
+	word_write(text, f->author);
 	return add(r, "export", text);
 }
 
@@ -92,7 +94,8 @@ static bool export_read(struct str text, struct arena *arena, struct file_place 
 	return !text.ptr ||
 		(str_split(&text, ' ', &sum) && sha256_parse(sum, &out->export) &&
 			take_word(&text, arena, &out->zone) &&
-			word_read(text, arena, &out->locale));
+			take_word(&text, arena, &out->locale) &&
+			word_read(text, arena, &out->author));
 }
 
 static bool file_read_place(struct str text, struct arena *arena, struct place *out)

@@ -111,7 +111,7 @@ static int fields(
 	int64_t at_us, ms = json_to_int(json_get(v, "timestamp_ms"), -1);
 	if (!when_milliseconds(ms, &at_us))
 		return chat_unread(m, "expected its date as \"timestamp_ms\"");
-	when_instant(at_us, &m->time);
+	when_instant(at_us, 0, &m->time);
 	m->kind = kind_of(v);
 	m->time.written = arena_format(&m->arena, "%lld", (long long)ms);
 	if (!m->time.written.ptr ||

@@ -169,7 +169,7 @@ static int fields(
 	int64_t at_us;
 	if (!when_seconds(ts, &at_us))
 		return chat_unread(m, "expected its date as \"ts\"");
-	when_instant(at_us, &m->time);
+	when_instant(at_us, 0, &m->time);
 	find_kind(v, m);
 	m->edited = edited && !json_is_null(edited);
 	m->has_edited_at = when_seconds(json_to_str(json_get(edited, "ts")), &m->edited_at_us);

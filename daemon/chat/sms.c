@@ -119,7 +119,7 @@ static int read_message(
 	int box = box_of(&e);
 	if (!box)
 		return chat_unread(m, "neither received nor sent");
-	when_instant(at_us, &m->time);
+	when_instant(at_us, 0, &m->time);
 	m->kind = CHAT_SAID;
 	m->outgoing = box == 2;
 	if (chat_set(m, date, &m->time.written) < 0 ||

@@ -69,7 +69,7 @@ static bool read_time(
 		return when_iso(declared, json_to_str(json_get(v, "date")), &m->time);
 	if (!when_seconds(exact, &at_us))
 		return false;
-	when_instant(at_us, &m->time);
+	when_instant(at_us, 0, &m->time);
 	return true;
 }
 

@@ -3,11 +3,12 @@
 
 #define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 
-void when_instant(int64_t at_us, struct chat_time *out)
+void when_instant(int64_t at_us, int offset_min, struct chat_time *out)
 {
 	out->state = CHAT_TIME_PLAIN;
 	out->seconds_known = true;
 	out->at_us = at_us;
+	out->offset_min = offset_min;
 }
 
 void when_local(
@@ -23,6 +24,9 @@ void when_local(
 	static const enum chat_time_state states[] = {
 		CHAT_TIME_GAP, CHAT_TIME_PLAIN, CHAT_TIME_FOLD};
 	out->state = states[count];
+	int64_t as_utc_us =
+		date_to_days(t->date) * DAY_US + t->hour * HOUR_US + t->minute * MINUTE_US;
+	out->offset_min = (int)((as_utc_us - at_us[0]) / MINUTE_US);
 	out->at_us = at_us[0] + t->second * SECOND_US;
 	if (count == 2)
 		out->other_us = at_us[1] + t->second * SECOND_US;
@@ -68,7 +72,7 @@ bool when_iso(const struct chat_declared *declared, struct str s, struct chat_ti
 	int64_t at_us;
 	int offset_min;
 	if (time_parse(s, &at_us, &offset_min)) {
-		when_instant(at_us, out);
+		when_instant(at_us, offset_min, out);
 		return true;
 	}
 	struct local_time t = {.has_second = true};

@@ -17,8 +17,8 @@ struct local_time {
 /* Through the declared zone; without one the state is CHAT_TIME_NONE. */
 void when_local(
 	const struct chat_declared *declared, const struct local_time *t, struct chat_time *out);
-/* An instant that stands there itself. */
-void when_instant(int64_t at_us, struct chat_time *out);
+/* An instant that stands there itself, and the offset it stands with. */
+void when_instant(int64_t at_us, int offset_min, struct chat_time *out);
 /* "1736478514.897649" or "1736478514": seconds since 1970, to the microsecond. */
 bool when_seconds(struct str s, int64_t *at_us);
 /* RFC 3339 with offset, or without one a local time: "2019-07-05T16:55:32". */

@@ -50,6 +50,7 @@ void file_place_write(struct json_writer *w, const char *key, const struct file_
 	write_sum(w, "export_sha256", f->has_export, &f->export);
 	json_str(w, "zone", f->zone);
 	json_str(w, "locale", f->locale);
+	json_str(w, "author", f->author);
 	json_object_end(w);
 }
 
@@ -83,7 +84,8 @@ int file_place_read(const struct json_value *v, struct arena *arena, struct file
 		!sha256_parse(json_to_str(json_get(v, "sha256")), &made.sum) ||
 		(export.ptr && !sha256_parse(export, &made.export)) ||
 		!read_text(v, "zone", arena, &made.zone) ||
-		!read_text(v, "locale", arena, &made.locale))
+		!read_text(v, "locale", arena, &made.locale) ||
+		!read_text(v, "author", arena, &made.author))
 		return -1;
 	*out = made;
 	return 0;

@@ -20,7 +20,7 @@ struct known {
 	const struct str *clients; /* ids, the primary first */
 	size_t client_count;
 	struct str author;           /* of READ_AGAIN; absent: I, or somebody else */
-	const struct clocks *clocks; /* of READ_AGAIN, else NULL */
+	const struct clocks *clocks; /* of READ_AGAIN, and of a chat; else NULL */
 };
 
 /* How much of the way to go. READ_AGAIN: a message whose facts are known (facts_write_json, instead

@@ -64,6 +64,7 @@ struct chat_time {
 	enum chat_time_state state; /* FOLD and GAP: disputed */
 	bool local;                 /* written without offset: rests on the declared zone */
 	bool seconds_known;         /* else at_us is the minute's first */
+	int offset_min;             /* east of UTC, there and then */
 	int64_t at_us;
 	int64_t other_us;
 	struct str written; /* as it stands there: "31/8/25, 20:47" */

@@ -26,9 +26,10 @@ struct file_place {
 	bool has_export;
 	struct sha256 export;    /* of the whole file, which the archive holds: chat exports */
 	struct str zone, locale; /* by which its times were read; absent: the file tells itself */
+	struct str author;       /* of a chat: as the export names who wrote it */
 };
 
-/* {"name","format","number","start","bytes","line_ends","sha256","export_sha256","zone","locale"}:
+/* {"name","format","number","start","bytes","line_ends","sha256","export_sha256","zone","locale","author"}:
    what the file does not have is null. Fails: -1 when it is not that form, or out of memory. */
 void file_place_write(struct json_writer *w, const char *key, const struct file_place *f);
 int file_place_read(const struct json_value *v, struct arena *arena, struct file_place *out);
@@ -47,6 +48,7 @@ enum raw_state {
 	RAW_WHOLE,     /* octets is the message in CRLF form */
 	RAW_TOO_LARGE, /* over max_size: octets is the header only, size_bytes the server's word */
 	RAW_POISON,    /* could not be fetched: octets may be empty */
+	RAW_GONE,      /* was that, and is at its source no longer */
 };
 
 struct raw {

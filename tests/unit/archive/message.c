@@ -155,6 +155,7 @@ START_TEST(a_message_of_a_chat_names_the_export_and_how_its_times_were_read)
 		.number = 1,
 		.has_export = true,
 		.zone = STR("Europe/Stockholm"),
+		.author = STR("Jane D."),
 	};
 	memset(file.export.octet, 0xcd, SHA256_SIZE);
 	struct record r;
@@ -163,11 +164,12 @@ START_TEST(a_message_of_a_chat_names_the_export_and_how_its_times_were_read)
 	struct message_entry back = through_record(&file, &r, &text);
 	ck_assert(str_find(buf_str(&text),
 		STR("\nexport: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd "
-		    "Europe/Stockholm -\n"),
+		    "Europe/Stockholm - Jane%20D.\n"),
 		&at));
 	ck_assert(back.place.file.has_export && sha256_eq(&back.place.file.export, &file.export));
 	ck_assert(str_eq(back.place.file.zone, file.zone));
 	ck_assert_uint_eq(back.place.file.locale.len, 0);
+	ck_assert(str_eq(back.place.file.author, file.author));
 	record_finish(&r);
 	buf_finish(&text);
 }
@@ -188,8 +190,8 @@ START_TEST(a_place_in_a_file_that_says_nonsense_is_refused)
 		{"import mbox Inbox old 1 0 7", NULL, NULL, "'found'"},
 		{"import mbox Inbox old 1 0 7", "cr " HEX "00", NULL, "'found'"},
 		{"import mbox Inbox old 1 0 7", "lf " HEX, NULL, "'found'"},
-		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX "00 -", "'export'"},
-		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX " - -", "'export'"},
+		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX "00 - -", "'export'"},
+		{"import mbox Inbox old 1 0 7", "lf " HEX "00", HEX " - - -", "'export'"},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct message_entry entry;
