@@ -1,6 +1,7 @@
 /* The desk for signatures: a process that asks DNS for keys and looks at signatures with them. */
 #include "dkim_desk.h"
 
+#include "app/sandbox.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "channel.h"
@@ -118,9 +119,10 @@ int dkim_desk_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	(void)stop_fd; /* it waits for the channel, and for DNS a few seconds */
 	(void)context;
+	const struct sandbox box = {.role = SANDBOX_NETWORK};
 	struct desk *d = calloc(1, sizeof(*d));
 	struct frame frame;
-	int result = d ? 0 : -1;
+	int result = d ? sandbox_enter(&box, NULL) : -1;
 	while (!result && channel_next(to_keeper, &frame, NULL) == 1)
 		result = serve(d, to_keeper, &frame, NULL);
 	for (size_t i = 0; d && i < KEPT; i++) {

@@ -40,7 +40,10 @@ static int put(const struct drafting *drafting, struct channel *to, int stop_fd,
 	const struct fetcher_plan plan = {.account = account};
 	const struct source_draft draft = {drafting->message_id, drafting->octets};
 	struct str wanted = account->drafts.len ? account->drafts : STR("\\Drafts");
-	struct imap_plan imap = fetcher_imap_plan(&plan, stop_fd);
+	struct secret_desk desk;
+	if (fetcher_enclose(account, &desk, err) < 0)
+		return -1;
+	struct imap_plan imap = fetcher_imap_plan(&plan, &desk, stop_fd);
 	struct source *source = NULL;
 	struct str folder = {0};
 	imap.folders = (struct strs){&wanted, 1};

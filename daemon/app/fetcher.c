@@ -1,6 +1,7 @@
 /* The fetcher: one process an account, with its network and its one secret, and no archive. */
 #include "fetcher.h"
 
+#include "app/sandbox.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -18,6 +19,7 @@ struct fetcher {
 	struct channel *keeper;
 	int wake_fd; /* epoll: ready when we are to stop; while news are waited for, also when the
 			keeper speaks */
+	struct secret_desk desk;
 	struct imap_plan imap;
 	struct source *source; /* kept open from round to round */
 	struct arena answer;   /* what the keeper said last of a folder */
@@ -266,14 +268,6 @@ static int send_item(struct fetcher *f, const struct source_item *item, struct e
 	return 0;
 }
 
-/* For each login anew, so that a changed one is seen. */
-static int read_secret(const void *context, struct buf *out, struct error *err)
-{
-	const struct account *account = context;
-	return secret_read(account->secret.file, &account->secret.command,
-		account->secret.credential, out, err);
-}
-
 static enum mail_format format_of(enum account_type type)
 {
 	static const enum mail_format formats[] = {
@@ -306,20 +300,23 @@ static int open_source(struct fetcher *f, struct error *err)
 	return source_open_files(&files, &watcher, &f->source, err);
 }
 
-/* A connection kept from the last round may have died meanwhile: that is no failure of this one. */
-static int begin_round(struct fetcher *f, struct error *err)
+/* The next connection is another process's, which sees the machine's settings as they are then. */
+static int tell_lost(struct fetcher *f)
 {
-	if (f->source && source_again(f->source, err) < 0) {
-		source_close(f->source);
-		f->source = NULL;
-	}
-	return f->source ? 0 : open_source(f, err);
+	channel_send(f->keeper, "lost", STR("{}"), (struct str){0}, NULL);
+	return -1;
+}
+
+/* A connection kept from the last round may have died meanwhile: that is no failure of this one. */
+static int still_connected(struct fetcher *f)
+{
+	return f->source && source_again(f->source, NULL) < 0 ? tell_lost(f) : 0;
 }
 
 static int run_round(struct fetcher *f, struct error *err)
 {
 	struct source_item item;
-	int result = begin_round(f, err);
+	int result = f->source ? 0 : open_source(f, err);
 	while (!result) {
 		int more = source_next(f->source, &item, err);
 		if (more == 0)
@@ -365,9 +362,7 @@ static int wait_for_news(struct fetcher *f, struct error *err)
 	}
 	if (news >= 0)
 		return channel_send(f->keeper, "news", STR("{}"), (struct str){0}, err);
-	source_close(f->source);
-	f->source = NULL;
-	return channel_send(f->keeper, "lost", STR("{}"), (struct str){0}, err);
+	return tell_lost(f);
 }
 
 /* Waits for the order to begin a round; at the server, once all that was given is acknowledged. */
@@ -394,7 +389,21 @@ static int wait_for_order(struct fetcher *f, struct error *err)
 	}
 }
 
-struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd)
+int fetcher_enclose(const struct account *account, struct secret_desk *desk, struct error *err)
+{
+	const struct sandbox box = {
+		.role = SANDBOX_NETWORK,
+		.port = (uint16_t)account->port,
+		.ca_file = account->ca_file,
+		.host = account->host,
+	};
+	if (desk && secret_desk_start(&account->secret, desk, err) < 0)
+		return -1;
+	return sandbox_enter(&box, err);
+}
+
+struct imap_plan fetcher_imap_plan(
+	const struct fetcher_plan *plan, const struct secret_desk *desk, int wake_fd)
 {
 	static const enum imap_auth auths[] = {
 		[AUTH_PASSWORD] = IMAP_AUTH_PASSWORD,
@@ -416,8 +425,9 @@ struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd)
 		.since = a->since,
 		.max_size_bytes = a->max_size_bytes,
 		.watched = plan->watched,
-		.secret = read_secret,
-		.secret_context = a,
+		/* for each login anew, so that a changed one is seen */
+		.secret = secret_desk_ask,
+		.secret_context = desk,
 		.wake_fd = wake_fd,
 	};
 }
@@ -425,12 +435,18 @@ struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd)
 int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	struct fetcher f = {
-		.plan = context, .keeper = to_keeper, .wake_fd = epoll_create1(EPOLL_CLOEXEC)};
-	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0)
+		.plan = context,
+		.keeper = to_keeper,
+		.desk = {.fd = -1},
+		.wake_fd = epoll_create1(EPOLL_CLOEXEC),
+	};
+	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0 ||
+		(f.plan->account->type == ACCOUNT_IMAP &&
+			fetcher_enclose(f.plan->account, &f.desk, NULL) < 0))
 		return EXIT_FAILURE;
-	f.imap = fetcher_imap_plan(f.plan, f.wake_fd);
+	f.imap = fetcher_imap_plan(f.plan, &f.desk, f.wake_fd);
 	int status = EXIT_SUCCESS;
-	while (wait_for_order(&f, NULL) == 0) {
+	while (wait_for_order(&f, NULL) == 0 && still_connected(&f) == 0) {
 		struct error why = {0};
 		int result = run_round(&f, &why);
 		malloc_trim(0); /* of hundreds of accounts each only waits from now on */
@@ -441,6 +457,7 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 	}
 	source_close(f.source);
 	arena_finish(&f.answer);
+	secret_desk_end(&f.desk);
 	close(f.wake_fd);
 	return status;
 }

@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_DAEMON_APP_FETCHER_H
 #define OVERSTEP_DAEMON_APP_FETCHER_H
 
+#include "secret_desk.h"
 #include "source/files.h"
 #include <stddef.h>
 
@@ -19,8 +20,8 @@ struct channel;
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
 	 news      {}                              between rounds: one would find something
-	 lost      {}                              between rounds: the wait for it was broken off
-	 failed    {kind,text}                     and so is this one
+	 lost      {}                              the connection between two was: it ends
+	 failed    {kind,text}                     and so is this one, and the process
    and what the keeper says:
 	 go        {}                              begin a round
 	 state     {known,uidvalidity,next,census,watched:[...],newest:[{uid,internal?,size},...]}
@@ -33,8 +34,12 @@ struct fetcher_plan {
 	enum mail_format format; /* then: what they are */
 };
 
-/* What its account asks of the source; it borrows the account. */
-struct imap_plan fetcher_imap_plan(const struct fetcher_plan *plan, int wake_fd);
+/* What its account asks of the source; it borrows the account and the desk. */
+struct imap_plan fetcher_imap_plan(
+	const struct fetcher_plan *plan, const struct secret_desk *desk, int wake_fd);
+/* Closes the box of a process that speaks to the account's server, and starts the desk that reads
+   its secret outside of it; desk NULL: none is needed. Fails: ERROR_SYSTEM. */
+int fetcher_enclose(const struct account *account, struct secret_desk *desk, struct error *err);
 /* Runs in the child (process.h); context is a struct fetcher_plan. */
 int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context);
 

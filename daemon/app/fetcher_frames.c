@@ -360,6 +360,7 @@ static int on_news(const struct hearing *h, struct error *err)
 static int on_lost(const struct hearing *h, struct error *err)
 {
 	(void)err;
+	h->outcome->ended = true;
 	account_link_lost(h->link);
 	return 0;
 }
@@ -368,7 +369,7 @@ static int on_failed(const struct hearing *h, struct error *err)
 {
 	(void)err;
 	int64_t kind = json_to_int(json_get(h->head, "kind"), ERROR_SYSTEM);
-	h->outcome->over = true;
+	h->outcome->over = h->outcome->ended = true;
 	h->outcome->why.kind =
 		kind > ERROR_NONE && kind <= ERROR_SYSTEM ? (enum error_kind)kind : ERROR_SYSTEM;
 	keep_text(json_to_str(json_get(h->head, "text")), h->outcome->why.text,

@@ -75,6 +75,14 @@ static int lose_fetcher(
 	return round_over(k, link, why, err);
 }
 
+/* Its connection is over. A round that it was to begin is the next one's. */
+static int renew_fetcher(struct keeper *k, struct account_link *link, struct error *err)
+{
+	process_end(&link->process);
+	queue_drop_pieces(&link->queue);
+	return link->running ? account_link_begin(link, clock_now_us(k->plan->clock), err) : 0;
+}
+
 /* One frame of a fetcher: 1, 0 none now or the last (*lost says why), -1 for reasons of our own. */
 static int take_frame(
 	struct keeper *k, struct account_link *link, struct error *lost, struct error *err)
@@ -91,6 +99,8 @@ static int take_frame(
 		return -1;
 	if (outcome.over && round_over(k, link, outcome.why.kind ? &outcome.why : NULL, err) < 0)
 		return -1;
+	if (outcome.ended)
+		return renew_fetcher(k, link, err);
 	if (outcome.bad)
 		*lost = outcome.why;
 	return !outcome.bad;

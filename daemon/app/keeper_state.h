@@ -78,10 +78,12 @@ void keeper_announce_sequence(struct keeper *k, struct str client, uint64_t seq,
 	const struct sequence_finding *found, bool logged);
 
 /* fetcher_frames.c: what a fetcher said. over: its round ended, with *why when that went badly.
+   ended: so does its process, as is to be: each connection is one's own.
    bad: it does not keep to the form and is to be ended. Fails (-1) only for our own reasons:
    archive, memory. */
 struct fetcher_outcome {
 	bool over;
+	bool ended;
 	bool bad;
 	struct error why;
 };

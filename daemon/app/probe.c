@@ -76,7 +76,10 @@ static int tell_passed_over(void *context, size_t folders, struct error *err)
 static int look(const struct probe_plan *plan, struct teller *t, int stop_fd, struct error *err)
 {
 	const struct config *config = plan->book->config;
-	const struct imap_plan imap = fetcher_imap_plan(&plan->fetcher, stop_fd);
+	struct secret_desk desk;
+	if (fetcher_enclose(plan->fetcher.account, &desk, err) < 0)
+		return -1;
+	const struct imap_plan imap = fetcher_imap_plan(&plan->fetcher, &desk, stop_fd);
 	struct source *source = NULL;
 	struct strs *groups = calloc(config->client_count + 1, sizeof(*groups));
 	if (!groups)

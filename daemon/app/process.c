@@ -1,6 +1,7 @@
 /* Children of the keeper: forked with one channel and nothing else of what the keeper holds. */
 #include "process.h"
 
+#include "app/sandbox.h"
 #include "channel.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -16,18 +17,6 @@
 
 #define CHANNEL_FD 3
 #define STOP_FD 4
-
-/* AddressSanitizer maps terabytes of shadow: a bound on the address space would end it at once. */
-#if defined(__SANITIZE_ADDRESS__)
-#define BOUND_MEMORY false
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define BOUND_MEMORY false
-#endif
-#endif
-#ifndef BOUND_MEMORY
-#define BOUND_MEMORY true
-#endif
 
 static void reset_signals(void)
 {
@@ -61,13 +50,10 @@ static void bound(const struct process_plan *plan)
 {
 	struct rlimit no_core = {0, 0};
 	setrlimit(RLIMIT_CORE, &no_core);
-	if (plan->memory_bytes && BOUND_MEMORY) {
+	/* a sanitizer maps terabytes of shadow: such a bound would end it at once */
+	if (plan->memory_bytes && !SANITIZED) {
 		struct rlimit memory = {plan->memory_bytes, plan->memory_bytes};
 		setrlimit(RLIMIT_AS, &memory);
-	}
-	if (plan->no_files) {
-		struct rlimit files = {STOP_FD + 1, STOP_FD + 1};
-		setrlimit(RLIMIT_NOFILE, &files);
 	}
 }
 

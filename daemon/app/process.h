@@ -23,7 +23,6 @@ struct process_plan {
 	process_main *run;
 	const void *context;
 	size_t memory_bytes; /* RLIMIT_AS, 0 none */
-	bool no_files;       /* may open nothing: RLIMIT_NOFILE is what it has */
 };
 
 /* The child keeps its channel, its stop_fd and standard error; everything else is closed, and

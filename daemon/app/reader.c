@@ -1,6 +1,7 @@
 /* The reader: a process that looks into messages and says what it saw. */
 #include "reader.h"
 
+#include "app/sandbox.h"
 #include "base/limits.h"
 #include "channel.h"
 #include "reading.h"
@@ -44,7 +45,10 @@ out:
 int reader_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	(void)stop_fd; /* it waits for nothing but the channel */
+	const struct sandbox box = {.role = SANDBOX_READER};
 	struct frame frame;
+	if (sandbox_enter(&box, NULL) < 0)
+		return EXIT_FAILURE;
 	while (channel_next(to_keeper, &frame, NULL) == 1)
 		if (answer(context, to_keeper, &frame) < 0)
 			return EXIT_FAILURE;

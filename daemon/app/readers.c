@@ -146,7 +146,6 @@ static int start_reader(struct readers *r, struct reader *reader, struct error *
 		.run = reader_main,
 		.context = r->book,
 		.memory_bytes = READER_MEMORY,
-		.no_files = true,
 	};
 	return process_start(&plan, &reader->process, err);
 }

@@ -1,6 +1,7 @@
 /* Whether readers can have JIT code for their rules: tried by a process that is bounded as they
  * are. */
 #include "app/readers.h"
+#include "app/sandbox.h"
 #include "base/json.h"
 #include "channel.h"
 #include "process.h"
@@ -11,15 +12,17 @@ static int try_main(struct channel *to_parent, int stop_fd, const void *context)
 {
 	(void)stop_fd;
 	(void)context;
+	const struct sandbox box = {.role = SANDBOX_READER};
 	struct error why = {0};
-	int result = ruleset_try_jit(&why);
+	int result = sandbox_enter(&box, &why);
+	if (!result)
+		result = ruleset_try_jit(&why);
 	return told_end(to_parent, result, &why);
 }
 
 int readers_try_jit(struct error *err)
 {
-	const struct process_plan plan = {
-		.title = "overstep-jit", .run = try_main, .no_files = true};
+	const struct process_plan plan = {.title = "overstep-jit", .run = try_main};
 	struct process process = {.stop_fd = -1};
 	struct json_document *told = NULL;
 	struct frame frame;

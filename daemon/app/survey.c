@@ -88,14 +88,17 @@ static int survey_main(struct channel *to_parent, int stop_fd, const void *conte
 	struct survey s = *(const struct survey *)context;
 	struct source *source = NULL;
 	struct error why = {0};
+	struct secret_desk desk = {.fd = -1};
 	const struct fetcher_plan fetcher = {.account = s.plan->account};
-	struct imap_plan imap = fetcher_imap_plan(&fetcher, stop_fd);
+	struct imap_plan imap = fetcher_imap_plan(&fetcher, &desk, stop_fd);
 	if (s.plan->secret.ptr) {
 		imap.secret = copy_secret;
 		imap.secret_context = &s.plan->secret;
 	}
 	s.to_parent = to_parent;
-	int result = source_open_imap(&imap, NULL, &source, &why);
+	int result = fetcher_enclose(s.plan->account, s.plan->secret.ptr ? NULL : &desk, &why);
+	if (!result)
+		result = source_open_imap(&imap, NULL, &source, &why);
 	if (!result)
 		result = look(&s, source, &why);
 	source_close(source);

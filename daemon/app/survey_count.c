@@ -3,6 +3,7 @@
  */
 #include "survey.h"
 
+#include "app/sandbox.h"
 #include "base/array.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -140,9 +141,12 @@ static int count_main(struct channel *to_parent, int stop_fd, const void *contex
 {
 	(void)stop_fd;
 	const struct str *fields = context;
+	const struct sandbox box = {.role = SANDBOX_READER};
 	struct writers w = {0};
 	struct error why = {0};
-	int result = read_writers(*fields, &w, &why);
+	int result = sandbox_enter(&box, &why);
+	if (!result)
+		result = read_writers(*fields, &w, &why);
 	if (!result)
 		join_writers(&w);
 	for (size_t i = 0; i < w.count && i < SENDERS_TOLD && !result; i++)
@@ -192,7 +196,6 @@ int survey_count(struct str fields, struct senders *out, struct error *err)
 		.run = count_main,
 		.context = &fields,
 		.memory_bytes = COUNT_MEMORY,
-		.no_files = true,
 	};
 	int more = process_start(&plan, &process, err);
 	if (!more)

@@ -36,6 +36,7 @@ struct buf dump_of(struct store *s);
 
 Suite *channel_suite(void);
 Suite *process_suite(void);
+Suite *sandbox_suite(void);
 Suite *reading_suite(void);
 Suite *readers_suite(void);
 Suite *store_suite(void);

@@ -162,8 +162,8 @@ struct buf dump_of(struct store *s)
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {channel_suite, process_suite, reading_suite,
-		readers_suite, store_suite, control_suite, queue_suite, frames_suite,
+	static Suite *(*const suites[])(void) = {channel_suite, process_suite, sandbox_suite,
+		reading_suite, readers_suite, store_suite, control_suite, queue_suite, frames_suite,
 		rulebook_suite, notify_suite, events_suite, hook_suite, guests_suite,
 		sequences_suite, sequence_watch_suite, innocent_suite, survey_suite, watch_suite,
 		clock_watch_suite};

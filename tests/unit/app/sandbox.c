@@ -1,0 +1,420 @@
+/* What each kind of process may still do in its box, and what becomes of it when it does more. */
+#include "app/sandbox.h"
+#include "app_test.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What a child ends with. An errno is what the deed was refused with. */
+#define DONE 200
+#define KILLED 201
+
+static char inside[128], outside[128]; /* files: of the CA, and of nobody's concern */
+static int held;                       /* a descriptor to write to */
+static uint16_t listening, forbidden;  /* ports */
+
+static int outcome(bool done)
+{
+	return done ? DONE : errno;
+}
+
+static int read_file_at(const char *path)
+{
+	char byte;
+	int fd = open(path, O_RDONLY);
+	return outcome(fd >= 0 && read(fd, &byte, 1) == 1);
+}
+
+static int reads_ca(void)
+{
+	return read_file_at(inside);
+}
+
+static int reads_resolver_settings(void)
+{
+	return read_file_at("/etc/nsswitch.conf");
+}
+
+static int reads_other_file(void)
+{
+	return read_file_at(outside);
+}
+
+static int reads_accounts(void)
+{
+	return read_file_at("/etc/passwd");
+}
+
+static int reads_memory_of_others(void)
+{
+	return read_file_at("/proc/1/maps");
+}
+
+static int writes_ca(void)
+{
+	return outcome(open(inside, O_WRONLY) >= 0);
+}
+
+static int makes_file(void)
+{
+	return outcome(open("/tmp/overstep-must-not-be", O_CREAT | O_RDONLY, 0600) >= 0);
+}
+
+static int removes_file(void)
+{
+	return outcome(unlink(outside) == 0);
+}
+
+static int lists_folder(void)
+{
+	return outcome(open("/tmp", O_RDONLY | O_DIRECTORY) >= 0);
+}
+
+static int writes_to_what_it_holds(void)
+{
+	return outcome(write(held, "", 1) == 1);
+}
+
+static int opens_socket(int family, int type)
+{
+	return outcome(socket(family, type, 0) >= 0);
+}
+
+static int opens_tcp(void)
+{
+	return opens_socket(AF_INET, SOCK_STREAM);
+}
+
+static int opens_dns(void)
+{
+	return opens_socket(AF_INET6, SOCK_DGRAM);
+}
+
+static int opens_local_socket(void)
+{
+	return opens_socket(AF_UNIX, SOCK_STREAM);
+}
+
+static int opens_packets(void)
+{
+	return opens_socket(AF_PACKET, SOCK_RAW);
+}
+
+static int connects(uint16_t port)
+{
+	const struct sockaddr_in to = {.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr = {htonl(INADDR_LOOPBACK)}};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	return outcome(fd >= 0 && connect(fd, (const void *)&to, sizeof(to)) == 0);
+}
+
+static int connects_to_its_port(void)
+{
+	return connects(listening);
+}
+
+static int connects_elsewhere(void)
+{
+	return connects(forbidden);
+}
+
+static int listens(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	return outcome(fd >= 0 && listen(fd, 1) == 0);
+}
+
+static int looks_host_up(void)
+{
+	struct addrinfo *found;
+	return getaddrinfo("localhost", "imaps", NULL, &found) == 0 ? DONE : 1;
+}
+
+static void *nothing(void *context)
+{
+	return context;
+}
+
+static int starts_thread(void)
+{
+	pthread_t thread;
+	errno = pthread_create(&thread, NULL, nothing, NULL);
+	return outcome(!errno && pthread_join(thread, NULL) == 0);
+}
+
+/* Past libc, which under a sanitizer would do more than that. */
+static int starts_process(void)
+{
+	long child = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+	if (child == 0)
+		_exit(0);
+	return outcome(child > 0);
+}
+
+static int runs_program(void)
+{
+	execl("/bin/true", "true", (char *)NULL);
+	return errno;
+}
+
+static int traces(void)
+{
+	return outcome(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0);
+}
+
+static int reads_parent(void)
+{
+	char byte;
+	const struct iovec here = {&byte, 1}, there = {inside, 1};
+	return outcome(process_vm_readv(getppid(), &here, 1, &there, 1, 0) == 1);
+}
+
+static int signals_parent(void)
+{
+	return outcome(kill(getppid(), SIGCONT) == 0);
+}
+
+static int raises_limit(void)
+{
+	const struct rlimit more = {100, 100};
+	return outcome(prlimit(0, RLIMIT_NOFILE, &more, NULL) == 0);
+}
+
+static int duplicates(void)
+{
+	return outcome(dup(STDERR_FILENO) >= 0);
+}
+
+static int makes_pipe(void)
+{
+	int ends[2];
+	return outcome(pipe(ends) == 0);
+}
+
+static int leaves_namespace(void)
+{
+	return outcome(unshare(CLONE_NEWUSER) == 0);
+}
+
+static int adds_filter(void)
+{
+	return outcome(prctl(PR_SET_SECCOMP, 1, NULL) == 0);
+}
+
+static int maps(int protection, int flags, int fd)
+{
+	return outcome(mmap(NULL, 4096, protection, MAP_PRIVATE | flags, fd, 0) != MAP_FAILED);
+}
+
+static int takes_memory(void)
+{
+	return maps(PROT_READ | PROT_WRITE, MAP_ANONYMOUS, -1);
+}
+
+static int makes_code(void)
+{
+	return maps(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_ANONYMOUS, -1);
+}
+
+static int loads_library(void)
+{
+	int fd = open("/proc/self/exe", O_RDONLY);
+	if (fd < 0)
+		fd = open("/usr/bin/env", O_RDONLY);
+	return fd < 0 ? errno : maps(PROT_READ | PROT_EXEC, 0, fd);
+}
+
+static int turns_memory_into_code(void)
+{
+	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	return outcome(mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0);
+}
+
+static int takes_random_octets(void)
+{
+	char octets[16];
+	return outcome(syscall(SYS_getrandom, octets, sizeof(octets), 0) == sizeof(octets));
+}
+
+static int gives_up(void)
+{
+	abort();
+}
+
+static const struct sandbox reader = {.role = SANDBOX_READER};
+static struct sandbox fetcher = {.role = SANDBOX_NETWORK, .host = STR("mail.example")};
+static struct sandbox at_home = {.role = SANDBOX_NETWORK, .host = STR("nas.local")};
+
+/* needs: the version of Landlock that knows of it. strict: a sanitizer's runtime asks for this
+   itself. */
+static const struct {
+	const struct sandbox *who;
+	int (*does)(void);
+	const char *what;
+	int want;
+	int needs;
+	bool strict;
+} deeds[] = {
+/* clang-format off */
+#define ROW(who, does, want) {who, does, #does, want, 0, false}
+#define LANDLOCK(who, does, want, version) {who, does, #does, want, version, false}
+#define STRICT(who, does, want) {who, does, #does, want, 0, true}
+	/* clang-format on */
+	ROW(&reader, writes_to_what_it_holds, DONE),
+	ROW(&reader, takes_memory, DONE),
+	ROW(&reader, takes_random_octets, DONE),
+	ROW(&reader, makes_code, DONE), /* JIT code of rules */
+	ROW(&reader, turns_memory_into_code, KILLED),
+	ROW(&reader, reads_ca, EACCES),
+	ROW(&reader, reads_other_file, EACCES),
+	ROW(&reader, writes_ca, EACCES),
+	ROW(&reader, makes_file, EACCES),
+	ROW(&reader, lists_folder, EACCES),
+	ROW(&reader, removes_file, KILLED),
+	ROW(&reader, opens_tcp, KILLED),
+	ROW(&reader, opens_local_socket, KILLED),
+	ROW(&reader, duplicates, KILLED),
+	ROW(&reader, makes_pipe, KILLED),
+	ROW(&reader, starts_process, KILLED),
+	ROW(&reader, runs_program, KILLED),
+	ROW(&reader, traces, KILLED),
+	ROW(&reader, reads_parent, KILLED),
+	ROW(&reader, signals_parent, KILLED),
+	ROW(&reader, leaves_namespace, KILLED),
+	STRICT(&reader, raises_limit, KILLED),
+	STRICT(&reader, adds_filter, KILLED),
+	STRICT(&reader, gives_up, SIGABRT), /* the signal that says so */
+
+	ROW(&fetcher, reads_ca, DONE),
+	ROW(&fetcher, reads_resolver_settings, DONE),
+	ROW(&fetcher, opens_tcp, DONE),
+	ROW(&fetcher, opens_dns, DONE),
+	ROW(&fetcher, looks_host_up, DONE),
+	ROW(&fetcher, connects_to_its_port, DONE),
+	ROW(&fetcher, starts_thread, DONE),
+	ROW(&fetcher, makes_pipe, DONE),
+	ROW(&fetcher, takes_memory, DONE),
+	ROW(&fetcher, loads_library, DONE),
+	ROW(&fetcher, makes_code, KILLED),
+	ROW(&fetcher, turns_memory_into_code, KILLED),
+	LANDLOCK(&fetcher, connects_elsewhere, EACCES, 4),
+	ROW(&fetcher, listens, KILLED),
+	ROW(&fetcher, opens_local_socket, EAFNOSUPPORT),
+	ROW(&fetcher, opens_packets, KILLED),
+	LANDLOCK(&fetcher, reads_other_file, EACCES, 1),
+	LANDLOCK(&fetcher, reads_accounts, EACCES, 1),
+	LANDLOCK(&fetcher, reads_memory_of_others, EACCES, 1),
+	LANDLOCK(&fetcher, lists_folder, EACCES, 1),
+	ROW(&fetcher, writes_ca, KILLED),
+	ROW(&fetcher, makes_file, KILLED),
+	ROW(&fetcher, removes_file, KILLED),
+	ROW(&fetcher, starts_process, KILLED),
+	ROW(&fetcher, runs_program, KILLED),
+	ROW(&fetcher, traces, KILLED),
+	ROW(&fetcher, reads_parent, KILLED),
+	ROW(&fetcher, signals_parent, KILLED),
+	ROW(&fetcher, leaves_namespace, KILLED),
+	ROW(&at_home, opens_local_socket, DONE),
+	ROW(&at_home, runs_program, KILLED),
+	STRICT(&fetcher, raises_limit, KILLED),
+	STRICT(&fetcher, adds_filter, KILLED),
+	STRICT(&fetcher, gives_up, SIGABRT),
+};
+
+static int listen_somewhere(uint16_t *port)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	socklen_t size = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	ck_assert_int_eq(bind(fd, (const void *)&at, sizeof(at)), 0);
+	ck_assert_int_eq(listen(fd, 8), 0);
+	ck_assert_int_eq(getsockname(fd, (void *)&at, &size), 0);
+	*port = ntohs(at.sin_port);
+	return fd;
+}
+
+static int listeners[2];
+
+static void make(void)
+{
+	make_folder();
+	free(put_file("ca.pem", "a certificate"));
+	free(put_file("password", "secret"));
+	snprintf(inside, sizeof(inside), "%s/ca.pem", folder);
+	snprintf(outside, sizeof(outside), "%s/password", folder);
+	listeners[0] = listen_somewhere(&listening);
+	listeners[1] = listen_somewhere(&forbidden);
+	held = open("/dev/null", O_WRONLY);
+	fetcher.port = at_home.port = listening;
+	fetcher.ca_file = at_home.ca_file = str_from(inside);
+}
+
+static void drop(void)
+{
+	close(listeners[0]);
+	close(listeners[1]);
+	close(held);
+	drop_folder();
+}
+
+/* What the deed comes to in a box of its own. */
+static int come_to(const struct sandbox *who, int (*does)(void))
+{
+	struct error err = {0};
+	int status;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(sandbox_enter(who, &err) < 0 ? 1 : does());
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status) == SANDBOX_SIGNAL ? KILLED : WTERMSIG(status);
+	return WEXITSTATUS(status);
+}
+
+START_TEST(each_process_may_do_its_work_and_nothing_else)
+{
+	long version =
+		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	if (sandbox_lacks() && strstr(sandbox_lacks(), "seccomp")) {
+		printf("skipped: %s\n", sandbox_lacks());
+		return;
+	}
+	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
+		if (deeds[i].needs > version || (deeds[i].strict && SANITIZED))
+			continue;
+		int came = come_to(deeds[i].who, deeds[i].does);
+		ck_assert_msg(came == deeds[i].want, "%s %s: %d, expected %d",
+			deeds[i].who == &reader ? "reader" : "fetcher", deeds[i].what, came,
+			deeds[i].want);
+	}
+}
+END_TEST
+
+Suite *sandbox_suite(void)
+{
+	Suite *suite = suite_create("app: sandbox");
+	TCase *tests = tcase_create("sandbox");
+	tcase_set_timeout(tests, 60);
+	tcase_add_checked_fixture(tests, make, drop);
+	tcase_add_test(tests, each_process_may_do_its_work_and_nothing_else);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
