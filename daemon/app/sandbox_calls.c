@@ -189,6 +189,8 @@ static int add(scmp_filter_ctx filter, struct calls calls)
 
 static int fill(scmp_filter_ctx filter, const struct sandbox *box)
 {
+	const struct scmp_arg_cmp to_itself = {
+		.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
 	int failed = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 	/* found by halves, not one by one: readers call thousands of times a second */
 	if (!failed)
@@ -197,8 +199,8 @@ static int fill(scmp_filter_ctx filter, const struct sandbox *box)
 		failed = add(filter, CALLS(living));
 	/* it may give up, and end by the signal that says so */
 	if (!failed)
-		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+		failed = seccomp_rule_add_array(
+			filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &to_itself);
 	if (failed)
 		return failed;
 	if (box->role == SANDBOX_READER)
