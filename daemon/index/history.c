@@ -1,6 +1,8 @@
 /* A client's figures, and the history that its risk is folded from. */
 #include "rows.h"
 
+#include "model/burst.h"
+
 static int prepare(
 	struct index *x, const char *sql, struct str client, sqlite3_stmt **out, struct error *err)
 {
@@ -138,6 +140,7 @@ static void fill_finding(sqlite3_stmt *s, struct arena *arena, bool *full, void 
 		.in_their_hours = sqlite3_column_int(s, 10) != 0,
 		.mark = (enum mark)sqlite3_column_int(s, 11),
 		.consent = column_str(s, 12, arena, full),
+		.chat = sqlite3_column_int(s, 14) != 0,
 	};
 	f->contact = str_eq(f->rule, STR("after-hours/contact"));
 }
@@ -164,16 +167,33 @@ static void fill_clean(sqlite3_stmt *s, struct arena *arena, bool *full, void *i
 	};
 }
 
+struct chat_line {
+	int64_t day;
+	int64_t at_us;
+};
+
+static void fill_chat_line(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
+{
+	(void)arena;
+	(void)full;
+	*(struct chat_line *)item =
+		(struct chat_line){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+}
+
 #define CLIENT_MESSAGES                                                                            \
 	" FROM peer p JOIN message m ON m.seq = p.seq JOIN judgement j ON j.seq = p.seq"
 
+/* Only a chat's messages come from an export that is kept. */
+#define IN_CHAT "(m.file IS NOT NULL AND m.file ->> 'export_sha256' IS NOT NULL)"
+
 static const char findings_sql[] =
 	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
-	" m.outgoing, j.in_their_hours, " VERDICT ", f.consent, f.number" CLIENT_MESSAGES
+	" m.outgoing, j.in_their_hours, " VERDICT ", f.consent, f.number, " IN_CHAT CLIENT_MESSAGES
 	" JOIN finding f ON f.seq = p.seq"
 	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
 	" UNION ALL SELECT f.seq, f.at, f.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, 1, 0,"
-	" 0, " VERDICT ", f.consent, 0 FROM sequence f WHERE f.client = ?1 AND f.withdrawn IS NULL"
+	" 0, " VERDICT ", f.consent, 0, 0 FROM sequence f WHERE f.client = ?1"
+	" AND f.withdrawn IS NULL"
 	" ORDER BY 2, 14";
 
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
@@ -183,11 +203,15 @@ static const char credits_sql[] =
 	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND f.sign = ?2 AND NOT f.shadow)"
 	" ORDER BY m.at, p.seq";
 
-static const char clean_sql[] =
-	"SELECT j.day, count(*)" CLIENT_MESSAGES
-	" WHERE p.client = ?1 AND j.author = p.client AND j.day IS NOT NULL AND NOT EXISTS"
+#define CLEAN                                                                                      \
+	" WHERE p.client = ?1 AND j.author = p.client AND j.day IS NOT NULL AND NOT EXISTS"        \
 	" (SELECT 1 FROM finding f WHERE f.seq = p.seq AND NOT f.marker)"
-	" GROUP BY j.day ORDER BY j.day";
+
+static const char clean_sql[] = "SELECT j.day, count(*)" CLIENT_MESSAGES CLEAN " AND NOT " IN_CHAT
+				" GROUP BY j.day ORDER BY j.day";
+
+static const char clean_chat_sql[] =
+	"SELECT j.day, m.at" CLIENT_MESSAGES CLEAN " AND " IN_CHAT " ORDER BY j.day, m.at";
 
 static int collect(struct index *x, const char *sql, struct str client, size_t item_size,
 	row_fill *fill, struct arena *arena, void *items, size_t *count, struct error *err)
@@ -201,17 +225,48 @@ static int collect(struct index *x, const char *sql, struct str client, size_t i
 	return result;
 }
 
+/* A burst of lines is one message more on its day. Both lists are in order of days. */
+static int add_bursts(struct arena *arena, const struct chat_line *lines, size_t count,
+	struct risk_history *history)
+{
+	struct risk_clean *all = arena_array(arena, history->clean_count + count, sizeof(*all));
+	size_t kept = 0, mails = 0;
+	struct burst burst = {0};
+	if (!all)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		while (mails < history->clean_count && history->clean[mails].day <= lines[i].day)
+			all[kept++] = history->clean[mails++];
+		if (!burst_begins(&burst, lines[i].at_us, lines[i].day))
+			continue;
+		if (!kept || all[kept - 1].day != lines[i].day)
+			all[kept++] = (struct risk_clean){.day = lines[i].day};
+		all[kept - 1].messages++;
+	}
+	while (mails < history->clean_count)
+		all[kept++] = history->clean[mails++];
+	history->clean = all;
+	history->clean_count = kept;
+	return 0;
+}
+
 int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
 	struct error *err)
 {
 	struct risk_history made = {0};
+	struct chat_line *lines = NULL;
+	size_t line_count = 0;
 	if (collect(x, findings_sql, client, sizeof(*made.findings), fill_finding, arena,
 		    &made.findings, &made.finding_count, err) < 0 ||
 		collect(x, credits_sql, client, sizeof(*made.credits), fill_credit, arena,
 			&made.credits, &made.credit_count, err) < 0 ||
 		collect(x, clean_sql, client, sizeof(*made.clean), fill_clean, arena, &made.clean,
-			&made.clean_count, err) < 0)
+			&made.clean_count, err) < 0 ||
+		collect(x, clean_chat_sql, client, sizeof(*lines), fill_chat_line, arena, &lines,
+			&line_count, err) < 0)
 		return -1;
+	if (line_count && add_bursts(arena, lines, line_count, &made) < 0)
+		return error_memory(err);
 	*out = made;
 	return 0;
 }

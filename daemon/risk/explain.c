@@ -12,6 +12,7 @@ static const char *const fates[FATE_COUNT] = {
 	[FATE_HOURS_NOT_TOLD] = "before the client was told my hours",
 	[FATE_CONTACT_NOT_TOLD] = "contact only, and the client was never told my hours",
 	[FATE_THEIR_HOURS] = "contact inside the client's own working hours",
+	[FATE_SAME_BURST] = "an earlier line of the same moment counts",
 	[FATE_LESSER_OF_MESSAGE] = "another finding of the same message counts",
 	[FATE_LATER_OF_DAY] = "two heavier messages of the same day count",
 };

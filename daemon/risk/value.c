@@ -1,6 +1,7 @@
 /* Steps 0 to 3 of risk.md: what is left out, the points, a month's allowance, the credit. */
 #include "value.h"
 
+#include "model/burst.h"
 #include "risk/risk_fold.h"
 #include <stdlib.h>
 
@@ -162,6 +163,37 @@ static int credits_for(const struct risk_finding *f, const struct risk_credit *c
 	return found;
 }
 
+static bool is_contact_in_chat(const struct line *l)
+{
+	return l->fate == FATE_COUNTS && l->finding->contact && l->finding->chat;
+}
+
+/* Contacts in chats first, in order of time. */
+static int by_contact(const void *left, const void *right)
+{
+	const struct line *a = left, *b = right;
+	int order = (int)is_contact_in_chat(b) - (int)is_contact_in_chat(a);
+	if (!order)
+		order = (a->finding->at_us > b->finding->at_us) -
+			(a->finding->at_us < b->finding->at_us);
+	return order ? order
+		     : (a->finding->evidence > b->finding->evidence) -
+			(a->finding->evidence < b->finding->evidence);
+}
+
+/* Ten lines in a minute are one time that somebody wrote. */
+static void join_bursts(struct line *lines, size_t count)
+{
+	struct burst burst = {0};
+	qsort(lines, count, sizeof(*lines), by_contact);
+	size_t contacts = 0;
+	while (contacts < count && is_contact_in_chat(&lines[contacts]))
+		contacts++;
+	for (size_t i = 0; i < contacts; i++)
+		if (!burst_begins(&burst, lines[i].finding->at_us, lines[i].finding->day))
+			lines[i].fate = FATE_SAME_BURST;
+}
+
 int lines_value(const struct risk_history *history, int64_t day, struct line *lines, size_t count,
 	struct error *err)
 {
@@ -173,6 +205,7 @@ int lines_value(const struct risk_history *history, int64_t day, struct line *li
 	qsort(credits, history->credit_count, sizeof(*credits), by_moment);
 	for (size_t i = 0; i < count; i++)
 		lines[i].fate = fate_of(lines[i].finding, history);
+	join_bursts(lines, count);
 	allow(history, day, lines, count);
 	for (size_t i = 0; i < count; i++) {
 		if (lines[i].fate != FATE_COUNTS)

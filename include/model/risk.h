@@ -30,6 +30,7 @@ struct risk_finding {
 	bool disputed_clock; /* after-hours only: half */
 	bool outgoing;       /* my own words: only late-payment (my reminders) weighs */
 	bool contact;        /* after-hours/contact */
+	bool chat;           /* a line of a chat: contact counts once a burst (burst.h) */
 	bool in_their_hours; /* the client's own working hours */
 	enum mark mark;      /* MARK_WRONG, MARK_AGREED leave the risk */
 	struct str consent;  /* why I had consented to it: it leaves the risk; absent: I had not */
@@ -44,7 +45,8 @@ struct risk_credit {
 	int64_t day;
 };
 
-/* The client's messages of one day that have no finding at all. */
+/* The client's messages of one day that have no finding at all; a burst of a chat's lines is one.
+ */
 struct risk_clean {
 	int64_t day;
 	int messages;
@@ -74,6 +76,7 @@ enum fate {
 	FATE_HOURS_NOT_TOLD,
 	FATE_CONTACT_NOT_TOLD,
 	FATE_THEIR_HOURS,
+	FATE_SAME_BURST, /* an earlier line of the chat was the same moment */
 	FATE_ALLOWED,
 	FATE_LESSER_OF_MESSAGE,
 	FATE_LATER_OF_DAY,

@@ -110,6 +110,48 @@ START_TEST(a_night_owl_who_writes_much_stays_calm)
 }
 END_TEST
 
+START_TEST(contact_in_a_chat_counts_once_a_burst)
+{
+	/* minutes 1, 2 and 5 are one moment, 6 begins the next */
+	static const uint64_t minutes[] = {6, 1, 5, 2};
+	struct story s = {.told = true};
+	struct risk risk;
+	add(&s, 50, 3, 1, SIGN_AFTER_HOURS, 1)->contact = true;
+	for (size_t i = 0; i < 4; i++) {
+		struct risk_finding *f = add(&s, minutes[i], 3, 2, SIGN_AFTER_HOURS, 1);
+		f->contact = f->chat = true;
+	}
+	fold(&s, 3, 2, &risk);
+	ck_assert_uint_eq(risk.cause_count, 5);
+	/* after the first day, which is tolerated: 1 and 1/4 */
+	ck_assert_int_eq(risk.tenths, 13);
+	for (size_t i = 1; i < 5; i++) {
+		bool begins = risk.causes[i].evidence == 1 || risk.causes[i].evidence == 6;
+		ck_assert_int_eq(risk.causes[i].tenths > 0, begins);
+		ck_assert(begins ||
+			str_eq(risk.causes[i].why,
+				STR("an earlier line of the same moment counts")));
+	}
+	risk_finish(&risk);
+}
+END_TEST
+
+START_TEST(mails_and_demands_of_one_moment_are_no_burst)
+{
+	struct story s = {.told = true};
+	struct risk risk;
+	add(&s, 50, 3, 1, SIGN_AFTER_HOURS, 1)->contact = true;
+	add(&s, 1, 3, 2, SIGN_AFTER_HOURS, 1)->contact = true;
+	add(&s, 2, 3, 2, SIGN_AFTER_HOURS, 1)->contact = true;
+	add(&s, 3, 3, 3, SIGN_AFTER_HOURS, 3)->chat = true;
+	add(&s, 4, 3, 3, SIGN_AFTER_HOURS, 3)->chat = true;
+	fold(&s, 3, 3, &risk);
+	/* 1 + 1/4 a day old, and 8 + 8/4 */
+	ck_assert_int_eq(risk.tenths, 10 + 2 + 80 + 20);
+	risk_finish(&risk);
+}
+END_TEST
+
 START_TEST(one_bad_day_is_watched_and_halves_in_sixty_days)
 {
 	struct story s = {.told = true};
@@ -359,6 +401,8 @@ Suite *examples_suite(void)
 	Suite *suite = suite_create("risk: worked examples");
 	TCase *t = tcase_create("examples");
 	tcase_add_test(t, a_night_owl_who_writes_much_stays_calm);
+	tcase_add_test(t, contact_in_a_chat_counts_once_a_burst);
+	tcase_add_test(t, mails_and_demands_of_one_moment_are_no_burst);
 	tcase_add_test(t, one_bad_day_is_watched_and_halves_in_sixty_days);
 	tcase_add_test(t, a_lone_serious_insult_is_eight_and_an_apology_lowers_it);
 	tcase_add_test(t, a_worsening_client_is_to_be_decided_on_and_calms_with_time);
