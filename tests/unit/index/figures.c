@@ -112,6 +112,48 @@ START_TEST(words_count_for_the_client_that_wrote_them)
 }
 END_TEST
 
+START_TEST(lines_of_a_chat_that_come_together_are_one_clean_message)
+{
+	/* a mail, a burst of three over two minutes, a line five minutes on, and one the next day
+	 */
+	static const struct {
+		const char *at;
+		bool chat;
+	} rows[] = {{"2026-02-02T10:00:00Z", false}, {"2026-02-02T10:00:00Z", true},
+		{"2026-02-02T10:01:00Z", true}, {"2026-02-02T10:02:00Z", true},
+		{"2026-02-02T10:05:00Z", true}, {"2026-02-03T10:00:00Z", true}};
+	struct risk_history before = history("acme");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct given given = {
+			.clients = "acme", .at = rows[i].at, .text = "fine", .chat = rows[i].chat};
+		struct verdict_given fine = {.period = "working", .at = rows[i].at};
+		fine.of = add_message(&made, &given);
+		add_findings(&made, &fine, 1);
+	}
+	struct risk_history h = history("acme");
+	ck_assert_uint_eq(h.clean_count, before.clean_count + 2);
+	ck_assert_int_eq(h.clean[h.clean_count - 2].messages, 3);
+	ck_assert_int_eq(h.clean[h.clean_count - 1].messages, 1);
+}
+END_TEST
+
+START_TEST(a_finding_in_a_chat_says_so)
+{
+	static const struct given given = {
+		.clients = "acme", .at = "2026-02-02T20:00:00Z", .text = "hi", .chat = true};
+	struct verdict_given late = {.period = "outside",
+		.at = given.at,
+		.findings = {"after-hours/contact after-hours 1"}};
+	late.of = add_message(&made, &given);
+	add_findings(&made, &late, 1);
+	struct risk_history h = history("acme");
+	const struct risk_finding *last = &h.findings[h.finding_count - 1];
+	ck_assert_uint_eq(last->evidence, late.of);
+	ck_assert(last->chat && last->contact);
+	ck_assert(!h.findings[0].chat);
+}
+END_TEST
+
 START_TEST(figures_of_a_day_know_nothing_of_the_next)
 {
 	struct client_summary sum;
@@ -193,6 +235,8 @@ Suite *figures_suite(void)
 	tcase_add_test(tests, figures_count_messages_hours_and_live_findings);
 	tcase_add_test(tests, words_count_for_the_client_that_wrote_them);
 	tcase_add_test(tests, figures_of_a_day_know_nothing_of_the_next);
+	tcase_add_test(tests, lines_of_a_chat_that_come_together_are_one_clean_message);
+	tcase_add_test(tests, a_finding_in_a_chat_says_so);
 	tcase_add_test(tests, clients_are_those_that_have_messages);
 	tcase_add_test(tests, marks_take_a_finding_out_of_the_figures_and_back);
 	tcase_add_test(tests, history_has_findings_with_their_circumstances);

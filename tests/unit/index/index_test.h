@@ -14,6 +14,7 @@ struct given {
 	uint32_t uid; /* 0: its record's number */
 	size_t attachments;
 	bool disputed;
+	bool chat;          /* out of an export */
 	const char *octets; /* NULL: its record's number */
 };
 

@@ -122,6 +122,11 @@ uint64_t add_message(struct made_index *m, const struct given *g)
 		.clocks = {.used = CLOCK_RECEIVED, .agreed = !g->disputed},
 		.size_bytes = 1000,
 	};
+	if (g->chat)
+		entry.place.file = (struct file_place){.format = STR("sms"),
+			.name = STR("a.xml"),
+			.number = 1,
+			.has_export = true};
 	entry.clocks.has[CLOCK_RECEIVED] = true;
 	entry.clocks.at_us[CLOCK_RECEIVED] = at_of(g->at);
 	for (size_t i = 0; i < entry.client_count; i++)
