@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/html.h"
+#include "own.h"
 
 #define MONTHS_SHOWN 12
 
@@ -136,37 +137,16 @@ void html_hours(const struct pen *p, const struct report *r, const struct report
 	buf_add_cstr(p->out, "</div>\n");
 }
 
-/* "3 h", or "2 days" from two days on. */
-static struct fill wait_of(const struct report_replies *replies)
-{
-	int64_t hours = (replies->median_us + HOUR_US / 2) / HOUR_US;
-	if (!replies->count)
-		return fill_phrase(PHRASE_NONE);
-	if (hours < 1)
-		return fill_phrase(PHRASE_UNDER_AN_HOUR);
-	return hours < 48 ? fill_counted(PHRASE_HOURS_COUNTED, (uint64_t)hours)
-			  : fill_counted(PHRASE_DAYS, (uint64_t)(hours + 12) / 24);
-}
-
 void html_own(const struct pen *p, const struct report_client *c)
 {
 	const struct report_own *own = &c->own;
 	const struct heat_map mine = {PHRASE_HEAT_OWN, own->heat, c->has_hours ? c->working : NULL};
-	const struct {
-		enum phrase name;
-		struct fill value;
-	} facts[] = {
-		{PHRASE_OWN_SENT, fill_count(own->sent)},
-		{PHRASE_OWN_OUTSIDE, fill_count(own->outside)},
-		{PHRASE_OWN_NIGHT, fill_count(own->night)},
-		{PHRASE_OWN_FINDINGS, fill_count(own->findings)},
-		{PHRASE_OWN_REPLY, wait_of(&own->mine)},
-		{PHRASE_THEIR_REPLY, wait_of(&own->theirs)},
-	};
+	struct own_fact facts[OWN_FACTS];
+	own_facts(own, facts);
 	html_element(p, "h3", NULL, PHRASE_OWN);
 	HTML_SAY(p, "p", "soft", PHRASE_OWN_CAPTION, fill_count(REPLY_WITHIN_DAYS));
 	html_open(p, "dl", "facts");
-	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+	for (size_t i = 0; i < OWN_FACTS; i++) {
 		buf_add_cstr(p->out, "<div>");
 		html_element(p, "dt", NULL, facts[i].name);
 		html_open(p, "dd", NULL);

@@ -1,6 +1,7 @@
 /* Incidents as text: when, the words in their sentence, what matched, and the proof. */
 #include "text.h"
 
+#include "base/clock.h"
 #include "model/record.h"
 #include "wording.h"
 
@@ -39,105 +40,143 @@ static void put_passage(const struct passage *p, const struct report_sink *sink)
 	put(sink, INK_DIM, "%s\n", p->cut_after ? "..." : "");
 }
 
-static void put_remark(const struct report_sink *sink, const char *words)
+static void put_remark(const struct paper *p, bool holds, enum phrase words)
 {
-	if (words)
-		put(sink, INK_DIM, " (%s)", words);
+	if (!holds)
+		return;
+	put(p->sink, INK_DIM, " (");
+	text_say(p, INK_DIM, words, NULL, 0);
+	put(p->sink, INK_DIM, ")");
 }
 
-static void put_more(const struct report_sink *sink, const char *name, struct str words)
+/* A line of its own below a finding; name may be PHRASE_COUNT, for none. */
+static void put_more(const struct paper *p, enum phrase name, struct str words)
 {
+	struct buf line = {0};
+	const struct pen pen = {.out = &line, .tongue = p->tongue};
 	size_t column = QUOTE_INDENT;
 	if (!words.len)
 		return;
-	put(sink, INK_DIM, "    %s", name);
-	paragraph_add(sink, INK_DIM, words, QUOTE_INDENT, &column);
-	put_str(sink, INK_PLAIN, STR("\n"));
-}
-
-static void put_finding(const struct incident_finding *f, const struct report_sink *sink)
-{
-	put(sink, INK_PLAIN, "  ");
-	put(sink, severity_ink(f->severity), "%s", severity_name(f->severity));
-	put(sink, INK_PLAIN, ", %s: matched rule ", sign_name(f->sign));
-	put_visible(sink, INK_PLAIN, f->rule);
-	put_remark(sink, f->status == RULE_SHADOW ? "shadow: never part of the figure" : NULL);
-	put_remark(sink, f->unsure ? "unsure whose words these are" : NULL);
-	put_remark(sink, mark_words(f->mark));
-	put_str(sink, INK_PLAIN, STR("\n"));
-	put_more(sink, "", reason_words(f));
-	put_more(sink, "excepted: ", f->consent);
-	put_more(sink, "names ", f->named);
-	put_more(sink, "note: ", f->note);
-}
-
-static void put_sender(const struct incident *x, const struct report_sink *sink)
-{
-	struct buf line = {0};
-	size_t column = 2;
-	if (x->direction == DIRECTION_OUT)
-		buf_add_cstr(&line, "my own words, ");
-	buf_add_str(&line, x->from);
-	buf_add_cstr(&line, ": ");
-	buf_add_str(&line, x->subject.len ? x->subject : STR("(no subject)"));
-	put(sink, INK_PLAIN, "  ");
-	paragraph_add(sink, INK_DIM, buf_str(&line), 2, &column);
-	put_str(sink, INK_PLAIN, STR("\n"));
+	if (name != PHRASE_COUNT) {
+		say(&pen, name);
+		buf_add_char(&line, ' ');
+	}
+	buf_add_str(&line, words);
+	put(p->sink, INK_DIM, "%*s", QUOTE_INDENT, "");
+	paragraph_add(p->sink, INK_DIM, buf_str(&line), QUOTE_INDENT, &column);
+	put(p->sink, INK_PLAIN, "\n");
 	buf_finish(&line);
 }
 
-static void put_members(const struct incident *x, const struct report_sink *sink)
+static void put_finding(const struct paper *p, const struct incident_finding *f)
+{
+	put(p->sink, INK_PLAIN, "  ");
+	text_say(p, severity_ink(f->severity), phrase_of_severity(f->severity), NULL, 0);
+	put(p->sink, INK_PLAIN, ", ");
+	text_say(p, INK_PLAIN, phrase_of_sign(f->sign), NULL, 0);
+	put(p->sink, INK_PLAIN, ": ");
+	text_say(p, INK_PLAIN, PHRASE_MATCHED_RULE_LOW, NULL, 0);
+	put(p->sink, INK_PLAIN, " ");
+	put_visible(p->sink, INK_PLAIN, f->rule);
+	put_remark(p, f->status == RULE_SHADOW, PHRASE_SHADOW);
+	put_remark(p, f->unsure, PHRASE_UNSURE);
+	put_remark(p, f->mark != MARK_NONE, phrase_of_mark(f->mark));
+	put(p->sink, INK_PLAIN, "\n");
+	put_more(p, PHRASE_COUNT, reason_words(f));
+	put_more(p, PHRASE_EXCEPTED, f->consent);
+	put_more(p, PHRASE_NAMES, f->named);
+	put_more(p, PHRASE_NOTE, f->note);
+}
+
+static void put_line(const struct paper *p, struct buf *line)
+{
+	size_t column = 2;
+	put(p->sink, INK_PLAIN, "  ");
+	paragraph_add(p->sink, INK_DIM, buf_str(line), 2, &column);
+	put(p->sink, INK_PLAIN, "\n");
+	buf_finish(line);
+}
+
+static void put_sender(const struct paper *p, const struct incident *x)
 {
 	struct buf line = {0};
-	size_t column = 2;
-	buf_add_cstr(&line, "made of ");
+	const struct pen pen = {.out = &line, .tongue = p->tongue};
+	if (x->direction == DIRECTION_OUT) {
+		say(&pen, PHRASE_MY_OWN_WORDS);
+		buf_add_cstr(&line, ", ");
+	}
+	buf_add_str(&line, x->from);
+	buf_add_cstr(&line, ": ");
+	say_fill(&pen, x->subject.len ? fill_text(x->subject) : fill_phrase(PHRASE_NO_SUBJECT));
+	put_line(p, &line);
+}
+
+static void put_members(const struct paper *p, const struct incident *x)
+{
+	struct buf line = {0};
+	const struct pen pen = {.out = &line, .tongue = p->tongue};
+	say(&pen, PHRASE_MADE_OF);
 	for (size_t i = 0; i < x->member_count; i++) {
 		char id[EVIDENCE_NAME_SIZE];
 		evidence_name(x->members[i].evidence, id);
-		buf_add_format(&line, "%s%s (", i ? ", " : "", id);
-		add_date(&line, x->members[i].at);
+		buf_add_format(&line, "%s%s (", i ? ", " : " ", id);
+		say_fill(&pen, fill_date(x->members[i].at));
 		buf_add_char(&line, ')');
 	}
-	put(sink, INK_PLAIN, "  ");
-	paragraph_add(sink, INK_DIM, buf_str(&line), 2, &column);
-	put_str(sink, INK_PLAIN, STR("\n"));
-	buf_finish(&line);
+	put_line(p, &line);
 }
 
-static void put_proof(const struct incident *x, const struct report_sink *sink)
+static void put_proof(const struct paper *p, const struct incident *x)
 {
+	static const enum phrase states[] = {
+		[OCTETS_CANNOT_TELL] = PHRASE_CANNOT_TELL,
+		[OCTETS_VERIFIED] = PHRASE_VERIFIED,
+		[OCTETS_ALTERED] = PHRASE_ALTERED,
+	};
 	char sum[SHA256_HEX_SIZE];
+	put(p->sink, INK_DIM, "  ");
+	if (x->member_count) {
+		text_say(p, INK_DIM, phrase_of_dating(x->absence), NULL, 0);
+		put(p->sink, INK_PLAIN, "\n");
+		return;
+	}
 	sha256_hex(&x->sum, sum);
-	if (x->member_count)
-		put(sink, INK_DIM, "  %s\n", dating_words(x->absence));
-	else
-		put(sink, INK_DIM, "  clock: %s; SHA-256 %s\n",
-			clock_words(x->clock_used, x->clock_agreed), sum);
+	TEXT_SAY(p, INK_DIM, PHRASE_CLOCK,
+		fill_phrase(phrase_of_clock(x->clock_used, x->clock_agreed)));
+	put(p->sink, INK_DIM, "; ");
+	text_say(p, x->octets == OCTETS_ALTERED ? INK_BAD : INK_DIM, states[x->octets], NULL, 0);
+	put(p->sink, INK_DIM, "; SHA-256 %s\n", sum);
 }
 
-static void put_incident(const struct incident *x, const struct report_sink *sink)
+static void put_incident(const struct paper *p, const struct incident *x)
 {
 	char id[EVIDENCE_NAME_SIZE];
-	struct buf at = {0};
 	evidence_name(x->evidence, id);
-	add_time_zone(&at, x->at);
-	put(sink, INK_BOLD, "\n%s %s", weekday_of(x->at), buf_cstr(&at));
-	put(sink, INK_PLAIN, "  %s%s%s\n", id, x->has_period ? "  " : "",
-		x->has_period ? period_name(x->period) : "");
+	put(p->sink, INK_PLAIN, "\n");
+	text_say(p, INK_BOLD,
+		phrase_of_weekday(date_weekday(date_of_instant(x->at.at_us, x->at.offset_min))),
+		NULL, 0);
+	put(p->sink, INK_BOLD, " ");
+	text_fill(p, INK_BOLD, fill_zoned(x->at));
+	put(p->sink, INK_PLAIN, "  %s", id);
+	if (x->has_period) {
+		put(p->sink, INK_PLAIN, "  ");
+		text_say(p, INK_PLAIN, phrase_of_period(x->period), NULL, 0);
+	}
+	put(p->sink, INK_PLAIN, "\n");
 	if (x->member_count)
-		put_members(x, sink);
+		put_members(p, x);
 	else
-		put_sender(x, sink);
+		put_sender(p, x);
 	for (size_t i = 0; i < x->passage_count; i++)
-		put_passage(&x->passages[i], sink);
+		put_passage(&x->passages[i], p->sink);
 	for (size_t i = 0; i < x->finding_count; i++)
-		put_finding(&x->findings[i], sink);
-	put_proof(x, sink);
-	buf_finish(&at);
+		put_finding(p, &x->findings[i]);
+	put_proof(p, x);
 }
 
-void text_incidents(const struct incident *all, size_t count, const struct report_sink *sink)
+void text_incidents(const struct paper *p, const struct incident *all, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		put_incident(&all[i], sink);
+		put_incident(p, &all[i]);
 }

@@ -9,6 +9,16 @@
 /* About three lines of the page: enough to know the message again. */
 #define FIRST_WORDS 320
 
+static const char explanation[] =
+	"This page is for reading: of each message it shows the first words that its sender wrote, in "
+	"order of time by the clock named beside it. The evidence is in the files that it links to, "
+	"and README.txt in the folder above tells how they are checked without trusting this page. "
+	"What is supplied by the owner is no mail: the log shows that it was held when it was added, "
+	"and the time is the owner's word. 'Agreement' is the owner's mark on a message. The page "
+	"does not say what anybody meant, nor that a person rather than an address wrote a message. "
+	"Messages that were not chosen, were deleted before they were fetched, or went through other "
+	"channels are not here.";
+
 int timeline_order(const void *left, const void *right)
 {
 	const struct timeline_entry *a = left, *b = right;
@@ -164,6 +174,6 @@ int timeline_write(const struct timeline_page *t, struct buf *out, struct error 
 	buf_add_format(out,
 		"</ol>\n</main>\n<footer>\n<section><h2>What this page is</h2><p>%s</p></section>\n"
 		"</footer>\n</body>\n</html>\n",
-		wording_timeline);
+		explanation);
 	return out->failed ? error_memory(err) : 0;
 }

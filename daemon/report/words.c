@@ -168,19 +168,20 @@ void say_fill(const struct pen *pen, struct fill fill)
 	}
 }
 
-/* One of the two forms of a phrase that has a bar. */
+/* One of the two forms of a phrase in which something is counted; elsewhere a bar is a bar. */
 static struct str form_of(enum tongue tongue, enum phrase p, const struct fill *fills, size_t count)
 {
-	struct str rest = str_from(phrases[p][tongue]), one;
+	struct str all = str_from(phrases[p][tongue]), several = all, one;
 	const struct usage *u = &usages[tongue];
 	size_t first = 0;
-	str_split(&rest, '|', &one);
 	while (first < count && fills[first].kind != FILL_COUNT)
 		first++;
-	if (!rest.len || first == count)
-		return one;
+	if (first == count)
+		return all;
+	str_split(&several, '|', &one);
 	int64_t n = fills[first].number;
-	return n >= u->singular_least && n <= u->singular_most ? one : rest;
+	bool singular = n >= u->singular_least && n <= u->singular_most;
+	return singular || !several.len ? one : several;
 }
 
 /* French parts its high marks and the inside of its quotes from the words, on the same line. */

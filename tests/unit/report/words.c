@@ -130,6 +130,17 @@ START_TEST(days_times_and_figures_are_written_as_the_language_has_them)
 }
 END_TEST
 
+START_TEST(a_bar_where_nothing_is_counted_is_a_bar)
+{
+	struct buf got = {0};
+	const struct pen pen = {.out = &got};
+	size_t at;
+	say(&pen, PHRASE_CHECKING);
+	ck_assert(str_find(buf_str(&got), STR("--raw | sha256sum' must"), &at));
+	buf_finish(&got);
+}
+END_TEST
+
 START_TEST(what_is_not_ours_is_escaped_where_it_is_html)
 {
 	check_fill(TONGUE_SV, fill_text(STR("<b>&")), "&lt;b&gt;&amp;");
@@ -161,6 +172,7 @@ Suite *words_suite(void)
 	tcase_add_loop_test(t, a_number_chooses_the_form, 0, COUNT(counted));
 	tcase_add_loop_test(
 		t, days_times_and_figures_are_written_as_the_language_has_them, 0, COUNT(written));
+	tcase_add_test(t, a_bar_where_nothing_is_counted_is_a_bar);
 	tcase_add_test(t, what_is_not_ours_is_escaped_where_it_is_html);
 	tcase_add_test(t, named_values_have_the_phrase_of_their_place);
 	suite_add_tcase(s, t);
