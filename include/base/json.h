@@ -1,4 +1,4 @@
-/* JSON written as a stream of ours, and read through a tree of jansson's that stays hidden here. */
+/* JSON written as a stream, and read into a tree. */
 #ifndef OVERSTEP_BASE_JSON_H
 #define OVERSTEP_BASE_JSON_H
 
