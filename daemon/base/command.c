@@ -33,21 +33,51 @@ void command_words_free(char **words)
 	free(words);
 }
 
-void command_become(char **words, const int streams[3], bool with_credentials)
+static void end_group(int number)
 {
-	struct sigaction plain = {.sa_handler = SIG_DFL};
+	(void)number;
+	kill(0, SIGKILL);
+}
+
+/* Whoever lets a command run may be killed meanwhile. The command is told by the kernel then, but
+   not what it has started itself: so somebody stays who ends them all. Its own end is the
+   command's. */
+static _Noreturn void watch_over(pid_t command)
+{
+	int status = 0;
+	close_range(0, ~0U, 0);
+	while (waitpid(command, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (WIFSIGNALED(status))
+		kill(getpid(), WTERMSIG(status));
+	_exit(WEXITSTATUS(status));
+}
+
+static void reset_signals(void)
+{
+	const struct sigaction plain = {.sa_handler = SIG_DFL}, end = {.sa_handler = end_group};
 	sigset_t none;
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (int number = 1; number < NSIG; number++)
 		sigaction(number, &plain, NULL);
+	sigaction(SIGHUP, &end, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+void command_become(char **words, const int streams[3], bool with_credentials)
+{
+	setpgid(0, 0);
+	reset_signals();
+	prctl(PR_SET_PDEATHSIG, SIGHUP);
+	pid_t command = fork();
+	if (command > 0)
+		watch_over(command);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	unsetenv("NOTIFY_SOCKET");
 	if (!with_credentials)
 		unsetenv("CREDENTIALS_DIRECTORY");
 	int input = streams[0] < 0 ? open("/dev/null", O_RDONLY) : streams[0];
-	if (input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
+	if (command == 0 && input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
 		(streams[1] < 0 || dup2(streams[1], STDOUT_FILENO) >= 0) &&
 		(streams[2] < 0 || dup2(streams[2], STDERR_FILENO) >= 0) &&
 		close_range(STDERR_FILENO + 1, ~0U, 0) == 0)

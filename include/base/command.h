@@ -12,8 +12,9 @@ char **command_words(const struct str *words, size_t count);
 void command_words_free(char **words);
 /* In a child that was just forked: gives the program standard input, output and error (descriptors;
    -1: /dev/null for input, else what is there already) and nothing else of ours, no secret either
-   unless with_credentials lets it have systemd's. It leads a group of its own, and dies with its
-   parent. Ends with COMMAND_NO_PROGRAM when there is none. */
+   unless with_credentials lets it have systemd's. It runs in a group of its own, which the child
+   leads and which dies with the child's parent. Ends as the program does, with COMMAND_NO_PROGRAM
+   when there is none. */
 _Noreturn void command_become(char **words, const int streams[3], bool with_credentials);
 /* Waits for a child that leads a group of its own: 0 and its *status; -1 when the deadline came (by
    clock_monotonic_us) and the group was killed. */

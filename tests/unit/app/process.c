@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -193,6 +194,38 @@ START_TEST(a_command_is_waited_for_until_its_time_is_up)
 }
 END_TEST
 
+/* Somebody who lets a command run, that is killed: what the command has started must go too. */
+static void let_run(int out)
+{
+	const struct str said[] = {STR("sh"), STR("-c"), STR("sleep 60 & echo $!; wait")};
+	char **words = command_words(said, 3);
+	if (fork() == 0)
+		command_become(words, (const int[]){-1, out, -1}, false);
+	close(out);
+	pause();
+	_exit(0);
+}
+
+START_TEST(what_a_command_has_started_dies_with_who_let_it_run)
+{
+	int pair[2], status;
+	char text[32] = "";
+	ck_assert_int_eq(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+	ck_assert_int_eq(pipe(pair), 0);
+	pid_t parent = fork();
+	if (parent == 0)
+		let_run(pair[1]);
+	ck_assert_int_gt(read(pair[0], text, sizeof(text) - 1), 0);
+	pid_t started = (pid_t)strtol(text, NULL, 10);
+	kill(parent, SIGKILL);
+	ck_assert_int_eq(waitpid(parent, NULL, 0), parent);
+	ck_assert_int_eq(waitpid(started, &status, 0), started);
+	ck_assert_int_eq(WTERMSIG(status), SIGKILL);
+	close(pair[0]);
+	close(pair[1]);
+}
+END_TEST
+
 Suite *process_suite(void)
 {
 	Suite *suite = suite_create("app: process");
@@ -202,6 +235,7 @@ Suite *process_suite(void)
 	tcase_add_test(tests, a_child_gains_no_privileges_and_has_plain_signals);
 	tcase_add_test(tests, stopping_wakes_a_child_and_lets_it_finish);
 	tcase_add_test(tests, a_child_dies_with_its_parent);
+	tcase_add_test(tests, what_a_command_has_started_dies_with_who_let_it_run);
 	tcase_add_test(tests, a_command_is_waited_for_until_its_time_is_up);
 	suite_add_tcase(suite, tests);
 	return suite;
