@@ -2,6 +2,7 @@
  * refused. */
 #include "reading.h"
 #include "app_test.h"
+#include "base/clock.h"
 #include "channel.h"
 
 START_TEST(a_request_arrives_as_it_was_made)
@@ -121,6 +122,125 @@ START_TEST(an_answer_that_contradicts_itself_is_refused)
 }
 END_TEST
 
+static const char chat_config[] =
+	"archive = \"archive\"; languages = [ ]; rules = [ \"my.rules\" ];\n"
+	"me: { addresses = [ \"anna@studio.example\" ]; names = [ \"Anna\" ];\n"
+	"      time_zone = \"Europe/Stockholm\"; hours = [ \"mon-fri 09:00-17:00\" ]; };\n"
+	"clients = ( { id = \"acme\"; names = [ \"Jane D.\", \"U1\" ]; } );\n";
+
+/* A reading borrows from it. */
+static struct rulebook *chat_book;
+
+static void open_chat_book(void)
+{
+	make_folder();
+	chat_book = make_book(chat_config);
+}
+
+static void close_chat_book(void)
+{
+	rulebook_free(chat_book);
+	drop_folder();
+}
+
+/* As a request to a reader arrives: by the place alone it knows that this is a chat. */
+static void read_chat(const char *format, const char *octets, const char *author,
+	const struct known *known, struct reading *out)
+{
+	struct raw raw = {.octets = str_from(octets), .size_bytes = str_from(octets).len};
+	struct buf head = {0};
+	struct arena arena = {0};
+	struct error err = {0};
+	struct raw arrived;
+	struct known known_back;
+	enum reading_depth depth;
+	raw.place.file = (struct file_place){.format = str_from(format),
+		.name = STR("chat"),
+		.locale = STR("dmy"),
+		.author = str_from(author)};
+	reading_write_request(&raw, known, READ_JUDGEMENT, &head);
+	const struct frame frame = {.head = buf_str(&head), .payload = raw.octets};
+	ck_assert_int_eq(
+		reading_read_request(&frame, &arena, &arrived, &known_back, &depth, &err), 0);
+	ck_assert_int_eq(pipeline_read(chat_book, &arrived, &known_back, depth, out, &err), 0);
+	arena_finish(&arena);
+	buf_finish(&head);
+}
+
+static const struct clocks late = {.has = {[CLOCK_DATE] = true, [CLOCK_SEEN] = true},
+	.at_us = {[CLOCK_DATE] = 1796068800 * SECOND_US}, /* Mon 2026-11-30 20:00 UTC */
+	.used = CLOCK_DATE,
+	.agreed = true};
+
+START_TEST(a_clients_line_of_a_chat_is_judged_like_a_mail)
+{
+	static const struct known known = {.clocks = &late};
+	struct reading r;
+	reading_init(&r);
+	read_chat("whatsapp", "30/11/2026, 21:00 - Jane D.: do it right now\n", NULL, &known, &r);
+	ck_assert(r.concerns && r.direction == DIRECTION_IN);
+	ck_assert(r.client_count == 1 && str_eq(r.clients[0], STR("acme")));
+	ck_assert(str_eq(r.author, STR("acme")));
+	ck_assert(r.clocks.used == CLOCK_DATE && r.clocks.agreed);
+	ck_assert(str_eq(r.facts.from, STR("Jane D.")));
+	ck_assert(str_eq(r.facts.text.bytes, STR("do it right now")));
+	ck_assert_uint_eq(r.judgement.finding_count, 2);
+	ck_assert(str_eq(r.judgement.findings[0].rule, STR("urgency/now")));
+	ck_assert(str_eq(r.judgement.findings[1].rule, STR("after-hours/demand")));
+	reading_finish(&r);
+}
+END_TEST
+
+START_TEST(whom_only_the_exports_list_of_people_names_is_known_by_id_or_by_place)
+{
+	static const char words[] = "{\"ts\":\"1.0\",\"user\":\"U1\",\"text\":\"hello\"}",
+			  others[] = "{\"ts\":\"1.0\",\"user\":\"U2\",\"text\":\"hello\"}";
+	static const struct known known = {.clocks = &late};
+	struct reading r;
+	reading_init(&r);
+	read_chat("slack", words, NULL, &known, &r);
+	ck_assert(str_eq(r.author, STR("acme")) && str_eq(r.facts.from, STR("U1")));
+	read_chat("slack", others, NULL, &known, &r);
+	ck_assert(!r.concerns && r.judgement.finding_count == 0);
+	read_chat("slack", others, "Jane D.", &known, &r);
+	ck_assert(str_eq(r.author, STR("acme")));
+	ck_assert(str_eq(r.facts.from, STR("\"Jane D.\" <U2>")) ||
+		str_eq(r.facts.from, STR("Jane D. <U2>")));
+	reading_finish(&r);
+}
+END_TEST
+
+START_TEST(my_own_line_of_a_chat_is_for_whom_its_record_says)
+{
+	static const struct str clients[] = {STR("acme")};
+	static const struct known known = {.stored = true,
+		.direction = DIRECTION_OUT,
+		.clients = clients,
+		.client_count = 1,
+		.clocks = &late};
+	struct reading r;
+	reading_init(&r);
+	read_chat("whatsapp", "30/11/2026, 21:00 - Anna: not right now\n", NULL, &known, &r);
+	ck_assert(r.concerns && r.direction == DIRECTION_OUT && !r.author.ptr);
+	ck_assert_uint_eq(r.judgement.finding_count, 0);
+	reading_finish(&r);
+}
+END_TEST
+
+START_TEST(octets_of_a_chat_that_are_none_are_not_examined)
+{
+	static const struct str clients[] = {STR("acme")};
+	static const struct known known = {
+		.stored = true, .clients = clients, .client_count = 1, .clocks = &late};
+	struct reading r;
+	reading_init(&r);
+	read_chat("telegram", "{\"id\":", NULL, &known, &r);
+	ck_assert_int_eq(r.facts.examined, EXAMINED_STRUCTURE);
+	ck_assert(str_eq(r.facts.not_examined, STR("expected a message between { and }")));
+	reading_finish(&r);
+}
+END_TEST
+
 Suite *reading_suite(void)
 {
 	Suite *suite = suite_create("app: reading");
@@ -128,6 +248,14 @@ Suite *reading_suite(void)
 	tcase_add_test(tests, a_request_arrives_as_it_was_made);
 	tcase_add_test(tests, an_answer_arrives_as_it_was_given);
 	tcase_add_test(tests, an_answer_that_contradicts_itself_is_refused);
+	TCase *chats = tcase_create("chats");
+	tcase_add_checked_fixture(chats, open_chat_book, close_chat_book);
+	tcase_add_test(chats, a_clients_line_of_a_chat_is_judged_like_a_mail);
+	tcase_add_test(
+		chats, whom_only_the_exports_list_of_people_names_is_known_by_id_or_by_place);
+	tcase_add_test(chats, my_own_line_of_a_chat_is_for_whom_its_record_says);
+	tcase_add_test(chats, octets_of_a_chat_that_are_none_are_not_examined);
 	suite_add_tcase(suite, tests);
+	suite_add_tcase(suite, chats);
 	return suite;
 }
