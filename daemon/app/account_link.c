@@ -40,6 +40,7 @@ int account_link_begin(struct account_link *a, int64_t now_us, struct error *err
 	a->begun_at_us = now_us;
 	a->progress[0] = '\0';
 	a->missing[0] = '\0';
+	a->retried = 0;
 	/* one that ended while it was idle is noticed when it is next listened to */
 	struct error why = {0};
 	if (channel_send(a->process.channel, "go", STR("{}"), (struct str){0}, &why) < 0 &&
@@ -53,7 +54,7 @@ int account_link_begin(struct account_link *a, int64_t now_us, struct error *err
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us)
 {
 	int64_t wait;
-	a->running = false;
+	a->running = a->hurried = false;
 	a->once_over = true;
 	a->progress[0] = '\0';
 	if (why) {
@@ -80,6 +81,7 @@ void account_link_over(struct account_link *a, const struct error *why, int64_t 
 void account_link_hurry(struct account_link *a)
 {
 	a->due_us = 0;
+	a->hurried = true;
 }
 
 void account_link_wake(struct account_link *a)

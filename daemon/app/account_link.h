@@ -29,6 +29,8 @@ struct account_link {
 	char progress[200];    /* "acme: back-filling 312 of 1,040 in INBOX", empty when none */
 	char missing[200];     /* folders that the last round did not find, in words */
 	char newcomers[100];   /* whose mail the folder under way was never searched for: "acme" */
+	bool hurried;          /* a person asked for the round: what waits is tried again */
+	size_t retried;        /* messages that could not be had before, in this round */
 	bool census_left;      /* more is gone from the folder under way than was recorded */
 	char capabilities[512];
 };

@@ -54,11 +54,12 @@ static size_t gather(const struct account_link *link, struct entry *entries,
 		taken++;
 		if (item->kind == ITEM_POSITION)
 			positions[batch->position_count++] = item->position;
-		else if (item->reading.concerns || item->gap.ptr)
+		else if (item->reading.concerns || item->gap.ptr || item->settles)
 			entries[batch->entry_count++] = (struct entry){
 				.raw = &item->raw,
 				.large = item->large,
 				.gap = item->gap,
+				.settles = item->settles,
 				.reading = &item->reading,
 			};
 	}

@@ -117,6 +117,20 @@ static int take_newest(struct arena *arena, const struct json_value *list, struc
 	return 0;
 }
 
+static int take_retries(struct arena *arena, const struct json_value *list,
+	struct folder_state *out, struct error *err)
+{
+	size_t count = json_count(list);
+	uint32_t *uids = arena_array(arena, count, sizeof(*uids));
+	if (!uids)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++)
+		uids[i] = (uint32_t)json_to_int(json_at(list, i), 0);
+	out->retry = uids;
+	out->retry_count = count;
+	return 0;
+}
+
 static int ask_folder_state(void *context, struct str folder, uint32_t uidnext,
 	struct folder_state *out, struct error *err)
 {
@@ -141,6 +155,8 @@ static int ask_folder_state(void *context, struct str folder, uint32_t uidnext,
 	int result = take_strings(&f->answer, json_get(v, "watched"), &out->watched, err);
 	if (!result)
 		result = take_newest(&f->answer, json_get(v, "newest"), out, err);
+	if (!result)
+		result = take_retries(&f->answer, json_get(v, "retry"), out, err);
 	json_free(document);
 	return result;
 }

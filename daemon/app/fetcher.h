@@ -24,7 +24,7 @@ struct channel;
 	 failed    {kind,text}                     and so is this one, and the process
    and what the keeper says:
 	 go        {}                              begin a round
-	 state     {known,uidvalidity,next,census,watched:[...],newest:[{uid,internal?,size},...]}
+	 state     {known,uidvalidity,next,census,watched:[...],newest:[{uid,internal?,size},...],retry:[...]}
 	 has       {yes}
 	 ack       {bytes}                         so many octets are committed */
 struct fetcher_plan {

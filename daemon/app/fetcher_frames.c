@@ -60,6 +60,20 @@ static bool has_folder(const struct hearing *h)
 	return folder.len > 0 && folder.len <= FOLDER_NAME_MOST && number_of(h, "uidvalidity");
 }
 
+/* Is it one that could not be had before? */
+static int find_unread(const struct hearing *h, struct item *item, struct error *err)
+{
+	struct unread *unread = NULL;
+	size_t count = 0;
+	if (!h->link->retried || place_in_file(&item->raw.place))
+		return 0;
+	int result = index_unread(
+		h->keeper->store->index, &item->raw.place, &item->arena, &unread, &count, err);
+	if (!result && count)
+		item->settles = unread[0].seq;
+	return result;
+}
+
 static int on_message(const struct hearing *h, struct error *err)
 {
 	const struct message_frame frame = {
@@ -78,6 +92,12 @@ static int on_message(const struct hearing *h, struct error *err)
 	if (wrong || known) {
 		item->ready = true; /* concerns nobody: it goes with the next commit */
 		return wrong ? bad(h, wrong) : known < 0 ? -1 : 0;
+	}
+	if (find_unread(h, item, err) < 0)
+		return -1;
+	if (item->raw.state == RAW_GONE) {
+		item->ready = true; /* nothing is there to be read */
+		return 0;
 	}
 	static const struct known unknown = {0};
 	return readers_post(h->keeper->crew.readers, &item->raw, &unknown, READ_JUDGEMENT,
@@ -183,6 +203,33 @@ static int write_newest(const struct hearing *h, const struct position *position
 	return 0;
 }
 
+/* What of the folder could not be had, and is to be tried again in this round. */
+static int write_retries(const struct hearing *h, const struct position *position,
+	struct arena *arena, struct json_writer *w, struct error *err)
+{
+	const struct place folder = {
+		.account = h->link->account->name,
+		.folder = json_to_str(json_get(h->head, "folder")),
+		.uidvalidity = position->uidvalidity,
+	};
+	struct unread *waiting = NULL;
+	uint32_t uids[LIMIT_IMAP_RETRIES];
+	size_t count = 0, chosen = 0;
+	if (index_unread(h->keeper->store->index, &folder, arena, &waiting, &count, err) < 0)
+		return -1;
+	if (h->link->retried < LIMIT_IMAP_RETRIES &&
+		retries_choose(&h->keeper->retries, waiting, count,
+			archive_last(h->keeper->store->archive), h->link->hurried,
+			clock_monotonic_us(), uids, &chosen, err) < 0)
+		return -1;
+	h->link->retried += chosen;
+	json_array(w, "retry");
+	for (size_t i = 0; i < chosen; i++)
+		json_int(w, NULL, uids[i]);
+	json_array_end(w);
+	return 0;
+}
+
 static int on_state(const struct hearing *h, struct error *err)
 {
 	struct arena arena = {0};
@@ -207,7 +254,9 @@ static int on_state(const struct hearing *h, struct error *err)
 	for (rest = position.watched; str_line(&rest, &line);)
 		json_str(&w, NULL, line);
 	json_array_end(&w);
-	if (known > 0 && write_newest(h, &position, &arena, &w, err) < 0)
+	if (known > 0 &&
+		(write_newest(h, &position, &arena, &w, err) < 0 ||
+			write_retries(h, &position, &arena, &w, err) < 0))
 		known = -1;
 	json_object_end(&w);
 	arena_finish(&arena);

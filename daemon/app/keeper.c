@@ -37,8 +37,11 @@ void keeper_on_read(void *context, uint64_t ticket, struct reading *reading)
 	item->ready = true;
 	if (item->reading.concerns)
 		return;
-	if (item->raw.state == RAW_POISON)
-		item->gap = STR("poison: the server would not give it, whose it is is not known");
+	if (item->raw.state == RAW_POISON && item->settles)
+		item->settles = 0; /* nor can it be had now */
+	else if (item->raw.state == RAW_POISON)
+		item->gap = STR(GAP_POISON
+			"the server would not give it, whose it is is not known");
 	else if (item->reading.facts.examined == EXAMINED_READER_DIED)
 		item->gap = STR("readers died over it, and no client's address is in its start");
 	else if (item->reading.cut)
@@ -312,6 +315,7 @@ static void keeper_close(struct keeper *k)
 	hook_finish(&k->hook, k->plan->once && !k->stopping);
 	disk_watch_end(&k->disk);
 	watching_finish(&k->watching);
+	retries_finish(&k->retries);
 	guests_close(k->guests);
 	store_close(k->store);
 	control_close(k->control);

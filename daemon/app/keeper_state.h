@@ -13,6 +13,7 @@
 #include "dkim_watch.h"
 #include "health.h"
 #include "hook.h"
+#include "retry.h"
 #include "sequence_watch.h"
 #include "watching.h"
 
@@ -64,6 +65,7 @@ struct keeper {
 	struct checkpoints checkpoints;
 	struct disk_watch disk;
 	struct watching watching;
+	struct retries retries;
 	struct clock_watch clocks;
 };
 

@@ -72,7 +72,7 @@ int message_frame_take(const struct message_frame *frame, struct queue *q, struc
 	*wrong = NULL;
 	if (!item->raw.place.folder.ptr)
 		return error_memory(err);
-	if (state < RAW_WHOLE || state > RAW_POISON || size < 0 || !has_place(head, item)) {
+	if (state < RAW_WHOLE || state > RAW_GONE || size < 0 || !has_place(head, item)) {
 		*wrong = "a message without its place";
 		return 0;
 	}

@@ -20,6 +20,7 @@ struct item {
 	struct raw raw;
 	struct blob_writer *large; /* a message that came in pieces: its octets; else NULL */
 	struct str gap;            /* why nothing can be stored of it; absent: it can */
+	uint64_t settles;          /* the record that says that it could not be had; 0: none does */
 	uint64_t owed_bytes;       /* to be acknowledged to the fetcher */
 	struct reading reading;
 	struct entry_position position;

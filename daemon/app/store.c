@@ -304,6 +304,24 @@ static int append_entry(struct store *s, const struct entry *e, struct appended 
 	return result < 0 ? -1 : 1;
 }
 
+/* What could not be had can be told now. */
+static int append_settled(
+	struct store *s, const struct entry *e, struct record *record, struct error *err)
+{
+	const struct gap gap = {
+		.kind = GAP_SETTLED,
+		.account = e->raw->place.account,
+		.folder = e->raw->place.folder,
+		.uidvalidity = e->raw->place.uidvalidity,
+		.uid = e->raw->place.uid,
+		.of = e->settles,
+		.why = e->raw->state == RAW_GONE ? STR("it is on the server no longer")
+			: e->reading->concerns   ? STR("it could be had later")
+						 : STR("it could be had later, and is no client's"),
+	};
+	return append_gap(s, &gap, record, err);
+}
+
 /* 1 appended to *out, 0 the folder is numbered as before, -1. */
 static int append_renumbering(
 	struct store *s, const struct entry_position *p, struct appended *out, struct error *err)
@@ -353,7 +371,11 @@ static int append_batch(struct store *s, const struct batch *b, struct appended 
 {
 	size_t judged = 0;
 	for (size_t i = 0; i < b->entry_count; i++) {
-		int result = append_entry(s, &b->entries[i], all, *count, err);
+		const struct entry *e = &b->entries[i];
+		if (e->settles && append_settled(s, e, &all[(*count)++].record, err) < 0)
+			return -1;
+		bool settles_only = e->settles && !e->reading->concerns && !e->gap.ptr;
+		int result = settles_only ? 0 : append_entry(s, e, all, *count, err);
 		if (result < 0)
 			return -1;
 		if (!result)
@@ -397,7 +419,7 @@ static void appended_free(struct appended *all, size_t count)
 
 int store_batch(struct store *s, const struct batch *b, size_t *stored, struct error *err)
 {
-	size_t room = 2 * b->entry_count + b->position_count + 1, count = 0;
+	size_t room = 3 * b->entry_count + b->position_count + 1, count = 0;
 	struct appended *all = appended_new(room);
 	struct verdict *verdicts = calloc(room, sizeof(*verdicts));
 	int result = all && verdicts ? 0 : error_memory(err);

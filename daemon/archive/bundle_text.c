@@ -102,6 +102,8 @@ static const char missed[] =
 	"    renumbered   the server numbered the folder anew (UIDVALIDITY), and it was read again\n"
 	"    restored     the server put the folder back to an earlier state, as from a backup: its\n"
 	"                 numbers from the second of 'uid' on were given anew, and read again\n"
+	"    settled      the message that the record 'of' is about could be had later, or was there no\n"
+	"                 longer: 'why' says which\n"
 	"    none         a message of this folder could not be had at all\n\n"
 	"Of a time that no such record covers it cannot be told whether anybody looked. They are\n"
 	"the owner's own word, in the log like the messages; verify.sh checks that they are\n"

@@ -98,6 +98,8 @@ static int look_at_index(struct invocation *in, struct archive *archive, const c
 	if (!result)
 		result = coverage_make(in, index, &plan, &e->arena, &e->lines, &e->line_count, err);
 	if (!result)
+		result = index_unread_count(index, &e->unread, err);
+	if (!result)
 		result = count_expired(in, index, e, err);
 	if (!result)
 		result = rule_proposals_look(in, index, &e->proposals, err);
@@ -161,6 +163,10 @@ void status_evidence_show(struct invocation *in, const struct status_evidence *e
 		print(in, "\n");
 		buf_finish(&words);
 	}
+	if (e->unread)
+		print(in, "unread    %llu %s could not be had, and %s tried again\n",
+			(unsigned long long)e->unread, e->unread == 1 ? "message" : "messages",
+			e->unread == 1 ? "is" : "are");
 	rule_proposals_show(in, &e->proposals, "doubtful  ");
 	if (e->expired)
 		print(in,
@@ -183,6 +189,7 @@ void status_evidence_write(
 	json_str(w, "trouble", e->trouble);
 	json_object_end(w);
 	coverage_write(e->lines, e->line_count, w);
+	json_int(w, "unread", (int64_t)e->unread);
 	json_int(w, "expired", (int64_t)e->expired);
 	rule_proposals_write(&e->proposals, w);
 }

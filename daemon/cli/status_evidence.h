@@ -20,7 +20,8 @@ struct status_evidence {
 	struct str trouble;          /* of the last try; borrowed */
 	struct coverage_line *lines; /* of the last week */
 	size_t line_count;
-	uint64_t expired; /* messages past their client's retention */
+	uint64_t unread;  /* messages that could not be had, and are tried again */
+	uint64_t expired; /* those past their client's retention */
 	struct rule_proposals proposals;
 };
 

@@ -78,6 +78,7 @@ int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t unti
 		"until >= ?1 AND begin <= ?2"
 		/* the last word on a message */
 		" AND NOT EXISTS (SELECT 1 FROM gap n WHERE n.message = g.message AND n.seq > g.seq)"
+		" AND kind <> ?4 AND NOT EXISTS (SELECT 1 FROM gap n WHERE n.message = g.seq)"
 		" AND (?3 IS NULL OR folder IS NULL AND account IN"
 		" (SELECT m.account FROM message m" OF_CLIENT ")"
 		" OR message IN (SELECT m.seq FROM message m" OF_CLIENT ")"
@@ -90,6 +91,7 @@ int index_gaps(struct index *x, struct str client, int64_t from_us, int64_t unti
 	sqlite3_bind_int64(s, 1, from_us);
 	sqlite3_bind_int64(s, 2, until_us);
 	bind_str(s, 3, client);
+	sqlite3_bind_int(s, 4, GAP_SETTLED);
 	int result = rows_collect(x, s, sizeof(**out), fill_gap, arena, out, count, err);
 	sqlite3_finalize(s);
 	return result;
@@ -111,7 +113,8 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
 		" WHERE g.kind IN (?1, ?2) AND g.until >= c.first AND g.begin <= c.last"
 		" UNION SELECT g.seq FROM gap g JOIN"
 		" (SELECT DISTINCT m.account, m.folder FROM message m" OF_CLIENT
-		") c ON c.account = g.account AND c.folder = g.folder WHERE g.message IS NULL"
+		") c ON c.account = g.account AND c.folder = g.folder"
+		" WHERE g.message IS NULL OR g.kind = ?4"
 		" ORDER BY 1";
 	sqlite3_stmt *s = NULL;
 	if (index_statement(x, &s, sql, err) < 0)
@@ -119,6 +122,7 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
 	sqlite3_bind_int(s, 1, GAP_WATCHED);
 	sqlite3_bind_int(s, 2, GAP_AWAY);
 	bind_str(s, 3, client);
+	sqlite3_bind_int(s, 4, GAP_SETTLED);
 	int result = rows_collect(x, s, sizeof(**out), fill_seq, arena, out, count, err);
 	sqlite3_finalize(s);
 	return result;

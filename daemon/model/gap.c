@@ -13,6 +13,7 @@ static const char *const names[GAP_KIND_COUNT] = {
 	[GAP_VANISHED] = "vanished",
 	[GAP_MOVED] = "moved",
 	[GAP_RESTORED] = "restored",
+	[GAP_SETTLED] = "settled",
 };
 
 const char *gap_kind_name(enum gap_kind kind)
@@ -57,6 +58,8 @@ static int add_message(const struct gap *g, struct record *out)
 		return 0;
 	if (record_add(out, "of", str_from(name)) < 0)
 		return -1;
+	if (g->kind == GAP_SETTLED)
+		return record_add(out, "why", g->why);
 	return g->kind == GAP_MOVED ? record_add(out, "to", g->why) : 0;
 }
 
@@ -127,6 +130,7 @@ static bool read_rest(const struct record *r, struct gap *g)
 		good = g->why.ptr && evidence_parse(record_get(r, "of", 0), &g->of);
 		break;
 	case GAP_VANISHED:
+	case GAP_SETTLED:
 		good = evidence_parse(record_get(r, "of", 0), &g->of);
 		break;
 	default:

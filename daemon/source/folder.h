@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "model/client.h"
 
 /* Modified UTF-7 (RFC 3501 section 5.1.3) to UTF-8; false when it is not well-formed. Appends. */
@@ -19,6 +20,9 @@ struct folder {
 	uint32_t fresh_from, fresh_end, fresh_uidvalidity;
 	/* 0, or below which UID it is to be told what is still there, of which UIDVALIDITY */
 	uint32_t census_below, census_uidvalidity;
+	/* UIDs that could not be had before, to be tried once more */
+	uint32_t retry[LIMIT_IMAP_RETRIES], retry_uidvalidity;
+	size_t retry_count;
 };
 
 /* One line of LIST. Strings belong to the arena of the list. */

@@ -171,6 +171,14 @@ static void pass_over_fresh(struct imap_source *s)
 		s->end_uid = f->fresh_end;
 }
 
+static void note_retries(
+	struct folder *f, const struct folder_state *before, uint32_t uidvalidity)
+{
+	f->retry_uidvalidity = uidvalidity;
+	for (size_t i = 0; i < before->retry_count && f->retry_count < LIMIT_IMAP_RETRIES; i++)
+		f->retry[f->retry_count++] = before->retry[i];
+}
+
 /* Where this round begins in the open folder. A first sync has nothing behind it: all that it gives
    is looked through for all addresses. */
 static int begin_folder(struct imap_source *s, struct error *err)
@@ -199,6 +207,8 @@ static int begin_folder(struct imap_source *s, struct error *err)
 		s->folders[s->folder_at].census_below = s->start_uid;
 		s->folders[s->folder_at].census_uidvalidity = s->uidvalidity;
 	}
+	if (before.known && !s->anew_from)
+		note_retries(&s->folders[s->folder_at], &before, s->uidvalidity);
 	s->watch_changed = !before.known;
 	if (before.known && compare_watched(s, &before, err) < 0)
 		return -1;
@@ -231,7 +241,9 @@ static void end_of_folders(struct imap_source *s)
 			s->folder_at = 0;
 			return;
 		}
-	s->step = STEP_CENSUS;
+	s->step = STEP_RETRY;
+	s->folder_at = 0;
+	s->run.again = false;
 	s->census_from = 0;
 }
 
@@ -399,6 +411,7 @@ static int imap_next(struct source *base, struct source_item *out, struct error 
 		[STEP_NEW_MAIL] = step_new_mail,
 		[STEP_SEARCH] = step_search,
 		[STEP_BACK_FILL] = step_back_fill,
+		[STEP_RETRY] = imap_retry,
 		[STEP_CENSUS] = imap_census,
 		[STEP_END] = step_end,
 	};

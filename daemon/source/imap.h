@@ -6,7 +6,15 @@
 #include "imap_list.h"
 #include "source_kind.h"
 
-enum imap_step { STEP_FOLDER, STEP_NEW_MAIL, STEP_SEARCH, STEP_BACK_FILL, STEP_CENSUS, STEP_END };
+enum imap_step {
+	STEP_FOLDER,
+	STEP_NEW_MAIL,
+	STEP_SEARCH,
+	STEP_BACK_FILL,
+	STEP_RETRY,
+	STEP_CENSUS,
+	STEP_END
+};
 
 /* The messages that are being given: a list of UIDs, a batch of them at a time. */
 struct mail_run {
@@ -23,6 +31,7 @@ struct mail_run {
 	uint64_t given;
 	bool position_due;
 	bool works;   /* the server gives mail, if not all of it */
+	bool again;   /* they could not be had before: which of them are gone is told */
 	bool refused; /* and this one none of the folder's: the run is over */
 };
 
@@ -65,6 +74,9 @@ void mail_run_finish(struct mail_run *r);
 /* What to do after a FETCH: 0 go on, -1 the end. An answer that is not understood costs the
    connection and nothing else; every other failure of it ends this account for this round. */
 int mail_after_fetch(struct imap_source *s, int code, struct error *err);
+/* imap_retry.c: what could not be had before, when all mail is given. As mail_next; at the end the
+   step is STEP_CENSUS. */
+int imap_retry(struct imap_source *s, struct source_item *out, struct error *err);
 /* imap_restored.c: UIDNEXT went back: sets from where on the open folder is read again. */
 int imap_restored(struct imap_source *s, const struct folder_state *before, struct error *err);
 /* imap_look.c: of source_kind.h. */

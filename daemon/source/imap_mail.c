@@ -14,7 +14,7 @@ void mail_run_start(struct mail_run *r)
 	r->in_pieces = r->alone = false;
 	r->given = 0;
 	r->position_due = false;
-	r->works = r->refused = false;
+	r->works = r->again = r->refused = false;
 	buf_clear(&r->batch.octets);
 }
 
@@ -201,7 +201,9 @@ static int give_message(struct imap_source *s, struct source_item *out)
 	} else if (f->state == FETCH_ARRIVED) {
 		out->raw.octets = str_slice(buf_str(&r->batch.octets), f->start, f->start + f->len);
 	}
-	if (f->state == FETCH_UNREADABLE) {
+	if (f->state == FETCH_GONE) {
+		out->raw.state = RAW_GONE;
+	} else if (f->state == FETCH_UNREADABLE) {
 		out->raw.state = RAW_POISON;
 		out->raw.size_bytes = f->size_bytes;
 	} else if (is_too_large(s, f)) {
@@ -298,7 +300,7 @@ int mail_next(struct imap_source *s, struct source_item *out, struct error *err)
 		}
 		if (r->loaded == r->next)
 			r->loaded++; /* nothing was asked for, and nothing needs to be */
-		if (state != FETCH_GONE)
+		if (state != FETCH_GONE || r->again)
 			return give_message(s, out);
 		r->next++;
 	}

@@ -57,6 +57,18 @@ static void sort_unique(struct uid_list *l)
 	l->count = kept;
 }
 
+int uid_list_take(struct uid_list *l, const uint32_t *uids, size_t count, struct error *err)
+{
+	for (l->count = 0; l->count < count; l->count++) {
+		if (array_room(&l->items, l->count, &l->cap, sizeof(*l->items)) < 0)
+			return error_memory(err);
+		l->items[l->count] = uids[l->count];
+	}
+	l->unsaid = false;
+	sort_unique(l);
+	return 0;
+}
+
 /* Takes the answer's UIDs that were asked for: n:* also brings the last message when its UID is
    below n. */
 static int take_answer(

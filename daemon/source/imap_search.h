@@ -12,6 +12,8 @@ struct uid_list {
 };
 
 void uid_list_finish(struct uid_list *l);
+/* Replaces it by these. Fails: ERROR_MEMORY. */
+int uid_list_take(struct uid_list *l, const uint32_t *uids, size_t count, struct error *err);
 /* "1:5,7" of items [start, end). */
 void uid_list_format(const struct uid_list *l, size_t start, size_t end, struct buf *out);
 

@@ -64,7 +64,9 @@ struct blob_writer;
 struct entry {
 	const struct raw *raw;
 	struct blob_writer *large; /* its octets when they came in pieces; NULL: raw->octets */
-	struct str gap; /* why it cannot be stored: a gap record names its place. Else absent */
+	struct str gap;   /* why it cannot be stored: a gap record names its place. Else absent */
+	uint64_t settles; /* the record by which it could not be had: one more takes that back, also
+			     when it is nobody's, and not stored; 0: none */
 	const struct reading *reading;
 };
 

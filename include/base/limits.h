@@ -37,6 +37,7 @@
 #define LIMIT_IMAP_PIECE (1 * MIB)
 #define LIMIT_IMAP_WHOLE (4 * MIB) /* larger mails come in pieces */
 #define LIMIT_IMAP_FOLDERS 1000
+#define LIMIT_IMAP_RETRIES 5 /* in one round: each may cost a connection */
 #define LIMIT_IMAP_FEW 3 /* a folder of so many may be one that holds what no server could give */
 #define LIMIT_SLOWEST_BYTES_A_SECOND (32 * KIB) /* a deadline grows by what was asked for */
 #define LIMIT_SECRET (16 * KIB)

@@ -225,6 +225,16 @@ int index_watch_records(struct index *x, struct str client, struct arena *arena,
    strings in arena; 0, -1. */
 int index_left(
 	struct index *x, uint64_t seq, struct arena *arena, struct gap *out, struct error *err);
+/* Messages that the server would not give, nor since, while their numbers stand for them. In arena.
+ */
+struct unread {
+	uint64_t seq; /* of the record that says so */
+	uint32_t uid;
+};
+/* Of a folder; by its UID one of them, 0 all. */
+int index_unread(struct index *x, const struct place *folder, struct arena *arena,
+	struct unread **out, size_t *count, struct error *err);
+int index_unread_count(struct index *x, uint64_t *count, struct error *err);
 /* How many messages of that client alone, by the clock used, are older than that. */
 int index_count_before(
 	struct index *x, struct str client, int64_t before_us, uint64_t *count, struct error *err);

@@ -13,10 +13,14 @@ enum gap_kind {
 	GAP_VANISHED,   /* an archived message is in its folder no longer, nor in another */
 	GAP_MOVED,      /* it is in another folder */
 	GAP_RESTORED,   /* a folder was put back: its UIDs from one on were given anew */
+	GAP_SETTLED,    /* one that is UNREAD could be had later, or is on the server no longer */
 	GAP_KIND_COUNT,
 };
 /* "watched" */
 const char *gap_kind_name(enum gap_kind kind);
+
+/* How the reason of an UNREAD one begins when the server would not give it. */
+#define GAP_POISON "poison: "
 
 struct gap {
 	uint64_t seq; /* its record; not written */
@@ -25,10 +29,10 @@ struct gap {
 	struct str folder;           /* not of WATCHED, AWAY */
 	uint32_t uidvalidity, uid;   /* RESTORED: the first that was */
 	uint32_t uidvalidity_before; /* RENUMBERED */
-	uint64_t of;                 /* VANISHED, MOVED: the message's record */
-	int64_t from_us, until_us;   /* WATCHED, AWAY; of the others both are when it was noted */
-	int64_t pause_s;             /* WATCHED: the longest between two looks */
-	struct str why;              /* UNREAD, AWAY; MOVED: the folder that it is in */
+	uint64_t of; /* VANISHED, MOVED: the message's record; SETTLED: that of UNREAD */
+	int64_t from_us, until_us; /* WATCHED, AWAY; of the others both are when it was noted */
+	int64_t pause_s;           /* WATCHED: the longest between two looks */
+	struct str why;            /* UNREAD, AWAY, SETTLED; MOVED: the folder that it is in */
 };
 
 /* Fills *out (record_init'ed) for archive_append; times are kept in whole seconds. Fails:

@@ -9,7 +9,7 @@
 struct json_value;
 struct json_writer;
 
-/* How the lines of an imported message ended where it stood; the archive keeps CRLF. */
+/* How the lines of an imported message ended where it stood; of mail the archive keeps CRLF. */
 enum line_ends { LINE_ENDS_CRLF, LINE_ENDS_LF, LINE_ENDS_MIXED, LINE_ENDS_COUNT };
 const char *line_ends_name(enum line_ends e);
 bool line_ends_parse(struct str name, enum line_ends *out);
@@ -27,6 +27,8 @@ struct file_place {
 	struct sha256 export;    /* of the whole file, which the archive holds: chat exports */
 	struct str zone, locale; /* by which its times were read; absent: the file tells itself */
 	struct str author;       /* of a chat: as the export names who wrote it */
+	uint64_t occurrence;     /* of a chat: how many messages of the same octets the conversation
+				    had by then, itself included; not recorded */
 };
 
 /* {"name","format","number","start","bytes","line_ends","sha256","export_sha256","zone","locale","author"}:

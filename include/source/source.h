@@ -50,6 +50,8 @@ struct folder_state {
 	const struct known_mail *newest; /* below the UIDNEXT that was told, when that is below
 					    next_uid; from the highest UID down */
 	size_t newest_count;             /* at most LIMIT_IMAP_BATCH */
+	const uint32_t *retry; /* UIDs below next_uid that could not be had, to be tried again */
+	size_t retry_count;
 };
 
 /* What the source tells while it works; any may be NULL. context is handed back. */

@@ -54,5 +54,6 @@ Suite *innocent_suite(void);
 Suite *survey_suite(void);
 Suite *watch_suite(void);
 Suite *clock_watch_suite(void);
+Suite *retry_suite(void);
 
 #endif

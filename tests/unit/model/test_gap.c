@@ -46,6 +46,13 @@ START_TEST(every_kind_comes_back_as_it_went_in)
 			.folder = {"INBOX", 5},
 			.uidvalidity = 18,
 			.uid = 5},
+		{.kind = GAP_SETTLED,
+			.account = {"studio", 6},
+			.folder = {"INBOX", 5},
+			.uidvalidity = 18,
+			.uid = 5,
+			.of = 42,
+			.why = {"it could be had later", 21}},
 	};
 	for (size_t i = 0; i < COUNT(given); i++) {
 		struct record r;
