@@ -4,7 +4,6 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/json.h"
-#include "wording.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -243,62 +242,6 @@ int coverage_fold(const struct gap *gaps, size_t count, const struct strs *confi
 	*lines = f.lines;
 	*line_count = f.line_count;
 	return 0;
-}
-
-/* "2026-03-10 02:00-04:10", "2026-03-03 10:00 to 2026-03-09 22:00" */
-static void add_period(struct buf *out, struct report_time from, struct report_time until)
-{
-	struct buf words = {0};
-	add_time(out, from);
-	add_time(&words, until);
-	bool same_day = date_of_instant(from.at_us, from.offset_min) ==
-		date_of_instant(until.at_us, until.offset_min);
-	struct str end = buf_str(&words);
-	if (same_day)
-		buf_add_format(
-			out, "-%.*s", STR_ARG(str_slice(end, sizeof("2026-03-10"), end.len)));
-	else
-		buf_add_format(out, " to %.*s", STR_ARG(end));
-	out->failed |= words.failed;
-	buf_finish(&words);
-}
-
-static void add_place(struct buf *out, const struct coverage_line *line)
-{
-	buf_add_format(
-		out, "'%.*s' of %.*s, noted ", STR_ARG(line->folder), STR_ARG(line->account));
-	add_time(out, line->from);
-}
-
-void coverage_words(const struct coverage_line *line, struct buf *out)
-{
-	static const char *const begin[] = {
-		[COVERAGE_WATCHED] = "nothing missed ",
-		[COVERAGE_AWAY] = "not watching ",
-		[COVERAGE_UNKNOWN] = "not recorded whether anything was missed ",
-		[COVERAGE_UNREAD] = "a message could not be had: in ",
-		[COVERAGE_RENUMBERED] = "messages have other numbers on the server: in ",
-		[COVERAGE_RESTORED] = "the server put the folder back to an earlier state: ",
-		[COVERAGE_VANISHED] = ": ",
-		[COVERAGE_MOVED] = "': from ",
-	};
-	if (line->kind == COVERAGE_VANISHED)
-		add_count(out, line->count, "archived message is gone from its folder",
-			"archived messages are gone from their folder");
-	if (line->kind == COVERAGE_MOVED) {
-		add_count(out, line->count, "archived message was moved to '",
-			"archived messages were moved to '");
-		buf_add_str(out, line->why);
-	}
-	buf_add_cstr(out, begin[line->kind]);
-	if (line->kind >= COVERAGE_UNREAD)
-		add_place(out, line);
-	else
-		add_period(out, line->from, line->until);
-	if (line->kind == COVERAGE_AWAY)
-		buf_add_format(out, " (%.*s: %.*s)", STR_ARG(line->account), STR_ARG(line->why));
-	else if (line->kind == COVERAGE_UNREAD)
-		buf_add_format(out, " (%.*s)", STR_ARG(line->why));
 }
 
 static void write_time(struct json_writer *w, const char *key, struct report_time t)

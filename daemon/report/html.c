@@ -89,14 +89,10 @@ static void add_coverage(const struct pen *p, const struct report *r)
 		HTML_SAY(p, "p", "soft", PHRASE_COVERAGE_EARLIER, fill_count(first));
 	buf_add_cstr(p->out, r->coverage_count ? "<ul>\n" : "");
 	for (size_t i = first; i < r->coverage_count; i++) {
-		struct buf line = {0};
-		coverage_words(&r->coverage[i], &line);
 		html_open(p, "li", NULL);
-		html_english(p, buf_str(&line));
+		coverage_say(p, &r->coverage[i]);
 		html_close(p, "li");
 		buf_add_char(p->out, '\n');
-		p->out->failed |= line.failed;
-		buf_finish(&line);
 	}
 	buf_add_cstr(p->out, r->coverage_count ? "</ul>" : "");
 	buf_add_cstr(p->out, "</section>\n");

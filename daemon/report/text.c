@@ -158,7 +158,8 @@ static void put_coverage(const struct paper *p, const struct report *r)
 		put_paragraph(p, INK_DIM, PHRASE_COVERAGE_EARLIER, &skipped, 1);
 	for (size_t i = first; i < r->coverage_count; i++) {
 		struct buf line = {0};
-		coverage_words(&r->coverage[i], &line);
+		coverage_say(
+			&(const struct pen){.out = &line, .tongue = p->tongue}, &r->coverage[i]);
 		put_visible(p->sink, r->coverage[i].kind == COVERAGE_WATCHED ? INK_PLAIN : INK_WARN,
 			buf_str(&line));
 		put(p->sink, INK_PLAIN, "\n");

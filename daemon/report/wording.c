@@ -13,14 +13,6 @@ struct str reason_words(const struct incident_finding *f)
 	return str_starts(rest, STR(": ")) ? str_slice(rest, 2, rest.len) : why;
 }
 
-void add_time(struct buf *out, struct report_time t)
-{
-	char text[TIME_TEXT_SIZE];
-	time_format(t.at_us, t.offset_min, t.zulu, text);
-	/* "2026-03-12T21:40:00+01:00" up to the minutes */
-	buf_add_format(out, "%.10s %.5s", text, text + 11);
-}
-
 void add_date(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];

@@ -82,6 +82,11 @@ struct fill fill_zoned(struct report_time t)
 	return (struct fill){.kind = FILL_ZONED, .time = t};
 }
 
+struct fill fill_clock(struct report_time t)
+{
+	return (struct fill){.kind = FILL_CLOCK, .time = t};
+}
+
 static void add_grouped(const struct pen *pen, int64_t n)
 {
 	if (n >= 1000) {
@@ -121,7 +126,7 @@ static void add_clock(const struct pen *pen, struct report_time t, bool zoned)
 {
 	char text[TIME_TEXT_SIZE];
 	time_format(t.at_us, t.offset_min, t.zulu, text);
-	buf_add_format(pen->out, " %.5s", text + strlen("2026-03-12T"));
+	buf_add_format(pen->out, "%.5s", text + strlen("2026-03-12T"));
 	if (zoned)
 		buf_add_format(pen->out, " %s", text + strlen("2026-03-12T21:40:00"));
 }
@@ -162,8 +167,13 @@ void say_fill(const struct pen *pen, struct fill fill)
 	case FILL_TIME:
 	case FILL_ZONED:
 		add_date(pen, date_of_instant(fill.time.at_us, fill.time.offset_min));
-		if (fill.kind != FILL_DATE)
-			add_clock(pen, fill.time, fill.kind == FILL_ZONED);
+		if (fill.kind == FILL_DATE)
+			break;
+		buf_add_char(pen->out, ' ');
+		add_clock(pen, fill.time, fill.kind == FILL_ZONED);
+		break;
+	case FILL_CLOCK:
+		add_clock(pen, fill.time, false);
 		break;
 	}
 }

@@ -6,6 +6,7 @@
 #include "report/report.h"
 
 struct json_writer;
+struct pen;
 
 enum coverage_kind {
 	COVERAGE_WATCHED, /* every account there was then, all the time */
@@ -39,6 +40,6 @@ size_t coverage_first_shown(size_t count);
 /* "coverage":[{"what","from","until","account","folder","why","count","evidence"}] */
 void coverage_write(const struct coverage_line *lines, size_t count, struct json_writer *w);
 /* "not watching 2026-03-10 02:00-04:10 (studio: connection refused)" */
-void coverage_words(const struct coverage_line *line, struct buf *out);
+void coverage_say(const struct pen *pen, const struct coverage_line *line);
 
 #endif

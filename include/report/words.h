@@ -33,6 +33,7 @@ enum fill_kind {
 	FILL_DATE,
 	FILL_TIME,
 	FILL_ZONED,
+	FILL_CLOCK,
 };
 struct fill {
 	enum fill_kind kind;
@@ -52,6 +53,7 @@ struct fill fill_short_day(int64_t day);             /* 2026-03-12, for tables *
 struct fill fill_date(struct report_time t);         /* 2026-03-12 */
 struct fill fill_time(struct report_time t);         /* 2026-03-12 21:40 */
 struct fill fill_zoned(struct report_time t);        /* 2026-03-12 21:40 +01:00 */
+struct fill fill_clock(struct report_time t);        /* 21:40 */
 
 /* Appends a phrase. "{1} message|{1} messages" has two forms; which one the first count among the
    fills decides. */
@@ -77,9 +79,9 @@ enum phrase phrase_of_trend(enum trend t);
 /* "received, agreed with the others" */
 enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
 enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
-/* "marked wrong: the rule erred"; the mark is wrong, agreed or right. */
 /* Appends how a line of the figure came to its points: "serious 8, 12 days old". */
 void say_weighing(const struct pen *pen, const struct risk_cause *cause);
+/* "marked wrong: the rule erred"; the mark is wrong, agreed or right. */
 enum phrase phrase_of_mark(enum mark m);
 
 #endif

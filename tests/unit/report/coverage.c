@@ -2,6 +2,7 @@
 #include "report/coverage.h"
 
 #include "base/clock.h"
+#include "report/words.h"
 #include "suites.h"
 #include <string.h>
 
@@ -140,7 +141,7 @@ START_TEST(looks_become_lines)
 				 &count, &err),
 		0);
 	for (size_t i = 0; i < count; i++) {
-		coverage_words(&lines[i], &got);
+		coverage_say(&(const struct pen){.out = &got}, &lines[i]);
 		buf_add_char(&got, '\n');
 	}
 	ck_assert_msg(!strcmp(buf_cstr(&got), rows[_i].want), "%s: got\n%s", rows[_i].name,
