@@ -125,13 +125,13 @@ static int run(struct invocation *in, struct error *err)
 	struct report r;
 	enum tongue tongue = in->book->config->me.tongue;
 	int64_t at_us;
-	if (has_option(in, "now") && has_option(in, "at"))
-		return error_set(err, ERROR_USAGE, "--now and --at together, expected one of them");
 	if (choose_tongue(in, &tongue, err) < 0 ||
 		assess_time(in, option(in, "at"), &at_us, err) < 0 ||
 		report_make(in, option(in, "client"), at_us, &r, err) < 0)
 		return -1;
 	r.all = has_option(in, "all");
+	r.now = has_option(in, "now");
+	r.for_others = has_option(in, "for-others");
 	r.tongue = tongue;
 	int result = show(in, &r, err);
 	report_finish(&r);
@@ -146,18 +146,24 @@ static const struct command_option options[] = {
 	{"lang", "L", "in English (en), Swedish (sv) or French (fr); else in me.language"},
 	{"all", NULL, "as text: with every finding at 0 points, not their number alone"},
 	{"at", "TIME", "as it was at that day or time, without what came later"},
-	{"now", NULL, "as it is now, as without --at"},
+	{"now", NULL, "with what the three days of sleeping on a decision hold back"},
+	{"for-others", NULL, "without what is for you alone: what to try, to settle and to say"},
 	{0},
 };
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "[--client C] [--html FILE] [--csv FILE] [--lang L] [--all] [--at TIME|--now]",
+	.usage = "[--client C] [--html FILE] [--csv FILE] [--lang L] [--all] [--at TIME] "
+		 "[--now] [--for-others]",
 	.summary = "Report on all clients or one: figures, causes, incidents and proofs",
 	.help = "  overstep report\n"
 		"  overstep report --client acme --html acme.html\n"
 		"  overstep report --client acme --at 2026-03-31 --html - > march.html\n\n"
-		"Files are readable by you alone. With --json an object a client.",
+		"Files are readable by you alone. With --json an object a client.\n\n"
+		"Of a client who is strained it tells what was tried and what became of it; at the "
+		"decision what is to\nbe settled, what to say and the letter that confirms it, but only "
+		"three days after that band was\nentered, or with --now. A grave insult, threat or "
+		"manipulation needs no waiting.",
 	.needs = NEEDS_ARCHIVE,
 	.options = options,
 	.most = 0,

@@ -23,7 +23,7 @@ static const struct guest_command rows[] = {
 	{"inbox", {"now", "at"}},
 	{"poll", {"wait"}},
 	{"reply", {"rule", "lang", "at"}},
-	{"report", {"client", "html", "csv", "all", "at", "now"}},
+	{"report", {"client", "html", "csv", "all", "at", "now", "for-others"}},
 	{"risk", {"at", "all"}},
 	{"search", {"newest", "limit"}},
 	{"show", {"raw", "why"}},

@@ -10,6 +10,7 @@
 #include "coverage.h"
 #include "find.h"
 #include "report_client.h"
+#include "report_decision.h"
 #include "which_client.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
@@ -90,8 +91,9 @@ static int add_messages(
 	if (!result)
 		result = index_search(in->store->index, q, &options, &cursor, err);
 	while (!result && (more = cursor_next(cursor, &m, err)) == 1)
-		if (m->clocks.at_us[m->clocks.used] <= at_us)
-			result = add_message(in, m, theirs, c, err);
+		if (m->clocks.at_us[m->clocks.used] <= at_us &&
+			(result = add_message(in, m, theirs, c, err)) == 0)
+			result = report_decision_message(in, m, c, err);
 	cursor_close(cursor);
 	query_free(q);
 	buf_finish(&text);
@@ -185,10 +187,11 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	risk_init(&a->risk);
 	c->trend = a->trend;
 	if (report_client_begin(in, at_us, &a->summary, c, err) < 0 ||
+		report_decision_begin(in, at_us, c, err) < 0 ||
 		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0 ||
 		add_exhibits(in, at_us, c, err) < 0)
 		return -1;
-	if (report_client_end(c, err) < 0)
+	if (report_client_end(c, err) < 0 || decision_end(c, err) < 0)
 		return -1;
 	report_client_check(in, c);
 	return 0;

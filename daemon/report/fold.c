@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "form.h"
 #include "passage.h"
+#include "report/decision.h"
 #include "tally.h"
 #include <stdlib.h>
 
@@ -15,6 +16,7 @@ void report_init(struct report *r)
 
 static void client_finish(struct report_client *c)
 {
+	decision_finish(c);
 	risk_finish(&c->risk);
 	arena_finish(&c->arena);
 	free(c->incidents);

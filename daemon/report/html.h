@@ -77,6 +77,8 @@ void html_figure(const struct pen *p, const struct report_client *c, size_t numb
 void html_history(const struct pen *p, const struct report_client *c, int64_t today);
 void html_hours(const struct pen *p, const struct report *r, const struct report_client *c);
 void html_own(const struct pen *p, const struct report_client *c);
+/* html_decision.c: nothing of a client of whom there is nothing to decide */
+void html_decision(const struct pen *p, const struct report *r, const struct report_client *c);
 /* html_incident.c, html_incidents.c */
 struct html_lane {
 	const struct incident *all;

@@ -39,6 +39,7 @@ void html_client(const struct pen *p, const struct report *r, size_t number)
 	html_figure(p, c, number);
 	/* of a client that has not written yet there is no more to say */
 	if (c->messages || c->risk.cause_count) {
+		html_decision(p, r, c);
 		html_history(p, c, date_of_instant(r->as_of.at_us, r->as_of.offset_min));
 		html_hours(p, r, c);
 		html_own(p, c);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "decision_words.h"
 #include "model/record.h"
 #include "report/coverage.h"
 #include <stdio.h>
@@ -186,6 +187,7 @@ static void write_client(
 	json_cstr(w, "trend", trend_name(c->trend));
 	write_counts(w, c);
 	write_causes(w, &c->risk);
+	json_decision(w, r, c);
 	write_incidents(w, "incidents", c->incidents, c->incident_count);
 	write_incidents(w, "harmful_requests", c->harmful, c->harmful_count);
 	write_exhibits(w, c);

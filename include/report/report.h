@@ -166,6 +166,7 @@ struct report_own {
 };
 
 struct report_exchange;
+struct decision;
 
 struct risk_point {
 	int64_t day;
@@ -188,6 +189,8 @@ struct report_client {
 	bool has_before; /* there was a figure a week ago */
 	int tenths_before;
 	int64_t recent_since_us; /* what is newer is of the last week */
+
+	struct decision *decision; /* decision.h; NULL: nothing of it was handed in */
 
 	/* Folded. */
 	struct arena arena;
@@ -229,6 +232,8 @@ struct report {
 	struct str navigation;    /* HTML that stands first on a page that is served; else absent */
 	enum tongue tongue;       /* in which it is written */
 	bool all;                 /* text: every line at 0 points, not their number alone */
+	bool now;                 /* with what a cooling-off (decision.h) would hold back */
+	bool for_others;          /* without what only the owner is to decide */
 	bool overview;            /* false: one client's report shows nothing of another's */
 	struct report_client *clients;
 	size_t client_count, client_cap;

@@ -11,5 +11,6 @@ Suite *timeline_suite(void);
 Suite *coverage_suite(void);
 Suite *words_suite(void);
 Suite *digest_suite(void);
+Suite *decision_suite(void);
 
 #endif
