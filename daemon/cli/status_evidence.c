@@ -12,6 +12,7 @@
 #include "coverage.h"
 #include "index/index.h"
 #include "output.h"
+#include "report/words.h"
 #include <stdlib.h>
 
 #define SHOWN_US (7 * DAY_US)
@@ -157,7 +158,7 @@ void status_evidence_show(struct invocation *in, const struct status_evidence *e
 	size_t first = coverage_first_shown(e->line_count);
 	for (size_t i = first; i < e->line_count; i++) {
 		struct buf words = {0};
-		coverage_words(&e->lines[i], &words);
+		coverage_say(&(const struct pen){.out = &words}, &e->lines[i]);
 		print(in, "%s", i > first ? "          " : "watched   ");
 		print_visible(in, buf_str(&words), false);
 		print(in, "\n");
