@@ -90,7 +90,7 @@ int chat_facts(const struct raw *raw, struct facts *out, struct error *err)
 		author.name = (struct str){0};
 	}
 	as_mail.from = (struct addresses){&author, author.mail.ptr != NULL};
-	if (m.automatic || m.kind == CHAT_SYSTEM || m.kind == CHAT_DELETED)
+	if (m.automatic || m.kind == CHAT_SYSTEM)
 		as_mail.automatic =
 			str_from(m.automatic ? "written by a bot" : "written by the chat program");
 	if (m.kind == CHAT_UNREAD) {

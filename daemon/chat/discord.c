@@ -29,26 +29,28 @@ static int next(struct chat_cursor *c, struct chat_slice *out)
 	return json_form_next(c, MESSAGE_PATHS, out);
 }
 
-/* What people write; all other types are the program's own lines. */
+/* What people do; all other types are the program's own lines. */
 static const struct {
 	struct str type;
+	enum chat_kind kind;
 	bool automatic;
-} said[] = {
-	{STR("Default"), false},
-	{STR("Reply"), false},
-	{STR("ThreadStarterMessage"), false},
-	{STR("ChatInputCommand"), true},
-	{STR("ContextMenuCommand"), true},
+} types[] = {
+	{STR("Default"), CHAT_SAID, false},
+	{STR("Reply"), CHAT_SAID, false},
+	{STR("ThreadStarterMessage"), CHAT_SAID, false},
+	{STR("Call"), CHAT_MEDIA, false},
+	{STR("ChatInputCommand"), CHAT_SAID, true},
+	{STR("ContextMenuCommand"), CHAT_SAID, true},
 };
 
 static void find_kind(const struct json_value *v, struct chat_message *m)
 {
 	struct str type = json_to_str(json_get(v, "type"));
 	m->kind = CHAT_SYSTEM;
-	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
-		if (str_eq(type, said[i].type)) {
-			m->kind = CHAT_SAID;
-			m->automatic = said[i].automatic;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (str_eq(type, types[i].type)) {
+			m->kind = types[i].kind;
+			m->automatic = types[i].automatic;
 		}
 	if (m->kind == CHAT_SAID &&
 		(json_form_has(v, "attachments") || json_form_has(v, "stickers")))
@@ -61,7 +63,8 @@ static int read_words(const struct json_value *v, struct chat_message *m)
 	struct chat_text text = {0};
 	struct str content = json_to_str(json_get(v, "content"));
 	const struct json_value *forwarded = json_get(v, "forwardedMessage");
-	if (m->kind == CHAT_SYSTEM)
+	bool call = str_eq(json_to_str(json_get(v, "type")), STR("Call"));
+	if (m->kind == CHAT_SYSTEM || call)
 		chat_text_add(&text, content, SPAN_AUTOMATIC);
 	else
 		chat_text_add_lines(&text, content, false);

@@ -70,6 +70,12 @@ static int next(struct chat_cursor *c, struct chat_slice *out)
 	return json_form_next(c, MESSAGE_PATHS, out);
 }
 
+static bool is_call(const struct json_value *v)
+{
+	return json_get(v, "call_duration") ||
+		str_eq(json_to_str(json_get(v, "type")), STR("Call"));
+}
+
 static enum chat_kind kind_of(const struct json_value *v)
 {
 	static const char *const media[] = {
@@ -78,9 +84,10 @@ static enum chat_kind kind_of(const struct json_value *v)
 	if (json_to_bool(json_get(v, "is_unsent"), false) ||
 		json_to_bool(json_get(v, "is_taken_down"), false))
 		return CHAT_DELETED;
-	if (json_get(v, "call_duration") || str_eq(type, STR("Call")) ||
-		str_eq(type, STR("Subscribe")) || str_eq(type, STR("Unsubscribe")))
+	if (str_eq(type, STR("Subscribe")) || str_eq(type, STR("Unsubscribe")))
 		return CHAT_SYSTEM;
+	if (is_call(v))
+		return CHAT_MEDIA;
 	for (size_t i = 0; i < sizeof(media) / sizeof(media[0]); i++)
 		if (json_form_has(v, media[i]))
 			return CHAT_MEDIA;
@@ -93,8 +100,8 @@ static int read_words(const struct json_value *v, struct chat_message *m)
 	struct buf content = {0}, shared = {0};
 	as_meant(json_to_str(json_get(v, "content")), &content);
 	as_meant(json_to_str(json_get(json_get(v, "share"), "share_text")), &shared);
-	chat_text_add(&text, buf_str(&content),
-		m->kind == CHAT_SYSTEM || m->kind == CHAT_DELETED ? SPAN_AUTOMATIC : SPAN_NEW);
+	bool own = m->kind != CHAT_SYSTEM && m->kind != CHAT_DELETED && !is_call(v);
+	chat_text_add(&text, buf_str(&content), own ? SPAN_NEW : SPAN_AUTOMATIC);
 	chat_text_new_line(&text);
 	chat_text_add(&text, buf_str(&shared), SPAN_FORWARDED);
 	int result = content.failed || shared.failed ? -1 : chat_text_move(&text, &m->text);

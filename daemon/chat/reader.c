@@ -94,7 +94,8 @@ static int enter_file(struct chat_reader *r, struct error *err)
 	if (r->files->load(r->files, r->file, &r->cursor.octets, err) < 0)
 		return -1;
 	r->loaded = true;
-	buf_add_str(&r->cursor.conversation, named.len ? named : without_ending(r->files->name));
+	buf_add_str(&r->cursor.conversation,
+		named.len ? named : without_ending(path_name(r->files->name)));
 	if (r->cursor.conversation.failed || (r->form->begin && r->form->begin(&r->cursor) < 0))
 		return error_memory(err);
 	return 0;

@@ -88,10 +88,9 @@ static void read_edit(
 	}
 }
 
-static int read_words(const struct json_value *v, struct chat_message *m)
+static int read_words(const struct json_value *v, bool service, struct chat_message *m)
 {
 	struct chat_text text = {0};
-	bool service = m->kind == CHAT_SYSTEM;
 	if (service)
 		chat_text_add(&text, json_to_str(json_get(v, "action")), SPAN_AUTOMATIC);
 	else
@@ -107,7 +106,10 @@ static int fields(
 	if (!read_time(declared, v, m))
 		return chat_unread(m, "expected its date as \"date\" or \"date_unixtime\"");
 	bool service = str_eq(json_to_str(json_get(v, "type")), STR("service"));
-	m->kind = service ? CHAT_SYSTEM : has_media(v) ? CHAT_MEDIA : CHAT_SAID;
+	bool call = service && str_eq(json_to_str(json_get(v, "action")), STR("phone_call"));
+	m->kind = call || (!service && has_media(v)) ? CHAT_MEDIA
+		: service                            ? CHAT_SYSTEM
+						     : CHAT_SAID;
 	read_edit(declared, v, m);
 	const char *who = service ? "actor" : "from", *id = service ? "actor_id" : "from_id";
 	if (chat_set(m, json_to_str(json_get(v, who)), &m->author) < 0 ||
@@ -116,7 +118,7 @@ static int fields(
 		json_form_id(m, json_get(v, "reply_to_message_id"), &m->reply_to) < 0 ||
 		chat_set(m, json_to_str(json_get(v, "date")), &m->time.written) < 0)
 		return -1;
-	return read_words(v, m);
+	return read_words(v, service, m);
 }
 
 static int read_message(

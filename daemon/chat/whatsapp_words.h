@@ -4,9 +4,9 @@
 
 #include "chat/chat.h"
 
-/* Is the whole text the program's? CHAT_MEDIA "<Media omitted>", CHAT_DELETED "This message was
-   deleted", CHAT_SYSTEM the notice of encryption, a missed call; else CHAT_SAID. Only whole
-   sentences that are known count: an unknown one stays the sender's. */
+/* Is the whole text the program's? CHAT_MEDIA "<Media omitted>", a missed call; CHAT_DELETED "This
+   message was deleted"; CHAT_SYSTEM the notice of encryption; else CHAT_SAID. Only whole sentences
+   that are known count: an unknown one stays the sender's. */
 enum chat_kind whatsapp_words_kind(struct str text);
 
 /* What the line ends with that is the program's: where that begins (line.len: nowhere).

@@ -44,7 +44,7 @@ struct chat_declared {
 
 enum chat_kind {
 	CHAT_SAID,    /* somebody's words */
-	CHAT_MEDIA,   /* a picture, a recording, a file; with its caption, if any, as new words */
+	CHAT_MEDIA,   /* a picture, a recording, a file, a call; a caption is new words */
 	CHAT_SYSTEM,  /* the program's own line: joined, renamed, is encrypted */
 	CHAT_DELETED, /* what stands where a message was */
 	CHAT_UNREAD,  /* octets that are no message of the format: `why` says what was expected */
