@@ -69,7 +69,7 @@ static void find_kind(const struct json_value *v, struct chat_message *m)
    "https://x.example|our page" -> "our page", "!here" -> "@here". */
 static void add_reference(struct str inside, struct buf *out)
 {
-	struct str target, label = inside;
+	struct str target = inside, label = inside;
 	str_split(&label, '|', &target);
 	bool person = str_starts(target, STR("@")), channel = str_starts(target, STR("#"));
 	if (str_starts(target, STR("!"))) {
@@ -82,14 +82,16 @@ static void add_reference(struct str inside, struct buf *out)
 }
 
 /* How much of the front is a mark of Slack's, which is added as a reader sees it; 0: none. */
-static size_t add_mark(struct str rest, bool may_close, struct buf *out)
+static size_t add_mark(struct str rest, struct buf *out)
 {
 	static const struct {
 		struct str entity;
 		char c;
 	} entities[] = {{STR("&lt;"), '<'}, {STR("&gt;"), '>'}, {STR("&amp;"), '&'}};
-	size_t end;
-	if (may_close && rest.ptr[0] == '<' && str_find(rest, STR(">"), &end)) {
+	size_t end = rest.ptr[0] == '<' ? 1 : rest.len;
+	while (end < rest.len && rest.ptr[end] != '<' && rest.ptr[end] != '>')
+		end++;
+	if (end < rest.len && rest.ptr[end] == '>') {
 		add_reference(str_slice(rest, 1, end), out);
 		return end + 1;
 	}
@@ -104,11 +106,9 @@ static size_t add_mark(struct str rest, bool may_close, struct buf *out)
 /* Slack's marks as a reader sees them. */
 static void add_shown(struct str written, struct buf *out)
 {
-	size_t last_close = 0;
-	str_rfind_char(written, '>', &last_close);
 	for (size_t at = 0; at < written.len;) {
 		struct str rest = str_slice(written, at, written.len);
-		size_t taken = add_mark(rest, at < last_close, out);
+		size_t taken = add_mark(rest, out);
 		if (!taken)
 			buf_add_char(out, written.ptr[at]);
 		at += taken ? taken : 1;
