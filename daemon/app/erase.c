@@ -16,6 +16,8 @@ struct going {
 	const struct erase_plan *plan;
 	uint64_t *seqs; /* everything that goes */
 	size_t count, cap;
+	struct sha256 *exports; /* of chats in which a message that goes stands, too */
+	size_t export_count, export_cap;
 };
 
 static int by_number(const void *a, const void *b)
@@ -57,14 +59,57 @@ static bool speaks_of_one(const struct going *g, const struct record *r)
 	return false;
 }
 
+static bool has_export(const struct going *g, const struct sha256 *sum)
+{
+	for (size_t i = 0; i < g->export_count; i++)
+		if (sha256_eq(&g->exports[i], sum))
+			return true;
+	return false;
+}
+
+static int add_export(struct going *g, const struct sha256 *sum, struct error *err)
+{
+	if (array_room(&g->exports, g->export_count, &g->export_cap, sizeof(*g->exports)) < 0)
+		return error_memory(err);
+	g->exports[g->export_count++] = *sum;
+	return 0;
+}
+
+static bool holds_one(const struct going *g, const struct record *r)
+{
+	return r->type == RECORD_IMPORT && r->has_blob && has_export(g, &r->blob);
+}
+
+/* The export goes with the first of its messages that does: it has the words, too. */
+static int collect_exports(struct going *g, struct error *err)
+{
+	struct record r;
+	int result = 0;
+	record_init(&r);
+	for (size_t i = 0; i < g->plan->count && !result; i++) {
+		struct message_entry e;
+		if (archive_record_at(g->store->archive, g->plan->seqs[i], &r, err) < 0)
+			result = -1;
+		else if (r.seq == g->plan->seqs[i] && r.type == RECORD_MESSAGE &&
+			archive_message_entry(&r, &e, err) < 0)
+			result = -1;
+		else if (r.seq == g->plan->seqs[i] && r.type == RECORD_MESSAGE &&
+			e.place.file.has_export && !has_export(g, &e.place.file.export))
+			result = add_export(g, &e.place.file.export, err);
+	}
+	record_finish(&r);
+	return result;
+}
+
 static int collect(struct going *g, struct error *err)
 {
 	struct record r;
-	int more = 1;
+	int more = collect_exports(g, err) < 0 ? -1 : 1;
 	record_init(&r);
 	for (uint64_t seq = 1; more > 0; seq = r.seq + 1) {
 		more = archive_record_at(g->store->archive, seq, &r, err);
-		if (more > 0 && (is_planned(g->plan, r.seq) || speaks_of_one(g, &r)) &&
+		if (more > 0 &&
+			(is_planned(g->plan, r.seq) || speaks_of_one(g, &r) || holds_one(g, &r)) &&
 			add(g, r.seq, err) < 0)
 			more = -1;
 	}
@@ -202,6 +247,7 @@ int store_erase(struct store *s, const struct erase_plan *plan, struct erase_out
 	if (!result && !plan->dry)
 		result = index_scrub(s->index, err);
 	free(g.seqs);
+	free(g.exports);
 	if (!result)
 		*out = made;
 	return result;

@@ -3,14 +3,16 @@
 
 #include "app/readers.h"
 #include "app/rulebook.h"
+#include "archive/archive.h"
 #include "archive/blob.h"
 #include "base/array.h"
 #include "base/limits.h"
 #include "channel.h"
+#include "chat_source.h"
 #include "config/config.h"
 #include "fetcher.h"
+#include "import_run.h"
 #include "message_frame.h"
-#include "process.h"
 #include "same_mail.h"
 #include <errno.h>
 #include <poll.h>
@@ -20,31 +22,6 @@
 #define BATCH_MESSAGES 200
 #define BATCH_BYTES (2 * MIB)
 #define TURN_MS 200
-
-/* What a dry run would add: each once, however often it lies in the files. */
-struct would_add {
-	struct sha256 sum;
-	int64_t at_us;
-	size_t item; /* of `clients` */
-	size_t client_count;
-	bool examined;
-};
-
-struct import {
-	struct store *store;
-	struct readers *readers;
-	const struct rulebook *book;
-	const struct import_plan *plan;
-	struct import_outcome *out;
-	struct process process;
-	struct queue queue;
-	bool over;
-	struct error why; /* of the fetcher's end, kind 0: it went well */
-	struct would_add *dry;
-	size_t dry_count, dry_cap;
-	size_t *dry_clients; /* of all, one after another */
-	size_t dry_client_count, dry_client_cap;
-};
 
 void import_outcome_finish(struct import_outcome *o)
 {
@@ -100,14 +77,18 @@ static int note_dry(struct import *m, const struct item *item, struct error *err
 			return error_memory(err);
 		m->dry_clients[m->dry_client_count++] = rulebook_client(m->book, r->clients[i]);
 	}
-	return item->large ? blob_writer_end(item->large, &w->sum, NULL, err)
-			   : sha256_of(item->raw.octets, &w->sum, err);
+	int result = item->large ? blob_writer_end(item->large, &w->sum, NULL, err)
+				 : sha256_of(item->raw.octets, &w->sum, err);
+	/* of a chat two messages may have the same octets */
+	w->occurrence = item->raw.place.file.occurrence;
+	return result;
 }
 
 static int by_sum(const void *left, const void *right)
 {
 	const struct would_add *a = left, *b = right;
-	return memcmp(a->sum.octet, b->sum.octet, SHA256_SIZE);
+	int order = memcmp(a->sum.octet, b->sum.octet, SHA256_SIZE);
+	return order ? order : (a->occurrence > b->occurrence) - (a->occurrence < b->occurrence);
 }
 
 static void count_dry(struct import *m)
@@ -189,6 +170,8 @@ static int store_ready(
 	size_t stored;
 	if (!b->entry_count)
 		return 0;
+	if (m->has_export && import_keep_export(m, err) < 0)
+		return -1;
 	if (store_batch(m->store, b, &stored, err) < 0)
 		return -1;
 	count_stored(m, b);
@@ -226,13 +209,6 @@ static int commit(struct import *m, struct error *err)
 	queue_drop(&m->queue, count);
 	return bytes ? acknowledge(m, bytes, err) : 0;
 }
-
-/* One frame on its way through its handler. */
-struct heard {
-	const struct json_value *head;
-	struct str payload;
-	const char *wrong;
-};
 
 static int on_message(struct import *m, struct heard *h, struct error *err)
 {
@@ -321,6 +297,8 @@ static const struct {
 	int (*hear)(struct import *m, struct heard *h, struct error *err);
 } verbs[] = {
 	{"message", on_message},
+	{"survey", import_on_survey},
+	{"chat", import_on_chat},
 	{"piece", on_piece},
 	{"progress", on_progress},
 	{"folder", on_folder},
@@ -376,13 +354,23 @@ static int turn(struct import *m, struct error *err)
 
 static int run(struct import *m, struct error *err)
 {
+	m->path = str_dup(m->plan->account->path);
+	m->out->clients = calloc(m->book->config->client_count + 1, sizeof(*m->out->clients));
+	if (!m->out->clients || !m->path)
+		return error_memory(err);
+	if (m->store)
+		m->last_before = archive_last(m->store->archive);
 	const struct fetcher_plan fetcher = {
 		.account = m->plan->account, .once = true, .format = m->plan->format};
+	const struct chat_plan chat = {.path = m->path,
+		.config = m->book->config,
+		.order = m->plan->order,
+		.zone = m->plan->zone};
 	const struct process_plan plan = {
-		.title = "overstep-import", .run = fetcher_main, .context = &fetcher};
-	m->out->clients = calloc(m->book->config->client_count + 1, sizeof(*m->out->clients));
-	if (!m->out->clients)
-		return error_memory(err);
+		.title = "overstep-import",
+		.run = m->plan->chat ? chat_source_main : fetcher_main,
+		.context = m->plan->chat ? (const void *)&chat : &fetcher,
+	};
 	if (process_start(&plan, &m->process, err) < 0 ||
 		channel_send(m->process.channel, "go", STR("{}"), (struct str){0}, err) < 0)
 		return -1;
@@ -397,7 +385,7 @@ static int run(struct import *m, struct error *err)
 		return -1;
 	}
 	count_dry(m);
-	return 0;
+	return m->has_export && !m->plan->dry ? import_compare(m, err) : 0;
 }
 
 int store_import(struct store *s, struct readers *readers, const struct rulebook *book,
@@ -420,6 +408,9 @@ int store_import(struct store *s, struct readers *readers, const struct rulebook
 	queue_finish(&m.queue);
 	free(m.dry);
 	free(m.dry_clients);
+	free(m.lines);
+	free(m.path);
+	arena_finish(&m.arena);
 	/* what was stored before it failed is told, too */
 	import_outcome_finish(out);
 	*out = made;

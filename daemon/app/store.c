@@ -171,6 +171,20 @@ static int note_whereabouts(struct store *s, const struct place *here, uint64_t 
 	return result;
 }
 
+/* The same for a message of a chat, whose conversation may have the same octets more than once. 1,
+   0, -1. */
+static int is_stored_line(struct store *s, const struct place *place, const struct appended *done,
+	size_t count, struct error *err)
+{
+	uint64_t here = 0;
+	if (index_count_octets(s->index, place->folder, &place->file.sum, &here, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		here += done[i].entry && sha256_eq(&done[i].record.blob, &place->file.sum) &&
+			str_eq(done[i].entry->raw->place.folder, place->folder);
+	return here >= place->file.occurrence;
+}
+
 /* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? What
    comes from a file is, when any account has its octets, or they but for what programs note. 1 yes,
    and *appended when that made a record of its own; 0, -1. */
@@ -183,6 +197,8 @@ static int is_stored(struct store *s, const struct entry *e, struct appended *al
 	*appended = false;
 	if (sum_of(e, &sum, err) < 0)
 		return -1;
+	if (e->raw->place.file.occurrence)
+		return is_stored_line(s, &e->raw->place, all, count, err);
 	int known = index_find_place(s->index, &e->raw->place, &seq, err);
 	if (known || e->gap.ptr)
 		return known;

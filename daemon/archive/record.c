@@ -21,6 +21,7 @@ static const struct {
 	[RECORD_MARK] = {"marks", "json"},
 	[RECORD_PEER] = {"peers", "txt"},
 	[RECORD_ATTACHMENT] = {"attachments", "bin"},
+	[RECORD_IMPORT] = {"imports", "bin"},
 	[RECORD_GAP] = {"gaps", "txt"},
 	[RECORD_KEY] = {"keys", "pem"},
 	[RECORD_ANCHOR] = {"anchors", "tsr"},

@@ -13,6 +13,7 @@
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define ACCOUNT_MOST 64
 
@@ -23,6 +24,9 @@ struct importing {
 	struct account account;
 	struct progress progress;
 	struct import_outcome sum;
+	bool any_format;   /* each path is looked at */
+	struct zone *zone; /* of --zone */
+	struct buf others; /* people of chats who are neither I nor a client */
 };
 
 static void tell_progress(void *context, const char *what, uint64_t done, uint64_t all)
@@ -56,14 +60,124 @@ static int read_since(struct importing *i, const char *word, struct error *err)
 	return 0;
 }
 
+static int read_format(struct importing *i, const char *format, struct error *err)
+{
+	enum chat_format chat;
+	struct buf chats = {0};
+	i->any_format = !strcmp(format, "auto");
+	i->plan.chat = chat_format_parse(str_from(format), &chat);
+	if (i->plan.chat || mail_format_parse(str_from(format), &i->plan.format))
+		return 0;
+	chat_format_list(&chats);
+	error_set(err, ERROR_USAGE, "unknown format '%s', expected auto, maildir, mbox, eml, %s",
+		format, buf_cstr(&chats));
+	buf_finish(&chats);
+	return -1;
+}
+
+/* "Jane D.=acme": the name is that client's, or mine, as if the configuration said it. */
+static int read_as(struct importing *i, const char *word, struct error *err)
+{
+	struct config *c = i->in->book->config;
+	struct str name, who = str_from(word);
+	size_t at;
+	if (!str_rfind_char(who, '=', &at) || !at)
+		return error_set(
+			err, ERROR_USAGE, "bad '--as %s', expected NAME=CLIENT, or NAME=me", word);
+	name = str_slice(who, 0, at);
+	who = str_slice(who, at + 1, who.len);
+	size_t client = rulebook_client(i->in->book, who);
+	bool me = str_eq(who, STR("me"));
+	if (!me && client == c->client_count)
+		return error_set(err, ERROR_USAGE,
+			"unknown client '%.*s' of '--as', expected one of the configuration, or me",
+			STR_ARG(who));
+	struct strs *names = me ? &c->me.names : &c->clients[client].names;
+	struct str *more = arena_array(&c->arena, names->count + 1, sizeof(*more));
+	if (!more)
+		return error_memory(err);
+	for (size_t k = 0; k < names->count; k++)
+		more[k] = names->items[k];
+	more[names->count] = name;
+	*names = (struct strs){more, names->count + 1};
+	return 0;
+}
+
+static int read_chat_options(struct importing *i, struct error *err)
+{
+	struct invocation *in = i->in;
+	const char *zone = option(in, "zone"), *locale = option(in, "locale"), *as;
+	i->plan.zone = worktime_zone(in->book->mine);
+	if (zone && zone_open(str_from(zone), NULL, &i->zone, err) < 0)
+		return -1;
+	if (i->zone)
+		i->plan.zone = i->zone;
+	if (locale && chat_order_parse(str_from(locale), &i->plan.order, err) < 0)
+		return -1;
+	for (size_t k = 0; (as = option_again(in, "as", k)); k++)
+		if (read_as(i, as, err) < 0)
+			return -1;
+	return 0;
+}
+
+static void tell_others(struct importing *i, const struct json_value *others)
+{
+	for (size_t k = 0; k < json_count(others); k++) {
+		const struct json_value *one = json_at(others, k);
+		buf_add_cstr(&i->others, i->others.len ? ", " : "");
+		utf8_add_visible(&i->others, json_to_str(json_get(one, "name")), false);
+		buf_add_format(&i->others, " (%lld)",
+			(long long)json_to_int(json_get(one, "messages"), 0));
+	}
+}
+
+/* What is in the export, and how it was read: nothing is guessed in silence. */
+static void tell_survey(void *context, const struct json_value *head)
+{
+	struct importing *i = context;
+	struct str dates = json_to_str(json_get(head, "dates"));
+	struct str why = json_to_str(json_get(head, "unread_why"));
+	long long unread = json_to_int(json_get(head, chat_kind_name(CHAT_UNREAD)), 0);
+	long long disputed =
+		json_to_int(json_get(head, "folds"), 0) + json_to_int(json_get(head, "gaps"), 0);
+	struct str path = i->account.path, zone = zone_name(i->plan.zone);
+	tell_others(i, json_get(head, "others"));
+	if (dates.len)
+		fprintf(stderr, "overstep: %.*s: dates are %.*s: %.*s\n", STR_ARG(path),
+			STR_ARG(json_to_str(json_get(head, "order"))), STR_ARG(dates));
+	if (json_to_bool(json_get(head, "local_times"), false))
+		fprintf(stderr, "overstep: %.*s: times are read in %.*s%s\n", STR_ARG(path),
+			STR_ARG(zone), i->zone ? "" : ", my own zone (--zone says otherwise)");
+	if (json_to_bool(json_get(head, "seconds_missing"), false))
+		fprintf(stderr, "overstep: %.*s: seconds are not known\n", STR_ARG(path));
+	if (disputed)
+		fprintf(stderr, "overstep: %.*s: %lld times are disputed: the clock was set then\n",
+			STR_ARG(path), disputed);
+	if (unread)
+		fprintf(stderr, "overstep: %.*s: %lld pieces could not be read: %.*s\n",
+			STR_ARG(path), unread, STR_ARG(why));
+}
+
+static void tell_difference(void *context, uint64_t seq, uint64_t now)
+{
+	(void)context;
+	char old_name[EVIDENCE_NAME_SIZE], new_name[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, old_name);
+	evidence_name(now, new_name);
+	if (now)
+		fprintf(stderr, "overstep: %s has other words in this export: %s\n", old_name,
+			new_name);
+	else
+		fprintf(stderr, "overstep: %s is in this export no longer\n", old_name);
+}
+
 static int read_options(struct importing *i, struct error *err)
 {
 	struct invocation *in = i->in;
 	const char *format = option(in, "format"), *account = option(in, "account");
 	struct str name = str_from(account ? account : "import");
-	if (format && !mail_format_parse(str_from(format), &i->plan.format))
-		return error_set(err, ERROR_USAGE,
-			"unknown format '%s', expected auto, maildir, mbox or eml", format);
+	if (read_format(i, format ? format : "auto", err) < 0 || read_chat_options(i, err) < 0)
+		return -1;
 	for (size_t k = 0; k < name.len; k++)
 		if ((unsigned char)name.ptr[k] <= ' ' || name.ptr[k] == 127)
 			name.len = 0;
@@ -81,6 +195,8 @@ static int read_options(struct importing *i, struct error *err)
 	i->plan.context = i;
 	i->plan.progress = tell_progress;
 	i->plan.passed_over = tell_passed_over;
+	i->plan.survey = tell_survey;
+	i->plan.differs = tell_difference;
 	return option(in, "since") ? read_since(i, option(in, "since"), err) : 0;
 }
 
@@ -161,6 +277,14 @@ static int say(struct importing *i, struct error *err)
 	if (o->passed_over)
 		print(in, "%llu file%s passed over, see above\n",
 			(unsigned long long)o->passed_over, plural(o->passed_over));
+	if (o->differing)
+		print(in, "%llu of an earlier export changed or vanished, see above\n",
+			(unsigned long long)o->differing);
+	if (i->others.len)
+		print(in,
+			"nobody's: %s\nwhose are they? --as 'NAME=CLIENT' tells it once, names = [ "
+			"\"NAME\" ] of a client or of me in the configuration for good\n",
+			buf_cstr(&i->others));
 	return say_clients(i, err);
 }
 
@@ -180,6 +304,8 @@ static int say_json(struct importing *i, struct error *err)
 	json_int(w, "not_examined", (int64_t)o->not_examined);
 	json_int(w, "unclear", (int64_t)o->unclear);
 	json_int(w, "passed_over", (int64_t)o->passed_over);
+	json_int(w, "differing", (int64_t)o->differing);
+	json_str(w, "nobodys", i->others.len ? buf_str(&i->others) : (struct str){0});
 	json_array(w, "clients");
 	for (size_t k = 0; k < config->client_count; k++) {
 		const struct import_client *c = &o->clients[k];
@@ -202,9 +328,9 @@ static int say_json(struct importing *i, struct error *err)
 static void add_up(struct import_outcome *sum, const struct import_outcome *o, size_t client_count)
 {
 	uint64_t *const to[] = {&sum->read, &sum->of_clients, &sum->added, &sum->known, &sum->older,
-		&sum->not_examined, &sum->unclear, &sum->passed_over};
+		&sum->not_examined, &sum->unclear, &sum->passed_over, &sum->differing};
 	const uint64_t from[] = {o->read, o->of_clients, o->added, o->known, o->older,
-		o->not_examined, o->unclear, o->passed_over};
+		o->not_examined, o->unclear, o->passed_over, o->differing};
 	for (size_t k = 0; k < sizeof(from) / sizeof(from[0]); k++)
 		*to[k] += from[k];
 	for (size_t k = 0; o->clients && k < client_count; k++) {
@@ -225,6 +351,8 @@ static int import_path(struct importing *i, const char *path, struct error *err)
 	struct invocation *in = i->in;
 	struct import_outcome outcome = {0};
 	i->account.path = str_from(path);
+	if (i->any_format)
+		i->plan.chat = chat_source_is(path);
 	int result = store_import(in->store, in->readers, in->book, &i->plan, &outcome, err);
 	add_up(&i->sum, &outcome, in->book->config->client_count);
 	import_outcome_finish(&outcome);
@@ -251,22 +379,30 @@ static int run(struct invocation *in, struct error *err)
 	int result = read_options(&i, err);
 	if (!result)
 		result = open_archive(&i, err);
-	if (result < 0)
+	if (result < 0) {
+		zone_close(i.zone);
 		return -1;
+	}
 	i.sum.clients = calloc(in->book->config->client_count + 1, sizeof(*i.sum.clients));
 	result = i.sum.clients ? import_all(&i, err) : error_memory(err);
 	/* what went in before it failed is in */
 	if (i.sum.clients && (!result || i.sum.added))
 		if ((in->json ? say_json(&i, err) : say(&i, err)) < 0)
 			result = -1;
-	bool any = i.sum.added > 0;
+	bool any = i.sum.added > 0 || i.sum.differing > 0;
 	import_outcome_finish(&i.sum);
+	buf_finish(&i.others);
+	zone_close(i.zone);
 	return result < 0 ? -1 : any ? 0 : 1;
 }
 
 static const struct command_option options[] = {
-	{"format", "F", "auto (by their content), maildir, mbox, eml"},
+	{"format", "F",
+		"auto (by their content), maildir, mbox, eml; or a chat: whatsapp, telegram, ..."},
 	{"account", "NAME", "under which it is archived; 'import' when not given"},
+	{"zone", "ZONE", "of a chat: in which its times are written; mine when not given"},
+	{"locale", "L", "of a chat: how its dates are written: dmy, mdy, ymd, de, en-US"},
+	{"as", "NAME=CLIENT|me", "of a chat: whose name it is; as often as needed"},
 	{"since", "DAY", "leave what is older alone"},
 	{"dry-run", NULL, "say what would be added, and add nothing"},
 	{0},

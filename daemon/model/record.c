@@ -19,6 +19,7 @@ const char *record_type_name(enum record_type t)
 		[RECORD_MARK] = "mark",
 		[RECORD_PEER] = "peer",
 		[RECORD_ATTACHMENT] = "attachment",
+		[RECORD_IMPORT] = "import",
 		[RECORD_GAP] = "gap",
 		[RECORD_KEY] = "key",
 		[RECORD_ANCHOR] = "anchor",

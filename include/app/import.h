@@ -1,25 +1,41 @@
-/* Mail in files taken into the archive at once, beside a service that may be running. */
+/* Mail in files, and chats, taken into the archive at once, beside a service that may be running.
+ */
 #ifndef OVERSTEP_APP_IMPORT_H
 #define OVERSTEP_APP_IMPORT_H
 
 #include "app/store.h"
+#include "chat/chat.h"
 #include "source/files.h"
 
 struct account;
+struct json_value;
+struct zone;
 
 /* All borrowed. */
 struct import_plan {
 	const struct account *account; /* its name, path and max_size_bytes count */
 	enum mail_format format;
-	bool dry; /* nothing is stored; then store may be NULL: there is no archive
-			 yet (and max_size_bytes below LIMIT_IMAP_WHOLE) */
+	bool chat; /* the path is a chat's export; then: */
+	enum chat_order
+		order; /* of its dates; CHAT_ORDER_UNKNOWN: as can be inferred, else refused */
+	const struct zone *zone; /* its local times are read in it */
+	bool dry;                /* nothing is stored; then store may be NULL: there is no archive
+					yet (and max_size_bytes below LIMIT_IMAP_WHOLE) */
 	bool has_since;
 	int64_t since_us; /* older messages, by the clock used, are left alone */
 	void *context;
 	/* Any may be NULL. */
 	void (*progress)(void *context, const char *what, uint64_t done, uint64_t all);
 	void (*passed_over)(void *context, struct str path, struct str why);
+	/* What is in a chat's export: the head of `survey` in app/chat_source.h. */
+	void (*survey)(void *context, const struct json_value *head);
+	/* An earlier export had that message, in a time that this one covers; in this one it stands
+	   as `now`, 0: it is there no longer. */
+	void (*differs)(void *context, uint64_t seq, uint64_t now);
 };
+
+/* Is the file a chat's export, by its name and first octets? A zip may be one. */
+bool chat_source_is(const char *path);
 
 /* What was, or would be, new of a client. */
 struct import_client {
@@ -35,6 +51,7 @@ struct import_outcome {
 	uint64_t not_examined; /* of the added */
 	uint64_t unclear;      /* whose they are could not be found out: not stored */
 	uint64_t passed_over;  /* files */
+	uint64_t differing;    /* of an earlier export: changed or vanished, and not told before */
 	struct import_client *clients; /* by the configuration's clients; a message of two counts
 					  for both */
 };

@@ -62,6 +62,19 @@ int index_find_message_id(struct index *x, struct str id, uint64_t *seq, struct 
 int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
 	struct error *err);
 
+/* How many messages with these octets a conversation of a chat has. */
+int index_count_octets(struct index *x, struct str conversation, const struct sha256 *sum,
+	uint64_t *count, struct error *err);
+/* The messages of an account's conversation that have a time, in its order. In arena. */
+struct indexed_line {
+	uint64_t seq;
+	struct sha256 sum;
+	int64_t at_us;
+	bool outgoing;
+};
+int index_conversation(struct index *x, struct str account, struct str conversation,
+	struct arena *arena, struct indexed_line **out, size_t *count, struct error *err);
+
 /* One finding as the index has it. */
 struct indexed_finding {
 	struct finding finding;

@@ -17,6 +17,7 @@ enum record_type {
 	RECORD_MARK,
 	RECORD_PEER, /* an archived message is also another client's, who was added later */
 	RECORD_ATTACHMENT,
+	RECORD_IMPORT, /* a chat's export, or what one has otherwise than an earlier one */
 	RECORD_GAP,
 	RECORD_KEY,
 	RECORD_ANCHOR,

@@ -1,0 +1,428 @@
+/* The messages of one chat export, read in a process of its own and told by frames. */
+#include "chat_source.h"
+
+#include "app/chat_reading.h"
+#include "app/import.h"
+#include "app/sandbox.h"
+#include "base/array.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "channel.h"
+#include "config/config.h"
+#include "model/message.h"
+#include "model/raw.h"
+#include "sum_count.h"
+#include "worktime/zone.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SNIFFED 4096
+#define OTHERS_TOLD 100
+#define TELL_EVERY 1000 /* messages */
+
+/* One conversation, and which clients write in it. */
+struct talk {
+	struct str name;
+	bool *members;
+	size_t member_count;
+	struct sum_counts sums;
+};
+
+/* The export's files, of which the one under way stays loaded: both who goes through it and who
+   cuts a message out of it ask for it. */
+struct held_files {
+	struct chat_files files;
+	struct chat_files *inner;
+	bool holds;
+	size_t index;
+	struct str octets;
+};
+
+struct chat_source {
+	const struct chat_plan *plan;
+	struct channel *parent;
+	struct str octets; /* of the whole file */
+	locale_t utf8;     /* held, so that it need not be opened again */
+	struct held_files held;
+	struct chat_files *files; /* these */
+	enum chat_format format;
+	struct chat_declared declared;
+	struct chat_survey survey;
+	struct arena arena;
+	struct talk *talks;
+	size_t talk_count, talk_cap;
+	uint64_t sent, unacknowledged;
+};
+
+static struct str file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_from(slash ? slash + 1 : path);
+}
+
+static bool is_zip(struct str head)
+{
+	return str_starts(head, STR("PK\003\004"));
+}
+
+bool chat_source_is(const char *path)
+{
+	char head[SNIFFED];
+	enum chat_format format;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat info;
+	ssize_t got = -1;
+	if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+		got = read(fd, head, sizeof(head));
+	if (fd >= 0)
+		close(fd);
+	struct str text = {head, got > 0 ? (size_t)got : 0};
+	struct chat_files *files = NULL;
+	/* what is in a zip is looked at in the process that has no archive */
+	bool is_one = got > 0 && is_zip(text);
+	if (got > 0 && !is_one && chat_files_open(file_name(path), text, &files, NULL) == 0)
+		is_one = chat_detect(files, &format, NULL) == 0;
+	chat_files_close(files);
+	return is_one;
+}
+
+/* Mapped, not read: two hundred thousand lines take no memory. Who cuts the file off meanwhile ends
+   this process alone. */
+static int map_file(struct chat_source *s, struct error *err)
+{
+	struct stat info;
+	int fd = open(s->plan->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &info) < 0)
+		return error_system(err, errno, "cannot open '%s'", s->plan->path);
+	void *octets = info.st_size > 0
+		? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
+		: MAP_FAILED;
+	close(fd);
+	if (octets == MAP_FAILED)
+		return error_set(err, ERROR_INPUT, "'%s' cannot be read", s->plan->path);
+	s->octets = (struct str){octets, (size_t)info.st_size};
+	return 0;
+}
+
+static int load_held(struct chat_files *files, size_t index, struct str *octets, struct error *err)
+{
+	struct held_files *h = (struct held_files *)files;
+	if (!h->holds || h->index != index) {
+		h->holds = false;
+		if (h->inner->load(h->inner, index, &h->octets, err) < 0)
+			return -1;
+		h->holds = true;
+		h->index = index;
+	}
+	*octets = h->octets;
+	return 0;
+}
+
+static int open_files(struct chat_source *s, struct error *err)
+{
+	if (chat_files_open(file_name(s->plan->path), s->octets, &s->held.inner, err) < 0)
+		return -1;
+	s->held.files = *s->held.inner;
+	s->held.files.load = load_held;
+	s->files = &s->held.files;
+	return 0;
+}
+
+static int survey(struct chat_source *s, struct error *err)
+{
+	s->declared = (struct chat_declared){
+		.order = s->plan->order, .zone = s->plan->zone, .instants = zone_instants};
+	if (chat_survey(s->format, s->files, &s->declared, &s->survey, err) < 0)
+		return -1;
+	const struct chat_dates *d = &s->survey.dates;
+	if (!s->declared.order && s->format == CHAT_WHATSAPP && !d->order)
+		return error_set(err, ERROR_USAGE,
+			"%.*s; say how they are written: --locale dmy, mdy or ymd, or a language "
+			"and region such as en-GB",
+			STR_ARG(d->why));
+	s->declared.order = d->order;
+	return 0;
+}
+
+static size_t writer_of(const struct chat_source *s, struct str name, struct str id, bool outgoing)
+{
+	const struct config *c = s->plan->config;
+	return chat_writer(name, id, outgoing, &c->me, c->clients, c->client_count);
+}
+
+static void write_others(const struct chat_source *s, struct json_writer *w)
+{
+	size_t told = 0;
+	json_array(w, "others");
+	for (size_t i = 0; i < s->survey.author_count && told < OTHERS_TOLD; i++) {
+		const struct chat_author *a = &s->survey.authors[i];
+		if (writer_of(s, a->name, a->id, a->outgoing) != SIZE_MAX)
+			continue;
+		json_object(w, NULL);
+		json_str(w, "name", a->name.ptr ? a->name : a->id);
+		json_int(w, "messages", (int64_t)a->messages);
+		json_object_end(w);
+		told++;
+	}
+	json_array_end(w);
+}
+
+static int tell_survey(struct chat_source *s, struct error *err)
+{
+	const struct chat_survey *v = &s->survey;
+	char sum[SHA256_HEX_SIZE];
+	struct sha256 whole;
+	struct buf head = {0};
+	struct json_writer w;
+	if (sha256_of(s->octets, &whole, err) < 0)
+		return -1;
+	sha256_hex(&whole, sum);
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_cstr(&w, "format", chat_format_name(s->format));
+	json_cstr(&w, "sha256", sum);
+	for (int k = 0; k < CHAT_KINDS; k++)
+		json_int(&w, chat_kind_name((enum chat_kind)k), (int64_t)v->kinds[k]);
+	json_int(&w, "unread_bytes", (int64_t)v->unread_bytes);
+	json_str(&w, "unread_why", v->unread_why);
+	json_int(&w, "conversations", (int64_t)v->conversations);
+	json_bool(&w, "local_times", v->local_times);
+	json_bool(&w, "seconds_missing", v->seconds_missing);
+	json_int(&w, "folds", (int64_t)v->folds);
+	json_int(&w, "gaps", (int64_t)v->gaps);
+	if (v->has_period) {
+		json_int(&w, "first", v->first_at_us);
+		json_int(&w, "last", v->last_at_us);
+	}
+	json_cstr(&w, "order", v->dates.order ? chat_order_name(v->dates.order) : NULL);
+	json_str(&w, "dates", v->dates.inferred ? v->dates.why : (struct str){0});
+	write_others(s, &w);
+	json_object_end(&w);
+	return channel_say(s->parent, "survey", &head, (struct str){0}, err);
+}
+
+static struct str talk_name(const struct chat_source *s, const struct chat_message *m)
+{
+	return m->conversation.len ? m->conversation : file_name(s->plan->path);
+}
+
+/* NULL: no memory, or too many of them. */
+static struct talk *talk_of(struct chat_source *s, struct str name)
+{
+	for (size_t i = s->talk_count; i-- > 0;)
+		if (str_eq(s->talks[i].name, name))
+			return &s->talks[i];
+	if (s->talk_count >= LIMIT_CHAT_CONVERSATIONS ||
+		array_room(&s->talks, s->talk_count, &s->talk_cap, sizeof(*s->talks)) < 0)
+		return NULL;
+	struct talk made = {
+		.name = arena_str(&s->arena, name),
+		.members = arena_array(&s->arena, s->plan->config->client_count, sizeof(bool)),
+	};
+	if (!made.name.ptr || !made.members)
+		return NULL;
+	s->talks[s->talk_count] = made;
+	return &s->talks[s->talk_count++];
+}
+
+/* Goes through all of it; `each` is given who wrote it. */
+static int walk(struct chat_source *s,
+	int (*each)(struct chat_source *s, const struct chat_message *m, size_t writer,
+		struct error *err),
+	struct error *err)
+{
+	struct chat_reader *reader = NULL;
+	struct chat_message m;
+	int more = chat_open(s->format, s->files, &s->declared, &reader, err) < 0 ? -1 : 1;
+	chat_message_init(&m);
+	while (more > 0 && (more = chat_next(reader, &m, err)) > 0) {
+		bool said = m.kind != CHAT_UNREAD && m.kind != CHAT_SYSTEM;
+		if (said && each(s, &m, writer_of(s, m.author, m.author_id, m.outgoing), err) < 0)
+			more = -1;
+	}
+	chat_message_finish(&m);
+	chat_close(reader);
+	return more;
+}
+
+static int note_member(
+	struct chat_source *s, const struct chat_message *m, size_t writer, struct error *err)
+{
+	if (writer >= s->plan->config->client_count)
+		return 0;
+	struct talk *t = talk_of(s, talk_name(s, m));
+	if (!t)
+		return error_set(err, ERROR_LIMIT, "more than %d conversations with clients",
+			LIMIT_CHAT_CONVERSATIONS);
+	t->member_count += !t->members[writer];
+	t->members[writer] = true;
+	return 0;
+}
+
+/* The client that wrote it; of my own line all with whom I talk there. */
+static void write_clients(
+	const struct chat_source *s, const struct talk *t, size_t writer, struct json_writer *w)
+{
+	const struct config *c = s->plan->config;
+	json_array(w, "clients");
+	for (size_t i = 0; i < c->client_count; i++)
+		if (writer == i || (writer == c->client_count && t->members[i]))
+			json_str(w, NULL, c->clients[i].id);
+	json_array_end(w);
+}
+
+static enum line_ends line_ends_of(struct str octets)
+{
+	size_t crlf = 0, lf = 0;
+	for (size_t i = 0; i < octets.len; i++)
+		if (octets.ptr[i] == '\n')
+			*(i && octets.ptr[i - 1] == '\r' ? &crlf : &lf) += 1;
+	return !lf ? LINE_ENDS_CRLF : crlf ? LINE_ENDS_MIXED : LINE_ENDS_LF;
+}
+
+static int fill_place(struct chat_source *s, const struct chat_message *m, struct str octets,
+	struct buf *name, struct file_place *out, struct error *err)
+{
+	static const char *const orders[] = {
+		[CHAT_DMY] = "dmy", [CHAT_MDY] = "mdy", [CHAT_YMD] = "ymd"};
+	struct str within = s->files->items[m->file].name;
+	buf_add_cstr(name, s->plan->path);
+	/* a file in a zip is named as in a folder */
+	if (s->files->count > 1 || is_zip(s->octets))
+		buf_add_format(name, "/%.*s", STR_ARG(within));
+	*out = (struct file_place){
+		.format = str_from(chat_format_name(s->format)),
+		.name = buf_str(name),
+		.number = m->ordinal + 1,
+		.start = m->start,
+		.size_bytes = octets.len,
+		.line_ends = line_ends_of(octets),
+		.zone = m->time.local ? zone_name(s->plan->zone) : (struct str){0},
+		.locale = str_from(s->declared.order ? orders[s->declared.order] : NULL),
+		.author = m->author,
+	};
+	return name->failed ? error_memory(err) : sha256_of(octets, &out->sum, err);
+}
+
+static int wait_for_room(struct chat_source *s, struct error *err)
+{
+	struct frame frame;
+	struct json_document *document = NULL;
+	while (s->unacknowledged > LIMIT_QUEUE_BYTES) {
+		if (channel_next(s->parent, &frame, err) < 0 ||
+			json_parse(frame.head, &document, err) < 0)
+			return -1;
+		uint64_t bytes = (uint64_t)json_to_int(json_get(json_root(document), "bytes"), 0);
+		json_free(document);
+		s->unacknowledged -= bytes < s->unacknowledged ? bytes : s->unacknowledged;
+	}
+	return 0;
+}
+
+static int say_message(struct chat_source *s, const struct chat_message *m, size_t writer,
+	struct talk *t, struct str octets, struct error *err)
+{
+	struct buf head = {0}, name = {0};
+	struct json_writer w;
+	struct file_place place;
+	struct clocks clocks;
+	if (fill_place(s, m, octets, &name, &place, err) < 0) {
+		buf_finish(&name);
+		return -1;
+	}
+	chat_clocks(m, 0, &clocks);
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", t->name);
+	file_place_write(&w, "file", &place);
+	json_bool(&w, "out", writer == s->plan->config->client_count);
+	write_clients(s, t, writer, &w);
+	if (clocks.has[CLOCK_DATE])
+		json_int(&w, "date", clocks.at_us[CLOCK_DATE]);
+	json_int(&w, "offset", clocks.date_offset_min);
+	json_bool(&w, "agreed", clocks.agreed);
+	json_int(&w, "occurrence", (int64_t)sum_counts_add(&t->sums, &place.sum));
+	json_object_end(&w);
+	buf_finish(&name);
+	s->unacknowledged += octets.len;
+	if (channel_say(s->parent, "chat", &head, octets, err) < 0)
+		return -1;
+	return wait_for_room(s, err);
+}
+
+static int send_message(
+	struct chat_source *s, const struct chat_message *m, size_t writer, struct error *err)
+{
+	struct str whole;
+	struct talk *t = NULL;
+	for (size_t i = 0; writer != SIZE_MAX && i < s->talk_count && !t; i++)
+		if (str_eq(s->talks[i].name, talk_name(s, m)))
+			t = &s->talks[i];
+	if (!t)
+		return 0;
+	if (s->files->load(s->files, m->file, &whole, err) < 0)
+		return -1;
+	if (++s->sent % TELL_EVERY == 0) {
+		struct buf head = {0};
+		buf_add_format(&head, "{\"done\":%zu,\"all\":%zu}", m->end / MIB,
+			(whole.len + MIB - 1) / MIB);
+		if (channel_say(s->parent, "progress", &head, (struct str){0}, err) < 0)
+			return -1;
+	}
+	return say_message(s, m, writer, t, str_slice(whole, m->start, m->end), err);
+}
+
+static int read_export(struct chat_source *s, struct error *err)
+{
+	/* with the file in its hands it needs no other; but what a zip's names are read by */
+	const struct sandbox box = {.role = SANDBOX_READER};
+	s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (map_file(s, err) < 0 || sandbox_enter(&box, err) < 0 || open_files(s, err) < 0 ||
+		chat_detect(s->files, &s->format, err) < 0 || survey(s, err) < 0 ||
+		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0)
+		return -1;
+	return walk(s, send_message, err);
+}
+
+static int tell_end(struct channel *parent, int result, const struct error *why)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	if (result < 0) {
+		json_int(&w, "kind", why->kind);
+		json_cstr(&w, "text", why->text);
+	}
+	json_object_end(&w);
+	return channel_say(parent, result < 0 ? "failed" : "done", &head, (struct str){0}, NULL);
+}
+
+int chat_source_main(struct channel *to_parent, int stop_fd, const void *context)
+{
+	(void)stop_fd; /* its parent ends it */
+	struct chat_source s = {.plan = context, .parent = to_parent};
+	struct frame frame;
+	struct error why = {0};
+	chat_survey_init(&s.survey);
+	if (channel_next(to_parent, &frame, NULL) < 0)
+		return EXIT_FAILURE;
+	int result = tell_end(to_parent, read_export(&s, &why), &why);
+	for (size_t i = 0; i < s.talk_count; i++)
+		sum_counts_finish(&s.talks[i].sums);
+	free(s.talks);
+	arena_finish(&s.arena);
+	chat_survey_finish(&s.survey);
+	chat_files_close(s.held.inner);
+	if (s.utf8)
+		freelocale(s.utf8);
+	if (s.octets.ptr)
+		munmap((void *)(uintptr_t)s.octets.ptr, s.octets.len);
+	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

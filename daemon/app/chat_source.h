@@ -1,0 +1,32 @@
+/* The messages of one chat export, read in a process of its own and told by frames. */
+#ifndef OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
+#define OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
+
+#include "chat/chat_survey.h"
+#include "model/client.h"
+
+struct channel;
+struct config;
+struct zone;
+
+/* All borrowed; it is forked with them. */
+struct chat_plan {
+	const char *path;
+	const struct config *config; /* whose lines are whose */
+	enum chat_order order;       /* declared; CHAT_ORDER_UNKNOWN: inferred, else refused */
+	const struct zone *zone;     /* local times are read in it */
+};
+
+/* Runs in the child (process.h); context is a struct chat_plan. It waits for `go` {}, and says
+	 survey    {format,sha256,said,media,system,deleted,unread,unread_bytes,unread_why,
+		    conversations,seconds_missing,local_times,folds,gaps,first?,last?,order,dates,
+		    others:[{name,messages}]}   the people that are neither I nor a client
+	 chat      {folder,file,out,clients:[...],date?,offset,agreed,occurrence}; octets
+	 progress  as fetcher.h
+	 done      {}
+	 failed    {kind,text}
+   A client's lines come, and mine in conversations in which a client has written. `occurrence`: how
+   many messages of the same octets the conversation has had by then. It heeds `ack`, as there. */
+int chat_source_main(struct channel *to_parent, int stop_fd, const void *context);
+
+#endif
