@@ -2,6 +2,7 @@
 #include "anchor_desk.h"
 
 #include "app/outgoing.h"
+#include "app/sandbox.h"
 #include "archive/anchor.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -209,6 +210,7 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 {
 	const struct anchor_orders *orders = context;
 	const struct config *config = orders->config;
+	const struct sandbox box = {.role = SANDBOX_NETWORK, .any_port = true};
 	struct buf pem = {0};
 	struct str roots = {0};
 	struct error why = {0};
@@ -219,15 +221,18 @@ int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context
 			result = say_failed(to_keeper, config->anchor_ca_file, why.text);
 		roots = buf_str(&pem);
 	}
-	/* without them nobody could say whose word it is that comes back */
-	for (size_t i = 0; i < config->anchor_urls.count && !result && !why.kind; i++)
-		result = ask_authority(
-			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
 	for (size_t i = 0; i < config->anchor_mail_to.count && !result; i++)
 		result = send_mail(to_keeper, config, config->anchor_mail_to.items[i],
 			orders->checkpoint, stop_fd);
 	if (!result && config->anchor_command.count)
 		result = ask_command(to_keeper, &config->anchor_command, orders->checkpoint);
+	/* what authorities answer comes over a bare connection; no command is run after it */
+	if (!result)
+		result = sandbox_enter(&box, NULL);
+	/* without roots nobody could say whose word it is that comes back */
+	for (size_t i = 0; i < config->anchor_urls.count && !result && !why.kind; i++)
+		result = ask_authority(
+			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
 	if (!result)
 		result = channel_send(to_keeper, "done", STR("{}"), (struct str){0}, NULL);
 	buf_finish(&pem);

@@ -36,6 +36,10 @@ const struct log_kind event_storing_again = {
 	LOG_LEVEL_NOTICE, "storing again", "992354ca2a7e41d4adc126a51cc47e05"};
 const struct log_kind event_without_jit = {
 	LOG_LEVEL_NOTICE, "matching without JIT", "4257e531216c05d9cf55575239dc92c7"};
+const struct log_kind event_without_box = {
+	LOG_LEVEL_NOTICE, "processes not boxed whole", "8a67c040bdf34ea4b1dcc3e26b3fbf55"};
+const struct log_kind event_forbidden = {
+	LOG_LEVEL_WARNING, "ended for what its box forbids", "7505839ebff64a4b8c350f0db7ce7c6e"};
 const struct log_kind event_slept = {
 	LOG_LEVEL_NOTICE, "the machine slept", "d62bfbcd2886e27c9953efd34f7dd264"};
 const struct log_kind event_clock_set = {
@@ -49,5 +53,5 @@ const struct log_kind *const events[] = {&event_started, &event_ended, &event_as
 	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_changed_on_disk,
 	&event_account_read, &event_account_failed, &event_folder, &event_stored, &event_finding,
 	&event_hook_failed, &event_hook_behind, &event_indexing, &event_cannot_store,
-	&event_storing_again, &event_without_jit, &event_slept, &event_clock_set,
-	&event_cannot_sign, &event_anchor_failed, NULL};
+	&event_storing_again, &event_without_jit, &event_without_box, &event_forbidden,
+	&event_slept, &event_clock_set, &event_cannot_sign, &event_anchor_failed, NULL};

@@ -4,6 +4,7 @@
 #include "app/events.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
+#include "app/sandbox.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "channel.h"
@@ -73,7 +74,10 @@ static int round_over(
 static int lose_fetcher(
 	struct keeper *k, struct account_link *link, const struct error *why, struct error *err)
 {
-	process_end(&link->process);
+	if (process_end(&link->process))
+		log_event(&event_forbidden,
+			LOG_FIELDS(log_cstr("process", "fetcher"),
+				log_text("account", link->account->name)));
 	queue_drop_pieces(&link->queue);
 	return round_over(k, link, why, err);
 }
@@ -302,6 +306,8 @@ static int keeper_open(struct keeper *k, struct error *err)
 		return -1;
 	if (readers_try_jit(&k->no_jit) < 0)
 		log_event(&event_without_jit, LOG_FIELDS(log_cstr("reason", k->no_jit.text)));
+	if (sandbox_lacks())
+		log_event(&event_without_box, LOG_FIELDS(log_cstr("reason", sandbox_lacks())));
 	if (k->plan->guests.folder && guests_open(&k->plan->guests, k->folder, &k->guests, err) < 0)
 		return -1;
 	return open_store(k, err);

@@ -123,14 +123,16 @@ void process_stop(struct process *p)
 	p->stop_fd = -1;
 }
 
-void process_end(struct process *p)
+bool process_end(struct process *p)
 {
+	int status = 0;
 	if (p->pid <= 0)
-		return;
+		return false;
 	process_stop(p);
 	channel_free(p->channel);
 	kill(p->pid, SIGKILL);
-	while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	*p = (struct process){.stop_fd = -1};
+	return WIFSIGNALED(status) && WTERMSIG(status) == SANDBOX_SIGNAL;
 }

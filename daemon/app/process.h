@@ -29,8 +29,9 @@ struct process_plan {
    standard input and output are /dev/null. Its signals are the default ones, it gains no
    privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
 int process_start(const struct process_plan *plan, struct process *out, struct error *err);
-/* Closes both ends, kills and reaps. An empty struct is fine. */
-void process_end(struct process *p);
+/* Closes both ends, kills and reaps. An empty struct is fine. true: it was dead, for it had done
+   what its box forbids. */
+bool process_end(struct process *p);
 /* Closes the stop_fd only: the child ends by itself. */
 void process_stop(struct process *p);
 

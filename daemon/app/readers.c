@@ -1,6 +1,7 @@
 /* The keeper's side of its readers: who has which message, what came back, who died over what. */
 #include "app/readers.h"
 
+#include "app/events.h"
 #include "app/rulebook.h"
 #include "base/limits.h"
 #include "channel.h"
@@ -243,7 +244,8 @@ static int bury(struct readers *r, int number, struct error *err)
 {
 	struct reader *reader = &r->items[number];
 	struct job *suspect = oldest_of(r, number);
-	process_end(&reader->process);
+	if (process_end(&reader->process))
+		log_event(&event_forbidden, LOG_FIELDS(log_cstr("process", "reader")));
 	reader->jobs = reader->bytes = 0;
 	for (struct job *job = r->first; job; job = job->next)
 		if (!job->done && job->reader == number)
@@ -319,8 +321,10 @@ size_t readers_poll(const struct readers *r, struct pollfd *out, size_t room)
 		const struct process *p = &r->items[i].process;
 		if (p->pid <= 0)
 			continue;
-		short events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN;
-		out[count++] = (struct pollfd){.fd = channel_fd(p->channel), .events = events};
+		out[count++] = (struct pollfd){
+			.fd = channel_fd(p->channel),
+			.events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN,
+		};
 	}
 	return count;
 }

@@ -63,8 +63,8 @@ int sandbox_landlock_version(void)
 	return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 }
 
-/* What can be forbidden, all of it. */
-static struct ruleset everything(int version)
+/* What can be forbidden: all of it. */
+static struct ruleset everything(int version, const struct sandbox *box)
 {
 	struct ruleset r = {.files = FIRST_ACCESS_FS};
 	if (version >= 2)
@@ -72,7 +72,7 @@ static struct ruleset everything(int version)
 	if (version >= 3)
 		r.files |= ACCESS_FS_TRUNCATE;
 	if (version >= 4)
-		r.network = ACCESS_NET_BIND_TCP | ACCESS_NET_CONNECT_TCP;
+		r.network = ACCESS_NET_BIND_TCP | (box->any_port ? 0 : ACCESS_NET_CONNECT_TCP);
 	if (version >= 5)
 		r.files |= ACCESS_FS_IOCTL_DEV;
 	if (version >= 6)
@@ -95,10 +95,10 @@ static int let_read(int rules, const char *path)
 	return (int)result;
 }
 
-static int let_connect(int rules, int version, uint16_t port)
+static int let_connect(int rules, int version, const struct sandbox *box, uint16_t port)
 {
 	const struct port_rule rule = {ACCESS_NET_CONNECT_TCP, port};
-	if (version < 4 || !port)
+	if (version < 4 || !port || box->any_port)
 		return 0;
 	return (int)syscall(SYS_landlock_add_rule, rules, RULE_NET_PORT, &rule, 0);
 }
@@ -116,14 +116,14 @@ static int let_network(int rules, int version, const struct sandbox *box)
 		result = path ? let_read(rules, path) : 0;
 	}
 	if (!result)
-		result = let_connect(rules, version, DNS_PORT);
-	return result ? result : let_connect(rules, version, box->port);
+		result = let_connect(rules, version, box, DNS_PORT);
+	return result ? result : let_connect(rules, version, box, box->port);
 }
 
 int sandbox_close_files(const struct sandbox *box, struct error *err)
 {
 	int version = sandbox_landlock_version();
-	const struct ruleset all = everything(version);
+	const struct ruleset all = everything(version, box);
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
 	int result = rules < 0 ? -1 : 0;
 	if (!result && box->role == SANDBOX_NETWORK)

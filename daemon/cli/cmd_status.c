@@ -133,6 +133,7 @@ static int write_status(struct invocation *in, const struct status *s, struct er
 	json_int(w, "rules", (int64_t)ruleset_count(in->book->rules));
 	json_int(w, "rule_files_left_out", (int64_t)in->book->files_left_out);
 	json_str(w, "without_jit", json_to_str(json_get(root, "without_jit")));
+	json_str(w, "without_box", json_to_str(json_get(root, "without_box")));
 	if (s->has_archive)
 		status_evidence_write(in, &s->evidence, w);
 	json_array(w, "accounts");
@@ -235,6 +236,9 @@ static void show_status(struct invocation *in, const struct status *s)
 	struct str without_jit = json_to_str(json_get(root, "without_jit"));
 	if (without_jit.len)
 		print(in, "          matched without JIT: %.*s\n", STR_ARG(without_jit));
+	struct str without_box = json_to_str(json_get(root, "without_box"));
+	if (without_box.len)
+		print(in, "box       not whole: %.*s\n", STR_ARG(without_box));
 	print(in, "clients   %zu\n", config->client_count);
 	if (s->has_archive)
 		status_evidence_show(in, &s->evidence);

@@ -1,6 +1,7 @@
 /* overstep doctor on the machine: modes, zone, clock, disk, lingering, the command of on_finding.
  */
 #include "app/rulebook.h"
+#include "app/sandbox.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "config/config.h"
@@ -111,6 +112,22 @@ static void look_at_disk(struct doctor *d)
 	tell(d, &a);
 }
 
+static void look_at_box(struct doctor *d)
+{
+	struct advice a = {.check = "box"};
+	const char *lacks = sandbox_lacks();
+	if (lacks) {
+		buf_add_format(&a.text,
+			"of what closes in the processes that meet mail, here is %s", lacks);
+		advice_warn(&a,
+			"a kernel that has it (CONFIG_SECCOMP_FILTER, CONFIG_SECURITY_LANDLOCK "
+			"and landlock in lsm=), or a container that does not hide it");
+	} else {
+		buf_add_cstr(&a.text, "processes that meet mail are closed in");
+	}
+	tell(d, &a);
+}
+
 void advise_on_my_lingering(struct advice *a)
 {
 	const struct passwd *user = getpwuid(geteuid());
@@ -148,6 +165,7 @@ void doctor_look_at_machine(struct doctor *d)
 	look_at_zone(d);
 	look_at_clock(d);
 	look_at_disk(d);
+	look_at_box(d);
 	look_at_lingering(d);
 	look_at_hook(d);
 }

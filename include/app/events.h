@@ -22,6 +22,8 @@ extern const struct log_kind event_indexing;        /* work, done, all */
 extern const struct log_kind event_cannot_store;    /* reason, retry_s */
 extern const struct log_kind event_storing_again;
 extern const struct log_kind event_without_jit;   /* reason */
+extern const struct log_kind event_without_box;   /* reason */
+extern const struct log_kind event_forbidden;     /* process; account of a fetcher */
 extern const struct log_kind event_slept;         /* seconds */
 extern const struct log_kind event_clock_set;     /* ahead_s or back_s */
 extern const struct log_kind event_cannot_sign;   /* reason */

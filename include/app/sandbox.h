@@ -31,6 +31,7 @@ struct sandbox {
 	enum sandbox_role role;
 	/* Of SANDBOX_NETWORK: */
 	uint16_t port;      /* that it may connect to by TCP, beside DNS; 0: none */
+	bool any_port;      /* to all of them */
 	struct str ca_file; /* that it reads beside the system's; may be absent */
 	struct str host;    /* where the machine's own services may be asked for it: "nas.local" */
 };

@@ -261,6 +261,7 @@ static int gives_up(void)
 
 static const struct sandbox reader = {.role = SANDBOX_READER};
 static struct sandbox fetcher = {.role = SANDBOX_NETWORK, .host = STR("mail.example")};
+static const struct sandbox witness = {.role = SANDBOX_NETWORK, .any_port = true};
 static struct sandbox at_home = {.role = SANDBOX_NETWORK, .host = STR("nas.local")};
 
 /* needs: the version of Landlock that knows of it. strict: a sanitizer's runtime asks for this
@@ -334,6 +335,8 @@ static const struct {
 	ROW(&fetcher, leaves_namespace, KILLED),
 	ROW(&at_home, opens_local_socket, DONE),
 	ROW(&at_home, runs_program, KILLED),
+	ROW(&witness, connects_elsewhere, DONE),
+	LANDLOCK(&witness, reads_ca, EACCES, 1),
 	STRICT(&fetcher, raises_limit, KILLED),
 	STRICT(&fetcher, adds_filter, KILLED),
 	STRICT(&fetcher, gives_up, SIGABRT),
@@ -401,9 +404,8 @@ START_TEST(each_process_may_do_its_work_and_nothing_else)
 		if (deeds[i].needs > version || (deeds[i].strict && SANITIZED))
 			continue;
 		int came = come_to(deeds[i].who, deeds[i].does);
-		ck_assert_msg(came == deeds[i].want, "%s %s: %d, expected %d",
-			deeds[i].who == &reader ? "reader" : "fetcher", deeds[i].what, came,
-			deeds[i].want);
+		ck_assert_msg(came == deeds[i].want, "row %zu, %s: %d, expected %d", i,
+			deeds[i].what, came, deeds[i].want);
 	}
 }
 END_TEST
