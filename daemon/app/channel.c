@@ -2,6 +2,7 @@
 #include "channel.h"
 
 #include "base/limits.h"
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,11 +12,14 @@
 
 #define FIRST_LINE_MAX 64 /* a verb and two numbers */
 #define READ_SIZE (64 * KIB)
+/* What one that works ahead has of requests: they last while the other end writes to the disk. */
+#define READ_AHEAD (256 * KIB)
 #define GONE "the process at the other end is gone"
 
 struct channel {
 	int fd;
 	bool blocking;
+	bool works_ahead;
 	struct buf in;
 	size_t taken; /* bytes of `in` that were frames already handed out */
 	struct buf out;
@@ -54,6 +58,12 @@ int channel_fd(const struct channel *c)
 	return c->fd;
 }
 
+void channel_work_ahead(struct channel *c)
+{
+	assert(c->blocking);
+	c->works_ahead = true;
+}
+
 size_t channel_queued(const struct channel *c)
 {
 	return c->out.len - c->written;
@@ -64,11 +74,11 @@ bool channel_holds(const struct channel *c)
 	return c->in.len > c->taken;
 }
 
-int channel_flush(struct channel *c, struct error *err)
+static int flush(struct channel *c, int flags, struct error *err)
 {
 	while (c->written < c->out.len) {
-		ssize_t n =
-			send(c->fd, c->out.ptr + c->written, c->out.len - c->written, MSG_NOSIGNAL);
+		ssize_t n = send(c->fd, c->out.ptr + c->written, c->out.len - c->written,
+			MSG_NOSIGNAL | flags);
 		if (n >= 0) {
 			c->written += (size_t)n;
 			continue;
@@ -87,6 +97,11 @@ int channel_flush(struct channel *c, struct error *err)
 	return 0;
 }
 
+int channel_flush(struct channel *c, struct error *err)
+{
+	return flush(c, 0, err);
+}
+
 int channel_send(
 	struct channel *c, const char *verb, struct str head, struct str payload, struct error *err)
 {
@@ -98,7 +113,7 @@ int channel_send(
 	buf_add_str(&c->out, payload);
 	if (c->out.failed)
 		return error_memory(err);
-	return channel_flush(c, err);
+	return flush(c, c->works_ahead ? MSG_DONTWAIT : 0, err);
 }
 
 int channel_say(struct channel *c, const char *verb, struct buf *head, struct str payload,
@@ -167,13 +182,13 @@ static void drop_taken(struct channel *c)
 }
 
 /* 1 something came, 0 nothing now, -1. */
-static int fill(struct channel *c, struct error *err)
+static int fill(struct channel *c, int flags, struct error *err)
 {
 	char *room = buf_reserve(&c->in, READ_SIZE);
 	if (!room)
 		return error_memory(err);
 	for (;;) {
-		ssize_t n = read(c->fd, room, READ_SIZE);
+		ssize_t n = recv(c->fd, room, READ_SIZE, flags);
 		if (n > 0) {
 			c->in.len += (size_t)n;
 			return 1;
@@ -189,14 +204,31 @@ static int fill(struct channel *c, struct error *err)
 	}
 }
 
+/* Takes what has come already, and lets the other end take what it will. */
+static int fill_ahead(struct channel *c, struct error *err)
+{
+	int more = 1;
+	if (flush(c, MSG_DONTWAIT, err) < 0)
+		return -1;
+	if (c->taken > c->in.len / 2)
+		drop_taken(c);
+	while (more > 0 && c->in.len - c->taken < READ_AHEAD)
+		more = fill(c, MSG_DONTWAIT, err);
+	return more;
+}
+
 int channel_next(struct channel *c, struct frame *out, struct error *err)
 {
+	if (c->works_ahead && fill_ahead(c, err) < 0)
+		return -1;
 	for (;;) {
 		int result = take_frame(c, out, err);
 		if (result)
 			return result;
 		drop_taken(c);
-		result = fill(c, err);
+		if (c->works_ahead && channel_flush(c, err) < 0)
+			return -1;
+		result = fill(c, 0, err);
 		if (result <= 0)
 			return result;
 	}

@@ -49,6 +49,7 @@ int reader_main(struct channel *to_keeper, int stop_fd, const void *context)
 	struct frame frame;
 	if (sandbox_enter(&box, NULL) < 0)
 		return EXIT_FAILURE;
+	channel_work_ahead(to_keeper);
 	while (channel_next(to_keeper, &frame, NULL) == 1)
 		if (answer(context, to_keeper, &frame) < 0)
 			return EXIT_FAILURE;

@@ -18,7 +18,7 @@
 #define DEATHS_UNTIL_GIVEN_UP 2
 /* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
  */
-#define IN_FLIGHT_JOBS 64
+#define IN_FLIGHT_JOBS 128
 #define IN_FLIGHT_BYTES (2 * MIB)
 /* A mail of LIMIT_PARSE with its text and parts; honest mail stays below a tenth of it. */
 #define READER_MEMORY (1024 * MIB)

@@ -156,6 +156,39 @@ START_TEST(the_other_end_gone_is_temporary)
 }
 END_TEST
 
+START_TEST(who_works_ahead_goes_on_while_nobody_takes_its_answers)
+{
+	struct error err = {0};
+	struct frame frame;
+	int pair[2];
+	static char large[MIB];
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	ck_assert_int_eq(channel_new(pair[0], true, &near_end, &err), 0);
+	far_end = pair[1];
+	channel_work_ahead(near_end);
+	ck_assert_int_eq(write(far_end, "one 0 0\ntwo 0 0\n", 16), 16);
+	/* more than any socket holds, and it comes to the second request all the same */
+	ck_assert_int_eq(channel_next(near_end, &frame, &err), 1);
+	ck_assert_str_eq(frame.verb, "one");
+	struct str answer = {large, sizeof(large)};
+	ck_assert_int_eq(channel_send(near_end, "one", (struct str){0}, answer, &err), 0);
+	ck_assert_int_eq(channel_next(near_end, &frame, &err), 1);
+	ck_assert_str_eq(frame.verb, "two");
+	ck_assert_uint_gt(channel_queued(near_end), 0);
+	/* and while they are taken the rest leaves with the next look at what has come */
+	size_t taken = 0;
+	while (channel_queued(near_end)) {
+		ssize_t n = read(far_end, large, sizeof(large));
+		ck_assert_int_gt(n, 0);
+		taken += (size_t)n;
+		ck_assert_int_eq(write(far_end, "more 0 0\n", 9), 9);
+		ck_assert_int_eq(channel_next(near_end, &frame, &err), 1);
+	}
+	ck_assert_uint_gt(taken, 0);
+	drop();
+}
+END_TEST
+
 Suite *channel_suite(void)
 {
 	Suite *suite = suite_create("app: channel");
@@ -164,6 +197,7 @@ Suite *channel_suite(void)
 	tcase_add_test(tests, what_one_end_sends_the_other_reads);
 	tcase_add_test(tests, a_frame_over_the_limit_is_not_sent);
 	tcase_add_test(tests, the_other_end_gone_is_temporary);
+	tcase_add_test(tests, who_works_ahead_goes_on_while_nobody_takes_its_answers);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
