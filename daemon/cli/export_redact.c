@@ -85,16 +85,17 @@ static int message_holds(
 /* What a record itself says of a message cannot be covered: its hash is in the log. */
 static int check_record(struct redaction *r, const struct indexed_message *m, struct error *err)
 {
-	const struct str said[] = {m->place.account, m->place.folder};
+	const struct file_place *file = &m->place.file;
+	const struct str said[] = {m->place.account, m->place.folder, file->name, file->author};
 	char name[EVIDENCE_NAME_SIZE];
-	int result = any_holds(r, said, 2, err);
+	int result = any_holds(r, said, sizeof(said) / sizeof(said[0]), err);
 	if (!result)
 		result = any_holds(r, m->clients.items, m->clients.count, err);
 	evidence_name(m->seq, name);
 	return result > 0
 		? error_set(err, ERROR_USAGE,
-			  "%s: its account's, folder's or client's name holds what is to be covered, "
-			  "and its record cannot be changed",
+			  "%s: its account's, folder's, file's, writer's or client's name holds what "
+			  "is to be covered, and its record cannot be changed",
 			  name)
 		: result;
 }

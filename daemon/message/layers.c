@@ -3,6 +3,7 @@
 #include "message/layers.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "charset.h"
 #include "encoded_word.h"
 #include "transfer.h"
@@ -112,12 +113,72 @@ void layer_parameters(struct str octets, struct buf *out)
 	}
 }
 
+/* The number of "\u00e9" at s[at]; -1: there is none. */
+static int32_t escaped(struct str s, size_t at)
+{
+	int32_t value = 0;
+	if (at + 6 > s.len || s.ptr[at] != '\\' || s.ptr[at + 1] != 'u')
+		return -1;
+	for (size_t i = at + 2; i < at + 6; i++) {
+		int digit = hex_value(s.ptr[i]);
+		if (digit < 0)
+			return -1;
+		value = value << 4 | digit;
+	}
+	return value;
+}
+
+/* What stands at s[at] behind a backslash, its length in *len; two halves of a pair are one. */
+static int32_t escape_at(struct str s, size_t at, size_t *len)
+{
+	static const char letters[] = "nrtbf", meant[] = "\n\r\t\b\f";
+	int32_t c = escaped(s, at), low = c >= 0xD800 && c <= 0xDBFF ? escaped(s, at + 6) : -1;
+	*len = c >= 0 ? 6 : 2;
+	if (low >= 0xDC00 && low <= 0xDFFF) {
+		*len = 12;
+		return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+	}
+	if (c >= 0 || at + 1 >= s.len)
+		return c;
+	const char *letter = memchr(letters, s.ptr[at + 1], sizeof(letters) - 1);
+	return letter ? meant[letter - letters] : (unsigned char)s.ptr[at + 1];
+}
+
+static void unescape(struct str octets, bool as_octets, struct buf *out)
+{
+	if (!octets.len || !memchr(octets.ptr, '\\', octets.len))
+		return;
+	for (size_t at = 0, len; at < octets.len; at += len) {
+		char utf8[4];
+		int32_t c = octets.ptr[at] == '\\' ? escape_at(octets, at, &len) : -1;
+		if (c < 0) {
+			buf_add_char(out, octets.ptr[at]);
+			len = 1;
+		} else if (c < 0x80 || (c <= 0xFF && as_octets)) {
+			buf_add_char(out, (char)c);
+		} else {
+			bool half = c >= 0xD800 && c <= 0xDFFF;
+			buf_add(out, utf8, utf8_encode(half ? 0xFFFD : c, utf8));
+		}
+	}
+}
+
+void layer_escapes(struct str octets, struct buf *out)
+{
+	unescape(octets, false, out);
+}
+
+void layer_escaped_octets(struct str octets, struct buf *out)
+{
+	unescape(octets, true, out);
+}
+
 /* What a layer makes of the octets, looked at, and base64 looked into. */
 static int walk(
 	struct str octets, unsigned depth, layer_visit *visit, void *context, struct error *err)
 {
 	static void (*const layers[])(struct str, struct buf *) = {
-		layer_quoted, layer_parameters, layer_base64};
+		layer_quoted, layer_parameters, layer_escapes, layer_escaped_octets, layer_base64};
 	int result = visit(context, octets, err);
 	for (size_t i = 0; i < sizeof(layers) / sizeof(*layers) && !result; i++) {
 		struct buf text = {0};

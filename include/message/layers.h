@@ -13,6 +13,11 @@ void layer_base64(struct str octets, struct buf *out);
 /* The same of parameters (RFC 2231): %5A, and without what joins the pieces of one. */
 void layer_parameters(struct str octets, struct buf *out);
 
+/* The same of JSON's escapes, which the messages of many chats have: \n, \", \u00e9. */
+void layer_escapes(struct str octets, struct buf *out);
+/* The same where \u00c3\u00a9 are the octets of é, as Messenger writes them. */
+void layer_escaped_octets(struct str octets, struct buf *out);
+
 /* An answer other than 0 ends the walk. */
 typedef int layer_visit(void *context, struct str form, struct error *err);
 /* Shows the octets as they are and as each of these reads them; what base64 holds, again so, down
