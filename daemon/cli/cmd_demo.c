@@ -80,7 +80,7 @@ static int show_message(struct invocation *in, uint64_t seq, struct error *err)
 		result = json_item_end(in, &line, err);
 		indexed_message_finish(&m);
 	} else if (result > 0) {
-		message_show(in, &m, true);
+		result = message_show(in, &m, true, err);
 		indexed_message_finish(&m);
 	}
 	arena_finish(&arena);

@@ -3,10 +3,9 @@
 #include "app/store.h"
 #include "archive/archive.h"
 #include "archive/blob.h"
-#include "base/clock.h"
 #include "find.h"
+#include "message_facts.h"
 #include "message_output.h"
-#include "model/platform.h"
 #include "show.h"
 #include <stdlib.h>
 #include <string.h>
@@ -46,167 +45,78 @@ static int write_json(struct invocation *in, const struct indexed_message *m, st
 	return json_item_end(in, &line, err);
 }
 
-static void show_line(struct invocation *in, const char *name, struct str value)
+static void show_head(
+	struct invocation *in, const struct indexed_message *m, const struct message_facts *facts)
 {
-	if (!value.len)
-		return;
-	print_colored(in, COLOR_DIM, "%-9s ", name);
-	print_visible(in, value, false);
-	print(in, "\n");
-}
-
-static void show_head(struct invocation *in, const struct indexed_message *m)
-{
-	char id[EVIDENCE_NAME_SIZE], at[TIME_TEXT_SIZE];
+	char id[EVIDENCE_NAME_SIZE];
 	evidence_name(m->seq, id);
-	format_time(in, m->clocks.at_us[m->clocks.used], at);
 	print_colored(in, COLOR_BOLD, "%s", id);
 	print(in, "  %.*s, %s\n", STR_ARG(m->client),
 		m->direction == DIRECTION_OUT ? "from me" : "to me");
-	show_line(in, "from", m->facts.from);
-	show_line(in, "to", m->facts.to);
-	show_line(in, "cc", m->facts.cc);
-	show_line(in, "subject", m->facts.subject);
-	show_line(in, "received", str_from(at));
-	show_line(in, "moment", str_from(m->judgement.has_mine ? m->judgement.mine.why : NULL));
-	show_line(in, "automatic", m->facts.automatic);
-	for (size_t i = 0; i < m->facts.attachment_count; i++) {
-		const struct attachment *a = &m->facts.attachments[i];
-		show_line(in, "attached", a->name.len ? a->name : a->type);
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct message_fact *f = &facts->lines[i];
+		if (f->group != FACTS_HEAD)
+			continue;
+		print_colored(in, COLOR_DIM, "%-9.*s ", STR_ARG(f->name));
+		print_visible(in, f->value, false);
+		print(in, "\n");
 	}
-	for (size_t i = 0; i < m->tags.count; i++)
-		show_line(in, "marked", m->tags.items[i]);
 }
 
-static void show_clocks(struct invocation *in, const struct indexed_message *m)
+static void show_clock(struct invocation *in, const struct message_fact *f)
 {
-	static const char *const meaning[] = {
-		[CLOCK_RECEIVED] = "written by the receiving server",
-		[CLOCK_INTERNAL] = "the mailbox's own (INTERNALDATE)",
-		[CLOCK_DATE] = "as the sender claims",
-		[CLOCK_SEEN] = "first seen by overstep",
-	};
+	if (f->note.len)
+		print(in, "  %-9.*s %-25.*s  %.*s\n", STR_ARG(f->name), STR_ARG(f->value),
+			STR_ARG(f->note));
+	else
+		print(in, "  %.*s: %.*s\n", STR_ARG(f->name), STR_ARG(f->value));
+}
+
+static void show_proof(struct invocation *in, const struct message_fact *f)
+{
+	print(in, "  %-9.*s ", STR_ARG(f->name));
+	print_visible(in, f->value, false);
+	print(in, "\n");
+	if (f->note.len)
+		print(in, "            %.*s\n", STR_ARG(f->note));
+}
+
+static void show_why(
+	struct invocation *in, const struct indexed_message *m, const struct message_facts *facts)
+{
 	print(in, "\nclocks, %s, %s is used:\n", m->clocks.agreed ? "agreed" : "disputed",
 		clock_kind_name(m->clocks.used));
-	for (int k = 0; k < 4; k++) {
-		char at[TIME_TEXT_SIZE] = "-";
-		if (m->clocks.has[k])
-			format_time(in, m->clocks.at_us[k], at);
-		print(in, "  %-9s %-25s  %s\n", clock_kind_name((enum clock_kind)k), at,
-			meaning[k]);
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->lines[i].group == FACTS_CLOCKS)
+			show_clock(in, &facts->lines[i]);
+	print(in, "\nproof:\n");
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->lines[i].group == FACTS_PROOF)
+			show_proof(in, &facts->lines[i]);
+}
+
+int message_show(
+	struct invocation *in, const struct indexed_message *m, bool why, struct error *err)
+{
+	struct message_facts facts = {0};
+	int result = message_facts_make(in, m, &facts, err);
+	struct str verdict = message_verdict(m, &facts.arena);
+	if (!result) {
+		show_head(in, m, &facts);
+		print(in, "\n");
+		print_marked_text(in, &m->facts.text, m->findings, m->finding_count);
+		print(in, "\n");
+		for (size_t i = 0; i < m->finding_count; i++)
+			print_finding(in, &m->findings[i], why);
+		for (size_t i = 0; why && i < m->marker_count; i++)
+			print_marker(in, &m->markers[i]);
+		if (verdict.len)
+			print(in, "%.*s\n", STR_ARG(verdict));
+		if (why)
+			show_why(in, m, &facts);
 	}
-	if (m->judgement.has_theirs)
-		print(in, "  in the client's own zone: %s, %.*s\n",
-			m->judgement.theirs_working ? "working" : "outside",
-			STR_ARG(m->judgement.theirs_why));
-}
-
-/* A platform signs all that it sends; whoever writes in its name cannot. */
-static void show_doubt(struct invocation *in, const struct indexed_message *m)
-{
-	size_t open;
-	struct str mail = m->facts.from;
-	if (str_rfind_char(mail, '<', &open) && str_ends(mail, STR(">")))
-		mail = str_slice(mail, open + 1, mail.len - 1);
-	const struct platform *platform = platform_of_mail(mail);
-	bool waits = m->facts.is_signed && !m->dkim_result.ptr;
-	if (!platform || waits ||
-		(str_eq(m->dkim_result, STR("pass")) &&
-			platform_has_domain(platform, m->dkim_domain)))
-		return;
-	print(in, "  doubtful  it claims to be of %.*s, and has no good signature of %.*s\n",
-		STR_ARG(platform->name), STR_ARG(platform->domain));
-}
-
-static void show_sum(struct invocation *in, const char *name, const struct sha256 *sum)
-{
-	char hex[SHA256_HEX_SIZE];
-	sha256_hex(sum, hex);
-	print(in, "  %-9s %s", name, hex);
-}
-
-/* What only imported messages have: the file, and what it was there. */
-static void show_file(struct invocation *in, const struct file_place *f)
-{
-	print(in, "  file      ");
-	print_visible(in, f->name, false);
-	print(in, ", %.*s, message %llu", STR_ARG(f->format), (unsigned long long)f->number);
-	if (f->size_bytes)
-		print(in, ", bytes %llu to %llu", (unsigned long long)f->start,
-			(unsigned long long)(f->start + f->size_bytes));
-	print(in, "\n");
-	show_sum(in, "found as", &f->sum);
-	print(in, ", line ends %s\n", line_ends_name(f->line_ends));
-	if (!f->has_export)
-		return;
-	show_sum(in, "export", &f->export);
-	print(in, "\n            edits and deletions before the export cannot be known\n");
-	if (f->zone.len || f->locale.len)
-		print(in, "  read by   zone %.*s, locale %.*s\n",
-			STR_ARG(f->zone.len ? f->zone : STR("-")),
-			STR_ARG(f->locale.len ? f->locale : STR("-")));
-}
-
-static void show_place(struct invocation *in, const struct place *p)
-{
-	print(in, "  place     %.*s ", STR_ARG(p->account));
-	print_visible(in, p->folder, false);
-	if (!place_in_file(p))
-		print(in, ", UIDVALIDITY %u, UID %u", p->uidvalidity, p->uid);
-	print(in, "\n");
-	if (place_in_file(p))
-		show_file(in, &p->file);
-}
-
-static void show_proof(struct invocation *in, const struct indexed_message *m)
-{
-	char id[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE], findings[EVIDENCE_NAME_SIZE],
-		rules[EVIDENCE_NAME_SIZE];
-	sha256_hex(&m->sum, sum);
-	evidence_name(m->seq, id);
-	evidence_name(m->findings_seq, findings);
-	evidence_name(m->rules_seq, rules);
-	print(in, "\nproof:\n  sha256    %s, %llu bytes\n", sum, (unsigned long long)m->size_bytes);
-	show_place(in, &m->place);
-	print(in, "  number    %llu of %.*s's messages\n", (unsigned long long)m->peer_number,
-		STR_ARG(m->client));
-	if (m->judged)
-		print(in, "  judged    in %s, by the rules of %s\n", findings, rules);
-	if (m->dkim_result.ptr) {
-		print(in, "  dkim      ");
-		print_visible(in, m->dkim_result, false);
-		if (m->dkim_domain.len)
-			print(in, " (");
-		print_visible(in, m->dkim_domain, false);
-		print(in, "%s, in E-%06llu\n", m->dkim_domain.len ? ")" : "",
-			(unsigned long long)m->dkim_seq);
-	}
-	show_doubt(in, m);
-	print(in, "  check     overstep show %s --raw | sha256sum\n", id);
-}
-
-void message_show(struct invocation *in, const struct indexed_message *m, bool why)
-{
-	show_head(in, m);
-	print(in, "\n");
-	print_marked_text(in, &m->facts.text, m->findings, m->finding_count);
-	print(in, "\n");
-	for (size_t i = 0; i < m->finding_count; i++)
-		print_finding(in, &m->findings[i], why);
-	for (size_t i = 0; why && i < m->marker_count; i++)
-		print_marker(in, &m->markers[i]);
-	if (!m->judged)
-		print(in, "not judged yet\n");
-	else if (m->judgement.examined != EXAMINED_YES)
-		print(in, "not examined: %.*s\n", STR_ARG(m->judgement.not_examined));
-	else if (m->direction == DIRECTION_IN && !m->judgement.author.ptr)
-		print(in, "no client wrote this: nothing is looked for in it\n");
-	else if (!m->finding_count)
-		print(in, "examined, nothing found\n");
-	if (!why)
-		return;
-	show_clocks(in, m);
-	show_proof(in, m);
+	message_facts_finish(&facts);
+	return result;
 }
 
 static int run(struct invocation *in, struct error *err)
@@ -234,7 +144,7 @@ static int run(struct invocation *in, struct error *err)
 	else if (in->json)
 		result = write_json(in, &m, err);
 	else
-		message_show(in, &m, has_option(in, "why"));
+		result = message_show(in, &m, has_option(in, "why"), err);
 	indexed_message_finish(&m);
 	arena_finish(&arena);
 	return result;

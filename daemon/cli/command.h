@@ -86,7 +86,7 @@ extern const struct command command_backtest, command_attach, command_check, com
 	command_export, command_help, command_import, command_init, command_inbox, command_key, command_mark,
 	command_note, command_notes, command_poll, command_quotes, command_reload, command_reindex,
 	command_rejudge, command_replay, command_reply, command_report, command_risk, command_rules,
-	command_search, command_show, command_status, command_try, command_verify;
+	command_search, command_serve, command_show, command_status, command_try, command_verify;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */

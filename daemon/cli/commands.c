@@ -22,6 +22,7 @@ const struct command *const commands[] = {
 	&command_quotes,
 	&command_report,
 	&command_digest,
+	&command_serve,
 	&command_export,
 	&command_verify,
 	&command_erase,

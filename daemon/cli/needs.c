@@ -92,4 +92,8 @@ void needs_close(struct invocation *in)
 	readers_free(in->readers);
 	rulebook_free(in->book);
 	diags_finish(&in->diags);
+	/* so that it can be opened again */
+	in->store = NULL;
+	in->readers = NULL;
+	in->book = NULL;
 }

@@ -6,7 +6,9 @@
 #include "index/index.h"
 
 /* why: each finding's reason, the clocks and the proof as well. */
-void message_show(struct invocation *in, const struct indexed_message *m, bool why);
+/* Fails: ERROR_MEMORY. */
+int message_show(
+	struct invocation *in, const struct indexed_message *m, bool why, struct error *err);
 
 /* Why, and its messages, a line each; or as JSON. */
 int sequence_show(struct invocation *in, const struct indexed_sequence *s, struct error *err);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/html.h"
 #include "report/coverage.h"
+#include "report/page.h"
 #include "wording.h"
 #include "writers.h"
 
@@ -114,16 +115,19 @@ static void add_foot(const struct pen *p, const struct report *r)
 int report_write_page(const struct report *r, const struct report_sink *sink, struct error *err)
 {
 	struct buf out = {0};
-	const struct pen pen = {&out, r->tongue, true};
+	const struct pen pen = {&out, r->tongue, true, r->served};
+	bool clients = !r->served || !r->overview;
 	int result = add_head(&pen, r, err);
 	if (!result) {
-		buf_add_str(&out, r->navigation);
+		if (r->served)
+			page_navigation(
+				r->tongue, r->overview ? PAGE_CLIENTS : PAGE_ELSEWHERE, &out);
 		add_masthead(&pen, r);
 		buf_add_cstr(&out, "<main>\n");
 	}
 	if (!result && r->overview)
 		html_overview(&pen, r);
-	for (size_t i = 0; i < r->client_count && !result; i++) {
+	for (size_t i = 0; clients && i < r->client_count && !result; i++) {
 		html_client(&pen, r, i + 1);
 		result = sink_flush(sink, &out, err);
 	}

@@ -42,6 +42,10 @@ void html_band(const struct pen *p, enum band band);
 /* <time>: the weekday, day and time in my zone then. */
 void html_moment(const struct pen *p, struct report_time t);
 void html_evidence(const struct pen *p, uint64_t seq);
+/* The same of a message, or of what a sequence found: leads to its page when there is one. */
+void html_message(const struct pen *p, uint64_t seq);
+/* Text in the path or query of an address. */
+void html_address(const struct pen *p, struct str text);
 /* Words of the program that are English whatever the page's language is. */
 void html_english(const struct pen *p, struct str words);
 /* The sentence around marked words, in a language that nobody knows. */
@@ -88,7 +92,7 @@ struct html_lane {
 };
 void html_incident(const struct pen *p, const struct html_lane *lane, const struct incident *x);
 void html_incidents(const struct pen *p, const struct html_lane *lane, struct str client);
-/* "#c1-e12", when the page has it. */
+/* "#c1-e12", when the page has it, and the message no page of its own. */
 bool html_incident_link(const struct pen *p, const struct html_lane *lane, uint64_t evidence);
 /* What the owner supplied; nothing when that is nothing. */
 void html_exhibits(const struct pen *p, const struct report_client *c);

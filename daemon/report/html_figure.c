@@ -57,7 +57,7 @@ static void add_evidence(const struct pen *p, const struct report_client *c,
 		harmful ? c->harmful_count : c->incident_count, number, harmful ? "h" : "e"};
 	html_cell(p, PHRASE_EVIDENCE, "mono nowrap");
 	bool linked = html_incident_link(p, &lane, x->evidence);
-	html_evidence(p, x->evidence);
+	html_message(p, x->evidence);
 	buf_add_cstr(p->out, linked ? "</a>" : "");
 	html_cell_end(p);
 }

@@ -23,7 +23,7 @@ static void add_credits(const struct pen *p, const struct report_client *c)
 		buf_add_cstr(p->out, " \xc2\xb7 ");
 		html_moment(p, x->at);
 		buf_add_cstr(p->out, " \xc2\xb7 <span class=\"mono\">");
-		html_evidence(p, x->evidence);
+		html_message(p, x->evidence);
 		buf_add_cstr(p->out, "</span>");
 		for (size_t k = 0; k < x->passage_count; k++)
 			html_passage(p, &x->passages[k]);

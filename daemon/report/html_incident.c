@@ -61,7 +61,7 @@ static void add_members(const struct pen *p, const struct html_lane *lane, const
 		const struct report_member *m = &x->members[i];
 		buf_add_cstr(p->out, i ? ", " : " ");
 		bool linked = html_incident_link(p, lane, m->evidence);
-		html_evidence(p, m->evidence);
+		html_message(p, m->evidence);
 		buf_add_cstr(p->out, linked ? "</a> (" : " (");
 		say_fill(p, fill_date(m->at));
 		buf_add_char(p->out, ')');
@@ -93,7 +93,7 @@ static void add_proof(const struct pen *p, const struct incident *x)
 	html_open(p, "p", "proof");
 	say(p, PHRASE_EVIDENCE);
 	buf_add_cstr(p->out, " <span class=\"mono\">");
-	html_evidence(p, x->evidence);
+	html_message(p, x->evidence);
 	buf_add_cstr(p->out, "</span> \xc2\xb7 ");
 	if (x->member_count) {
 		say(p, phrase_of_dating(x->absence));

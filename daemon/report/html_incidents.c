@@ -17,7 +17,7 @@ static const struct incident *find(const struct html_lane *lane, uint64_t eviden
 bool html_incident_link(const struct pen *p, const struct html_lane *lane, uint64_t evidence)
 {
 	const struct incident *x = find(lane, evidence);
-	if (!x || x->form == INCIDENT_LEFT_OUT)
+	if (!x || x->form == INCIDENT_LEFT_OUT || p->served)
 		return false;
 	buf_add_format(p->out, "<a href=\"#c%zu-%s%llu\">", lane->client, lane->name,
 		(unsigned long long)evidence);
@@ -66,7 +66,7 @@ static void add_line(const struct pen *p, const struct html_lane *lane, const st
 	char sum[SHA256_HEX_SIZE];
 	buf_add_format(p->out, "<tr><th scope=\"row\" class=\"mono nowrap\" id=\"c%zu-%s%llu\">",
 		lane->client, lane->name, (unsigned long long)x->evidence);
-	html_evidence(p, x->evidence);
+	html_message(p, x->evidence);
 	buf_add_cstr(p->out, "</th>");
 	html_fill_cell(p, PHRASE_TIME, "nowrap", fill_time(x->at));
 	add_rules(p, x);
@@ -108,13 +108,6 @@ void html_incidents(const struct pen *p, const struct html_lane *lane, struct st
 			fill_text(client));
 }
 
-static void begin_row(const struct pen *p, uint64_t evidence)
-{
-	buf_add_cstr(p->out, "<tr><th scope=\"row\" class=\"mono nowrap\">");
-	html_evidence(p, evidence);
-	buf_add_cstr(p->out, "</th>");
-}
-
 void html_exhibits(const struct pen *p, const struct report_client *c)
 {
 	static const struct html_column columns[] = {{PHRASE_EVIDENCE, false}, {PHRASE_TIME, false},
@@ -128,7 +121,9 @@ void html_exhibits(const struct pen *p, const struct report_client *c)
 	buf_add_cstr(p->out, "<tbody>");
 	for (size_t i = 0; i < c->exhibit_count; i++) {
 		const struct report_exhibit *e = &c->exhibits[i];
-		begin_row(p, e->evidence);
+		buf_add_cstr(p->out, "<tr><th scope=\"row\" class=\"mono nowrap\">");
+		html_evidence(p, e->evidence);
+		buf_add_cstr(p->out, "</th>");
 		html_fill_cell(p, PHRASE_TIME, "nowrap", fill_time(e->at));
 		html_fill_cell(p, PHRASE_NAME, NULL,
 			e->name.ptr ? fill_text(e->name) : fill_phrase(PHRASE_A_NOTE));
@@ -157,7 +152,9 @@ void html_blind_spots(const struct pen *p, const struct report_client *c)
 		shown = LIMIT_REPORT_LIST;
 	for (size_t i = c->blind_spot_count - shown; i < c->blind_spot_count; i++) {
 		const struct blind_spot *b = &c->blind_spots[i];
-		begin_row(p, b->evidence);
+		buf_add_cstr(p->out, "<tr><th scope=\"row\" class=\"mono nowrap\">");
+		html_message(p, b->evidence);
+		buf_add_cstr(p->out, "</th>");
 		html_fill_cell(p, PHRASE_TIME, "nowrap", fill_time(b->at));
 		html_cell(p, PHRASE_WHY, NULL);
 		html_english(p, b->why);

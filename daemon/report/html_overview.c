@@ -7,7 +7,13 @@
 
 static void add_client_link(const struct pen *p, const struct report_client *c, size_t number)
 {
-	buf_add_format(p->out, "<a href=\"#c%zu\">", number);
+	if (p->served) {
+		buf_add_cstr(p->out, "<a href=\"/client/");
+		html_address(p, c->id);
+		buf_add_cstr(p->out, "\">");
+	} else {
+		buf_add_format(p->out, "<a href=\"#c%zu\">", number);
+	}
 	html_add(p->out, c->name);
 	buf_add_cstr(p->out, "</a>");
 }

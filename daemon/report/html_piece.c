@@ -99,6 +99,30 @@ void html_evidence(const struct pen *p, uint64_t seq)
 	buf_add_cstr(p->out, id);
 }
 
+void html_message(const struct pen *p, uint64_t seq)
+{
+	if (p->served) {
+		buf_add_cstr(p->out, "<a href=\"/message/");
+		html_evidence(p, seq);
+		buf_add_cstr(p->out, "\">");
+	}
+	html_evidence(p, seq);
+	buf_add_cstr(p->out, p->served ? "</a>" : "");
+}
+
+void html_address(const struct pen *p, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			(c >= '0' && c <= '9') || c == '-' || c == '_';
+		if (plain)
+			buf_add_char(p->out, c);
+		else
+			buf_add_format(p->out, "%%%02x", (unsigned char)c);
+	}
+}
+
 void html_english(const struct pen *p, struct str words)
 {
 	bool foreign = p->tongue != TONGUE_EN;

@@ -152,3 +152,23 @@ int passages_cut(const struct text *text, const struct report_finding *const *fi
 	*out_count = made;
 	return 0;
 }
+
+int passage_whole(const struct text *text, const struct report_finding *findings, size_t count,
+	struct arena *arena, struct passage *out)
+{
+	const struct report_finding **all = calloc(count + 1, sizeof(*all));
+	struct range *ranges = calloc(count + 1, sizeof(*ranges));
+	struct passage whole = {
+		.text = text->bytes, .marks = arena_array(arena, count, sizeof(*whole.marks))};
+	int result = all && ranges && whole.marks ? 0 : -1;
+	for (size_t i = 0; !result && i < count; i++)
+		all[i] = &findings[i];
+	size_t n = result ? 0 : collect(text, all, count, ranges);
+	for (size_t i = 0; i < n; i++)
+		add_mark(&whole, 0, ranges[i]);
+	free(ranges);
+	free(all);
+	if (!result)
+		*out = whole;
+	return result;
+}

@@ -8,5 +8,8 @@
    sentence share a passage. Strings and arrays in arena. 0, or -1 out of memory. */
 int passages_cut(const struct text *text, const struct report_finding *const *findings,
 	size_t count, struct arena *arena, struct passage **out, size_t *out_count);
+/* The whole text with the same marks. Borrows from it. 0, or -1 out of memory. */
+int passage_whole(const struct text *text, const struct report_finding *findings, size_t count,
+	struct arena *arena, struct passage *out);
 
 #endif

@@ -229,7 +229,7 @@ struct report {
 	struct str owner;         /* whose mailbox; may be absent */
 	struct str zone;          /* "Europe/Stockholm" */
 	struct str version;       /* of the program */
-	struct str navigation;    /* HTML that stands first on a page that is served; else absent */
+	bool served;              /* by HTTP: messages and clients have pages of their own */
 	enum tongue tongue;       /* in which it is written */
 	bool all;                 /* text: every line at 0 points, not their number alone */
 	bool now;                 /* with what a cooling-off (decision.h) would hold back */

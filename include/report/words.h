@@ -18,6 +18,7 @@ struct pen {
 	struct buf *out;
 	enum tongue tongue;
 	bool html;
+	bool served; /* messages and clients have pages of their own */
 };
 
 /* What stands in a place of a phrase: {1} is the first one's. */
