@@ -78,12 +78,12 @@ static size_t choose_days(const struct risk *risk, int64_t first, int64_t last, 
 	for (int week = COURSE_WEEKS; week >= 0; week--)
 		if (!week || last - week * 7 >= first)
 			days[count++] = last - week * 7;
-	int64_t oldest = days[0];
+	int64_t oldest = days[0], taken = INT64_MAX;
 	for (size_t i = risk->cause_count; i > 0 && steps < COURSE_STEPS; i--) {
 		const struct risk_cause *x = &risk->causes[i - 1];
-		bool same = i < risk->cause_count && risk->causes[i].day == x->day;
-		if (!x->tenths || same || x->day <= oldest)
+		if (!x->tenths || x->day == taken || x->day <= oldest)
 			continue;
+		taken = x->day;
 		days[count++] = x->day - 1;
 		days[count++] = x->day;
 		steps++;

@@ -73,6 +73,11 @@ void decision_praise(const struct pen *p, const struct report_client *c)
 		fill_counted(PHRASE_DAYS, (uint64_t)days));
 }
 
+bool decision_mends(const struct report_client *c)
+{
+	return c->risk.band >= BAND_STRAINED && c->decision->cooling != COOLING_SKIPPED;
+}
+
 bool decision_open(const struct decision *d, bool now)
 {
 	return d->has_reason && d->cooling != COOLING_NONE && (d->cooling != COOLING_ON || now);

@@ -19,6 +19,8 @@ void decision_praise(const struct pen *p, const struct report_client *c);
 /* json_decision.c: "decision":{...}, null when nothing of it is shown. */
 struct json_writer;
 void json_decision(struct json_writer *w, const struct report *r, const struct report_client *c);
+/* Is there something to try next: strained or worse, and not so grave that it is time to leave? */
+bool decision_mends(const struct report_client *c);
 /* Is what is to be settled and said shown: in this band, with a reason, and not held back? */
 bool decision_open(const struct decision *d, bool now);
 

@@ -10,7 +10,7 @@
 static void add_rate(
 	const struct pen *p, enum phrase label, uint64_t count, int64_t days, bool known)
 {
-	html_cell(p, label, "nowrap");
+	html_cell(p, label, NULL);
 	if (known)
 		SAY(p, PHRASE_RATE, fill_count(count), fill_counted(PHRASE_DAYS, (uint64_t)days),
 			fill_tenths(weekly_tenths(count, days)));
@@ -309,7 +309,7 @@ void html_decision(const struct pen *p, const struct report *r, const struct rep
 	} else {
 		html_element(p, "p", "soft small", PHRASE_DECISION_YOURS);
 		add_mendings(p, d);
-		if (c->risk.band >= BAND_STRAINED)
+		if (decision_mends(c))
 			add_next(p, d);
 	}
 	if (d->cooling != COOLING_NONE) {

@@ -169,7 +169,7 @@ static void put_coverage(const struct paper *p, const struct report *r)
 
 int report_write_text(const struct report *r, const struct report_sink *sink, struct error *err)
 {
-	const struct paper paper = {sink, r->tongue, r->all};
+	const struct paper paper = {sink, r->tongue, r->all, r->now, r->for_others};
 	put_masthead(&paper, r);
 	if (r->overview && r->client_count &&
 		(put_overview(&paper, r, err) < 0 || put_shares(&paper, r, err) < 0))

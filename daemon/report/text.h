@@ -9,7 +9,8 @@
 struct paper {
 	const struct report_sink *sink;
 	enum tongue tongue;
-	bool all; /* with every line at 0 points, else their number for each reason */
+	bool all;             /* with every line at 0 points, else their number for each reason */
+	bool now, for_others; /* of struct report */
 };
 
 enum ink band_ink(enum band band);
@@ -30,6 +31,8 @@ int text_client(const struct paper *p, const struct report_client *c, struct err
 /* text_hours.c */
 void text_hours(const struct paper *p, const struct report_client *c);
 int text_own(const struct paper *p, const struct report_client *c, struct error *err);
+/* text_decision.c: nothing of a client of whom there is nothing to decide */
+int text_decision(const struct paper *p, const struct report_client *c, struct error *err);
 void text_incidents(const struct paper *p, const struct incident *all, size_t count);
 
 #endif

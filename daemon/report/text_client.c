@@ -179,7 +179,8 @@ int text_client(const struct paper *p, const struct report_client *c, struct err
 	put_title(p, c);
 	if (!c->messages && !c->risk.cause_count && !c->exhibit_count)
 		return 0;
-	if (put_causes(p, c, err) < 0 || put_signs(p, c, err) < 0 || put_credits(p, c, err) < 0)
+	if (put_causes(p, c, err) < 0 || text_decision(p, c, err) < 0 || put_signs(p, c, err) < 0 ||
+		put_credits(p, c, err) < 0)
 		return -1;
 	text_hours(p, c);
 	if (text_own(p, c, err) < 0)
