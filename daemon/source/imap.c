@@ -437,24 +437,18 @@ static int imap_again(struct source *base, struct error *err)
 	return list_folders(s, err);
 }
 
-static int wait_for_the_clock(struct imap_source *s, int64_t deadline_us, struct error *err)
-{
-	struct patience p = {deadline_us, s->base.wake_fd};
-	enum wait_result waited = wait_for(-1, 0, &p);
-	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
-}
-
 /* Opens the folder anew: what came since the round shows in UIDNEXT, what comes now in IDLE. */
 static int imap_wait(struct source *base, int64_t timeout_us, struct error *err)
 {
 	struct imap_source *s = (struct imap_source *)base;
 	int64_t deadline_us = clock_monotonic_us() + timeout_us;
+	const struct patience clock = {deadline_us, s->base.wake_fd};
 	size_t at = first_present(s);
 	if (at == s->folder_count || !session_can(&s->session, "IDLE"))
-		return wait_for_the_clock(s, deadline_us, err);
+		return wait_for_clock(&clock, err);
 	int code = session_examine(&s->session, s->folders[at].wire);
 	if (session_refused(&s->session, code))
-		return wait_for_the_clock(s, deadline_us, err);
+		return wait_for_clock(&clock, err);
 	if (code != MAILIMAP_NO_ERROR)
 		return session_error(&s->session, code, err, "cannot open a folder");
 	if (s->session.uidnext > s->waited_next_uid)

@@ -18,9 +18,8 @@ int source_wait(struct source *s, int64_t timeout_us, struct error *err)
 {
 	if (s->kind->wait)
 		return s->kind->wait(s, timeout_us, err);
-	struct patience p = {clock_monotonic_us() + timeout_us, s->wake_fd};
-	enum wait_result waited = wait_for(-1, 0, &p);
-	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
+	const struct patience p = {clock_monotonic_us() + timeout_us, s->wake_fd};
+	return wait_for_clock(&p, err);
 }
 
 int source_look(struct source *s, const struct source_probe *probe, struct error *err)

@@ -45,3 +45,9 @@ int wait_error(struct error *err, enum wait_result result, const char *doing)
 		return error_system(err, errno, "cannot wait while %s", doing);
 	}
 }
+
+int wait_for_clock(const struct patience *p, struct error *err)
+{
+	enum wait_result waited = wait_for(-1, 0, p);
+	return waited == WAIT_DEADLINE ? 0 : wait_error(err, waited, "waiting");
+}

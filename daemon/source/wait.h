@@ -16,6 +16,9 @@ enum wait_result { WAIT_READY, WAIT_DEADLINE, WAIT_STOPPED, WAIT_FAILED };
 /* fd -1 waits for the deadline alone. events: POLLIN, POLLOUT. */
 enum wait_result wait_for(int fd, short events, const struct patience *p);
 
+/* Only the deadline is waited for: 0, or -1 as wait_error. */
+int wait_for_clock(const struct patience *p, struct error *err);
+
 /* The error that belongs to a result other than WAIT_READY; `doing` as in "waiting for an answer".
    Returns -1. */
 int wait_error(struct error *err, enum wait_result result, const char *doing);

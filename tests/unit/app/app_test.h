@@ -55,5 +55,6 @@ Suite *survey_suite(void);
 Suite *watch_suite(void);
 Suite *clock_watch_suite(void);
 Suite *retry_suite(void);
+Suite *account_link_suite(void);
 
 #endif

@@ -620,7 +620,8 @@ static const struct {
 	{"small talk only", "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n", "%T OK x\r\n", 0},
 	{"news at the very end", "+ idling\r\n", "* 4 EXISTS\r\n%T OK x\r\n", 1},
 	{"an end that the server makes", "+ idling\r\n%T OK enough\r\n", "", 1},
-	{"refusal", "%T NO idle is off\r\n", "", -1},
+	{"refusal", "%T NO idle is off\r\n", "", 0},
+	{"refusal behind news", "* 4 EXISTS\r\n%T NO idle is off\r\n", "", 1},
 	{"silence when it should end", "+ idling\r\n", "%HANG", -1},
 	{"a cut", "+ idling\r\n%CUT", "", -1},
 };
