@@ -161,36 +161,37 @@ static int read_words(struct chat_message *m, struct str words)
 	return result;
 }
 
-/* The order that this date is read in; false: none, and `m` says why. */
-static bool find_date(const struct chat_declared *declared, struct whatsapp_head *head,
-	struct chat_message *m, int *result)
+/* A year of four digits in front leaves no choice, nor does a date that fits one order alone. */
+static enum chat_order order_of(
+	const struct chat_declared *declared, const struct whatsapp_head *head)
 {
 	unsigned orders = whatsapp_head_orders(head);
-	enum chat_order order = declared->order;
 	if (head->digits[0] == 4)
-		order = CHAT_YMD;
-	for (unsigned o = CHAT_DMY; order == CHAT_ORDER_UNKNOWN && o <= CHAT_YMD; o++)
+		return CHAT_YMD;
+	for (unsigned o = CHAT_DMY; !declared->order && o <= CHAT_YMD; o++)
 		if (orders == 1u << o)
-			order = (enum chat_order)o;
-	if (whatsapp_head_date(head, order, &head->time.date))
-		return true;
-	*result = order == CHAT_ORDER_UNKNOWN
-		? chat_unread(
-			  m, "the date of '%.*s' can be read in two ways", STR_ARG(head->written))
-		: chat_unread(m, "the date of '%.*s' does not fit %s", STR_ARG(head->written),
-			  chat_order_name(order));
-	return false;
+			return (enum chat_order)o;
+	return declared->order;
+}
+
+static int refuse_date(
+	struct chat_message *m, const struct whatsapp_head *head, enum chat_order order)
+{
+	if (order)
+		return chat_unread(m, "the date of '%.*s' does not fit %s", STR_ARG(head->written),
+			chat_order_name(order));
+	return chat_unread(m, "the date of '%.*s' can be read in two ways", STR_ARG(head->written));
 }
 
 static int read_message(
 	const struct chat_declared *declared, struct str octets, struct chat_message *m)
 {
 	struct whatsapp_head head;
-	int result = 0;
 	if (!whatsapp_head_read(str_slice(octets, 0, octets.len ? line_end(octets, 0) : 0), &head))
 		return chat_unread(m, "no date and time stand before it");
-	if (!find_date(declared, &head, m, &result))
-		return result;
+	enum chat_order order = order_of(declared, &head);
+	if (!whatsapp_head_date(&head, order, &head.time.date))
+		return refuse_date(m, &head, order);
 	when_local(declared, &head.time, &m->time);
 	struct str rest = str_slice(octets, head.len, octets.len), author;
 	m->kind = take_author(&rest, &author) ? CHAT_SAID : CHAT_SYSTEM;

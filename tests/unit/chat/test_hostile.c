@@ -26,9 +26,7 @@ static void survey_octets(enum chat_format format, const char *name, const struc
 START_TEST(a_line_of_a_hundred_megabytes_is_one_message_whose_end_is_not_read)
 {
 	struct buf octets = {0};
-	struct chat_survey survey;
 	const size_t size = 100 * MIB;
-	chat_survey_init(&survey);
 	buf_add_cstr(&octets, "30/11/2026, 10:00 - Rhea: ");
 	char *room = buf_reserve(&octets, size);
 	ck_assert(room != NULL);
@@ -55,7 +53,6 @@ START_TEST(a_line_of_a_hundred_megabytes_is_one_message_whose_end_is_not_read)
 	chat_message_finish(&m);
 	chat_close(r);
 	buf_finish(&octets);
-	chat_survey_finish(&survey);
 }
 END_TEST
 
