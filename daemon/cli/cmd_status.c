@@ -78,6 +78,7 @@ static void write_account(struct invocation *in, const struct status *s, const s
 	json_object(w, NULL);
 	json_str(w, "account", a->name);
 	json_str(w, "host", a->host);
+	json_str(w, "path", a->path);
 	json_str(w, "state", v ? json_to_str(json_get(v, "state")) : STR("not running"));
 	json_str(w, "last_success", local_time(in, json_get(v, "last_success"), at));
 	json_str(w, "next_attempt", local_time(in, json_get(v, "next_attempt"), at));
@@ -156,7 +157,8 @@ static void show_positions(struct invocation *in, const struct status *s, const 
 		print(in, ": read below UID %u (UIDVALIDITY %u)\n", p->position.next_uid,
 			p->position.uidvalidity);
 	}
-	if (!any)
+	/* of files it is known by what is in them */
+	if (!any && a->type == ACCOUNT_IMAP)
 		print(in, "    nothing read yet\n");
 }
 
@@ -168,7 +170,10 @@ static void show_account(struct invocation *in, const struct status *s, const st
 	struct str progress = json_to_str(json_get(v, "progress"));
 	print(in, "\n  ");
 	print_colored(in, COLOR_BOLD, "%.*s", STR_ARG(a->name));
-	print(in, "  %.*s at %.*s", STR_ARG(a->user), STR_ARG(a->host));
+	if (a->type == ACCOUNT_IMAP)
+		print(in, "  %.*s at %.*s", STR_ARG(a->user), STR_ARG(a->host));
+	else
+		print(in, "  files in %.*s", STR_ARG(a->path));
 	if (v)
 		print(in, ", %.*s", STR_ARG(json_to_str(json_get(v, "state"))));
 	print(in, "\n");

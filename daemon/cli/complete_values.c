@@ -47,7 +47,9 @@ static void add_accounts(struct invocation *in, struct candidates *c)
 		return;
 	const struct config *config = in->book->config;
 	for (size_t i = 0; i < config->account_count; i++)
-		candidates_add(c, config->accounts[i].name, config->accounts[i].host);
+		candidates_add(c, config->accounts[i].name,
+			config->accounts[i].type == ACCOUNT_IMAP ? config->accounts[i].host
+								 : config->accounts[i].path);
 }
 
 static void add_rules(struct invocation *in, struct candidates *c)

@@ -6,7 +6,10 @@
 #include "base/json.h"
 #include "config/config.h"
 #include "doctor.h"
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* What is told of one account. What is wanting comes behind the line that it could be read. */
 struct visit {
@@ -118,6 +121,19 @@ static void tell_by_service(struct doctor *d, const struct account *account)
 	doctor_tell(d, &a, account->name);
 }
 
+static void tell_files(struct doctor *d, const struct account *account)
+{
+	struct advice a = {.check = "account"};
+	char *path = str_dup(account->path);
+	bool good = path && access(path, R_OK) == 0;
+	buf_add_format(&a.text, "its files in %.*s %s", STR_ARG(account->path),
+		good ? "can be read" : strerror(errno));
+	if (!good)
+		advice_warn(&a, "correct path of account '%.*s'", STR_ARG(account->name));
+	doctor_tell(d, &a, account->name);
+	free(path);
+}
+
 static bool is_for_the_service(const struct account *account)
 {
 	return account->secret.credential.len && !getenv("CREDENTIALS_DIRECTORY");
@@ -132,11 +148,14 @@ void doctor_look_at_accounts(struct doctor *d)
 		return;
 	}
 	for (size_t i = 0; i < config->account_count && !d->error.kind; i++)
-		if (!is_for_the_service(&config->accounts[i]))
+		if (config->accounts[i].type == ACCOUNT_IMAP &&
+			!is_for_the_service(&config->accounts[i]))
 			probe_start(d->in->book, &config->accounts[i], &probes[i], &d->error);
 	for (size_t i = 0; i < config->account_count; i++) {
 		if (probes[i])
 			visit(d, &config->accounts[i], probes[i]);
+		else if (!d->error.kind && config->accounts[i].type != ACCOUNT_IMAP)
+			tell_files(d, &config->accounts[i]);
 		else if (!d->error.kind)
 			tell_by_service(d, &config->accounts[i]);
 		probe_end(probes[i]);
