@@ -2,6 +2,7 @@
 #include "reply.h"
 
 #include "app/rulebook.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "reply_facts.h"
 #include "rules/ruleset.h"
@@ -149,6 +150,21 @@ static int choose_text(const struct invocation *in, const struct rule_facts *rul
 	return 0;
 }
 
+#define NAME_MOST 80 /* octets: longer, it is no greeting */
+
+/* A name that can be greeted: in one line, and no address. */
+static bool is_name(struct str name)
+{
+	size_t at;
+	if (!name.len || name.len > NAME_MOST || str_find(name, STR("@"), &at))
+		return false;
+	struct buf visible = {0};
+	utf8_add_visible(&visible, name, false);
+	bool plain = str_eq(buf_str(&visible), name);
+	buf_finish(&visible);
+	return plain;
+}
+
 /* "Jane Doe <jane@acme.example>" */
 static void take_sender(struct str from, struct reply *out)
 {
@@ -161,7 +177,7 @@ static void take_sender(struct str from, struct reply *out)
 	struct str name = str_trim(str_slice(from, 0, open));
 	if (name.len >= 2 && name.ptr[0] == '"' && name.ptr[name.len - 1] == '"')
 		name = str_slice(name, 1, name.len - 1);
-	if (name.len && !str_find(name, STR("@"), &open))
+	if (is_name(name))
 		out->person = name;
 }
 

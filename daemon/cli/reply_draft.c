@@ -2,12 +2,14 @@
 #include "app/drafting.h"
 #include "app/rulebook.h"
 #include "base/crypto.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "message/compose.h"
 #include "message/message_parse.h"
 #include "reply.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
+#include <string.h>
 
 #define REFERENCES_MOST 20 /* the first, and the last of a long thread (RFC 5537 section 3.4.4) */
 #define NAME_OCTETS 32     /* of the sum that the draft is known by */
@@ -60,6 +62,25 @@ static int name_draft(const struct indexed_message *m, const struct reply *reply
 	*out = arena_format(
 		arena, "overstep.%.*s@%.*s", NAME_OCTETS, hex, STR_ARG(domain_of(from)));
 	return out->ptr ? 0 : error_memory(err);
+}
+
+/* Of what can stand in a field as it is, so that a draft goes to one person. */
+static int check_address(struct str to, struct error *err)
+{
+	size_t at, rest;
+	bool fits = str_find(to, STR("@"), &at) && at > 0 && at + 1 < to.len &&
+		!str_find(str_slice(to, at + 1, to.len), STR("@"), &rest);
+	for (size_t i = 0; i < to.len; i++)
+		fits = fits && to.ptr[i] > ' ' && to.ptr[i] <= '~' &&
+			!strchr(",;:<>()[]\\\"", to.ptr[i]);
+	struct buf shown = {0};
+	utf8_add_visible(&shown, str_slice(to, 0, NAME_OCTETS), false);
+	int result = fits
+		? 0
+		: error_set(err, ERROR_INPUT,
+			  "its sender '%s' is no address that a draft can go to", buf_cstr(&shown));
+	buf_finish(&shown);
+	return result;
 }
 
 /* The thread so far, and the message itself. */
@@ -124,7 +145,8 @@ int reply_put_draft(const struct invocation *in, const struct reply_subject *sub
 {
 	const struct account *account;
 	struct buf octets = {0};
-	if (find_account(in->book->config, subject->message, &account, err) < 0 ||
+	if (check_address(reply->to, err) < 0 ||
+		find_account(in->book->config, subject->message, &account, err) < 0 ||
 		name_draft(subject->message, reply,
 			my_address(&in->book->config->me, subject->message), arena,
 			&out->message_id, err) < 0)
