@@ -1,8 +1,6 @@
 /* UTF-8 read, written, repaired, and shown to people without its traps. */
 #include "base/utf8.h"
 
-#include <string.h>
-
 static unsigned char byte_at(struct str s, size_t at)
 {
 	return at < s.len ? (unsigned char)s.ptr[at] : 0;
@@ -83,22 +81,9 @@ size_t utf8_encode(int32_t code_point, char out[4])
 	return 4;
 }
 
-/* Behind the bytes from `at` on that are plain ASCII and no NUL, eight at a time: nearly all of a
-   text is. */
-static size_t skip_plain(struct str s, size_t at)
-{
-	const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
-	for (uint64_t eight; s.len - at >= sizeof(eight); at += sizeof(eight)) {
-		memcpy(&eight, s.ptr + at, sizeof(eight));
-		if (((eight - ones) | eight) & tops)
-			break;
-	}
-	return at;
-}
-
 bool utf8_valid(struct str s)
 {
-	for (size_t at = skip_plain(s, 0), size; at < s.len; at = skip_plain(s, at + size))
+	for (size_t at = 0, size; at < s.len; at += size)
 		if ((size = character_size(s, at)) == 0)
 			return false;
 	return true;
@@ -131,7 +116,7 @@ void utf8_repair(struct str s, struct buf *out)
 	while (at < s.len) {
 		size_t size = character_size(s, at);
 		if (size > 0 && s.ptr[at] != '\0') {
-			at = skip_plain(s, at + size);
+			at += size;
 			continue;
 		}
 		buf_add_str(out, str_slice(s, good, at));

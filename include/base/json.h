@@ -1,4 +1,4 @@
-/* JSON written as a stream, and read into a tree. */
+/* JSON written as a stream of ours, and read through a tree of jansson's that stays hidden here. */
 #ifndef OVERSTEP_BASE_JSON_H
 #define OVERSTEP_BASE_JSON_H
 
