@@ -31,3 +31,27 @@ look() {
 hashes() {
 	grep -o '"sha256":"[0-9a-f]\{64\}"' | cut -d '"' -f 4 | sort -u
 }
+
+# begin_pages [OPTION]...: `overstep serve` in the background; sets pages and address.
+begin_pages() {
+	"$OVERSTEP" --config "$config" serve "$@" > "$work/address" 2> "$work/pages.log" &
+	pages=$!
+	tries=200
+	while [ ! -s "$work/address" ] && [ $tries -gt 0 ] && kill -0 $pages 2> /dev/null; do
+		sleep 0.1
+		tries=$((tries - 1))
+	done
+	address=$(cat "$work/address")
+}
+
+# crawl: over all of its links, from the address on.
+crawl() {
+	if grep -q 'built without' "$work/pages.log"; then
+		skip "the pages of serve" "built without libmicrohttpd"
+		return
+	fi
+	tells timeout 300 tests/web/look --crawl ${PICTURES:+--pictures "$PICTURES"} "$address"
+	kill -INT $pages 2> /dev/null
+	wait $pages || true
+	never_says "the server had nothing to say" . "$work/pages.log"
+}
