@@ -59,7 +59,7 @@ static void add_boundaries(const struct pen *p, const struct decision *d)
 		say_fill(p, fill_date(b->at));
 		buf_add_cstr(p->out, " ");
 		if (b->evidence)
-			html_evidence(p, b->evidence);
+			html_message(p, b->evidence);
 		buf_add_cstr(p->out, b->evidence ? " " : "");
 		say(p, phrase_of_boundary(b->kind));
 		html_close(p, "li");
@@ -162,19 +162,19 @@ static void add_payments(const struct pen *p, const struct decision *d)
 		html_open(p, "p", NULL);
 		SAY(p, PHRASE_PAID_ON, fill_date(d->paid));
 		buf_add_char(p->out, ' ');
-		html_evidence(p, d->paid_evidence);
+		html_message(p, d->paid_evidence);
 		html_close(p, "p");
 	}
 	if (!d->open_count)
 		return;
-	html_element(p, "p", NULL, PHRASE_OPEN_PAYMENTS);
+	html_element(p, "p", NULL, d->has_paid ? PHRASE_PAYMENT_SINCE : PHRASE_PAYMENT_NEVER);
 	html_open(p, "ul", NULL);
 	for (size_t i = 0; i < d->open_count; i++) {
 		const struct open_payment *o = &d->open[i];
 		html_open(p, "li", NULL);
 		say_fill(p, fill_date(o->at));
 		buf_add_char(p->out, ' ');
-		html_evidence(p, o->evidence);
+		html_message(p, o->evidence);
 		buf_add_cstr(p->out, " <code>");
 		html_add(p->out, o->rule);
 		buf_add_cstr(p->out, "</code> ");
@@ -230,7 +230,7 @@ static void add_agreements(const struct pen *p, const struct decision *d)
 		html_open(p, "li", NULL);
 		say_fill(p, fill_date(a->at));
 		buf_add_char(p->out, ' ');
-		html_evidence(p, a->evidence);
+		html_message(p, a->evidence);
 		buf_add_char(p->out, ' ');
 		html_add(p->out, a->kinds);
 		buf_add_cstr(p->out, ": <span lang=\"\">");

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "decision_words.h"
+#include "model/record.h"
 
 static struct pen pen_on(const struct paper *p, struct buf *line)
 {
@@ -126,6 +127,15 @@ static void add_contract(struct grid *g, const struct paper *p, const struct con
 		add_fill(g, p, PHRASE_RATE_TITLE, fill_text(k->rate));
 }
 
+/* What was said, and the message that shows it. */
+static void put_proof(const struct paper *p, uint64_t evidence, struct pen *pen)
+{
+	char id[EVIDENCE_NAME_SIZE];
+	evidence_name(evidence, id);
+	buf_add_format(pen->out, " %s", id);
+	put_pen(p, pen);
+}
+
 static int put_settling(
 	const struct paper *p, const struct decision *d, struct pen *pen, struct error *err)
 {
@@ -139,8 +149,13 @@ static int put_settling(
 	add_list(&g, p, PHRASE_I_OWE, &d->plan.i_owe);
 	if (grid_end(&g, p->sink, err) < 0)
 		return -1;
+	if (d->has_paid) {
+		SAY(pen, PHRASE_PAID_ON, fill_date(d->paid));
+		put_proof(p, d->paid_evidence, pen);
+	}
 	if (d->open_count)
-		text_paragraph(p, INK_DIM, PHRASE_OPEN_PAYMENTS);
+		text_paragraph(
+			p, INK_DIM, d->has_paid ? PHRASE_PAYMENT_SINCE : PHRASE_PAYMENT_NEVER);
 	for (size_t i = 0; i < d->open_count; i++) {
 		grid_fill(&open, p, INK_PLAIN, fill_date(d->open[i].at));
 		grid_evidence(&open, d->open[i].evidence);
