@@ -61,7 +61,7 @@ void html_columns(const struct pen *p, const struct html_column *columns, size_t
 
 void html_wide(const struct pen *p, const char *classes, enum phrase name)
 {
-	buf_add_format(p->out, "<div class=\"wide%s\" role=\"region\" tabindex=\"0\" aria-label=\"",
+	buf_add_format(p->out, "<div class=\"wide%s\" role=\"group\" tabindex=\"0\" aria-label=\"",
 		classes);
 	say(p, name);
 	buf_add_cstr(p->out, "\">");
