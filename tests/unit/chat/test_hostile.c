@@ -85,6 +85,24 @@ START_TEST(json_nested_ten_thousand_deep_is_told_of_and_passed_over)
 }
 END_TEST
 
+START_TEST(a_message_that_is_no_json_is_told_of_in_the_words_of_its_reader)
+{
+	static const char *const rows[] = {
+		"{\"id\": 1, \"id\": 2}", "{\"id\": }", "{\"id\": [1}", "{\"id\": \"\xff\"}"};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct chat_declared nothing = {0};
+		struct chat_message m;
+		struct error err = {0};
+		chat_message_init(&m);
+		ck_assert_int_eq(
+			chat_read(CHAT_TELEGRAM, &nothing, str_from(rows[i]), &m, &err), 0);
+		ck_assert_int_eq(m.kind, CHAT_UNREAD);
+		ck_assert_msg(str_starts(m.why, STR("json")), "%s: %.*s", rows[i], STR_ARG(m.why));
+		chat_message_finish(&m);
+	}
+}
+END_TEST
+
 START_TEST(a_message_of_json_that_is_too_large_is_told_of)
 {
 	struct buf octets = {0}, shown = {0};
@@ -208,6 +226,7 @@ Suite *suite_hostile(void)
 	tcase_set_timeout(all, 120);
 	tcase_add_test(all, a_line_of_a_hundred_megabytes_is_one_message_whose_end_is_not_read);
 	tcase_add_test(all, json_nested_ten_thousand_deep_is_told_of_and_passed_over);
+	tcase_add_test(all, a_message_that_is_no_json_is_told_of_in_the_words_of_its_reader);
 	tcase_add_test(all, a_message_of_json_that_is_too_large_is_told_of);
 	tcase_add_test(all, marks_by_the_million_are_walked_over_in_a_moment);
 	tcase_add_test(all, what_is_utf_16_is_named);
