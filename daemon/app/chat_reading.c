@@ -99,6 +99,8 @@ int chat_facts(const struct raw *raw, struct facts *out, struct error *err)
 			(int)utf8_cut(m.why, sizeof(as_mail.not_examined) - 1), m.why.ptr);
 	}
 	int result = facts_from(&as_mail, &m.text, out, err);
+	if (!result)
+		out->seconds_unknown = m.kind != CHAT_UNREAD && !m.time.seconds_known;
 	chat_message_finish(&m);
 	return result;
 }

@@ -60,13 +60,22 @@ static void add_head(const struct invocation *in, const struct indexed_message *
 		add(w, "marked", m->tags.items[i], NULL);
 }
 
+/* Of a chat, the export says it. */
+static const char *date_meaning(const struct indexed_message *m)
+{
+	if (!m->place.file.has_export)
+		return "as the sender claims";
+	return m->facts.seconds_unknown ? "as the export says; its seconds are not known"
+					: "as the export says";
+}
+
 static void add_clocks(
 	const struct invocation *in, const struct indexed_message *m, struct writer *w)
 {
-	static const char *const meaning[] = {
+	const char *const meaning[] = {
 		[CLOCK_RECEIVED] = "written by the receiving server",
 		[CLOCK_INTERNAL] = "the mailbox's own (INTERNALDATE)",
-		[CLOCK_DATE] = "as the sender claims",
+		[CLOCK_DATE] = date_meaning(m),
 		[CLOCK_SEEN] = "first seen by overstep",
 	};
 	for (int k = 0; k < 4; k++) {

@@ -20,8 +20,10 @@ static void write_time(
 	json_cstr(w, key, known ? text : NULL);
 }
 
-static void write_clock(const struct invocation *in, const struct clocks *c, struct json_writer *w)
+static void write_clock(
+	const struct invocation *in, const struct indexed_message *m, struct json_writer *w)
 {
+	const struct clocks *c = &m->clocks;
 	static const enum clock_kind order[] = {
 		CLOCK_DATE, CLOCK_RECEIVED, CLOCK_INTERNAL, CLOCK_SEEN};
 	json_object(w, "clock");
@@ -29,6 +31,7 @@ static void write_clock(const struct invocation *in, const struct clocks *c, str
 		write_time(in, w, clock_kind_name(order[i]), c->has[order[i]], c->at_us[order[i]]);
 	json_cstr(w, "used", clock_kind_name(c->used));
 	json_cstr(w, "state", c->agreed ? "agreed" : "disputed");
+	json_bool(w, "seconds_known", !m->facts.seconds_unknown);
 	json_object_end(w);
 }
 
@@ -112,7 +115,7 @@ void message_write_json(
 	write_place(&m->place, w);
 	write_time(in, w, "sent_at", m->clocks.has[CLOCK_DATE], m->clocks.at_us[CLOCK_DATE]);
 	write_time(in, w, "received_at", true, m->clocks.at_us[m->clocks.used]);
-	write_clock(in, &m->clocks, w);
+	write_clock(in, m, w);
 	write_judgement(m, w);
 	json_array(w, "tags");
 	for (size_t i = 0; i < m->tags.count; i++)

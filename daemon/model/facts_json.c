@@ -32,6 +32,8 @@ void facts_write_json(const struct facts *f, struct buf *out)
 			*(const struct str *)(const void *)((const char *)f + fields[i].offset));
 	if (f->is_signed)
 		json_bool(&w, "signed", true);
+	if (f->seconds_unknown)
+		json_bool(&w, "seconds_unknown", true);
 	json_array(&w, "attachments");
 	for (size_t i = 0; i < f->attachment_count; i++) {
 		json_object(&w, NULL);
@@ -74,6 +76,7 @@ static int read_facts(const struct json_value *root, struct facts *f, struct err
 	if (read_attachments(json_get(root, "attachments"), f, err) < 0)
 		return -1;
 	f->is_signed = json_to_bool(json_get(root, "signed"), false);
+	f->seconds_unknown = json_to_bool(json_get(root, "seconds_unknown"), false);
 	return read_text_object(json_get(root, "text"), &f->text, err);
 }
 

@@ -26,6 +26,7 @@ struct facts {
 	struct str references; /* separated by spaces */
 	struct str automatic;
 	bool is_signed;
+	bool seconds_unknown; /* of a chat whose export tells minutes only */
 	struct attachment *attachments;
 	size_t attachment_count;
 	struct text text;

@@ -184,6 +184,7 @@ START_TEST(a_clients_line_of_a_chat_is_judged_like_a_mail)
 	ck_assert(r.clocks.used == CLOCK_DATE && r.clocks.agreed);
 	ck_assert(str_eq(r.facts.from, STR("Jane D.")));
 	ck_assert(str_eq(r.facts.text.bytes, STR("do it right now")));
+	ck_assert(r.facts.seconds_unknown);
 	ck_assert_uint_eq(r.judgement.finding_count, 2);
 	ck_assert(str_eq(r.judgement.findings[0].rule, STR("urgency/now")));
 	ck_assert(str_eq(r.judgement.findings[1].rule, STR("after-hours/demand")));
@@ -200,6 +201,7 @@ START_TEST(whom_only_the_exports_list_of_people_names_is_known_by_id_or_by_place
 	reading_init(&r);
 	read_chat("slack", words, NULL, &known, &r);
 	ck_assert(str_eq(r.author, STR("acme")) && str_eq(r.facts.from, STR("U1")));
+	ck_assert(!r.facts.seconds_unknown);
 	read_chat("slack", others, NULL, &known, &r);
 	ck_assert(!r.concerns && r.judgement.finding_count == 0);
 	read_chat("slack", others, "Jane D.", &known, &r);

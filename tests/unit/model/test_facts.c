@@ -111,8 +111,10 @@ START_TEST(facts_are_read_back_as_they_were_written)
 	m.examined = EXAMINED_STRUCTURE;
 	m.automatic = copy(&m.arena, "");
 	ck_assert_int_eq(facts_from(&m, &text, &f, &err), 0);
+	f.seconds_unknown = true;
 	facts_write_json(&f, &json);
 	ck_assert_msg(facts_read_json(buf_str(&json), &back, &err) == 0, "%s", err.text);
+	ck_assert(back.seconds_unknown);
 	facts_write_json(&back, &again);
 	expect_same(buf_str(&again), buf_str(&json));
 	expect_same(back.automatic, STR(""));
