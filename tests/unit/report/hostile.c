@@ -1,6 +1,7 @@
 /* Mail that would like to run, hide or break out, in every form of the report. */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "report/decision.h"
 #include "report/timeline.h"
 #include "sample.h"
 #include "suites.h"
@@ -26,6 +27,31 @@ static const char *const hostile[] = {
 };
 #define HOSTILE_COUNT (sizeof(hostile) / sizeof(hostile[0]))
 
+/* Time to let a client go whose settings and mails are all that. */
+static void add_decision(struct report_client *c, struct str bad)
+{
+	static struct str list[2];
+	struct error err = {0};
+	list[0] = list[1] = bad;
+	const struct strs both = {list, 2};
+	const struct decision_plan plan = {
+		.contract = {.present = true,
+			.includes = both,
+			.excludes = both,
+			.rate = bad,
+			.notice_days = 30},
+		.owed = both,
+		.i_owe = both,
+		.me = bad,
+		.today = 20524,
+		.last_day = 20554,
+		.last_working_day = 20553,
+	};
+	const struct agreement agreement = {.evidence = 1, .kinds = bad, .subject = bad};
+	ck_assert_int_eq(decision_begin(c, &plan, &err), 0);
+	ck_assert_int_eq(decision_add_agreement(c, &agreement, &err), 0);
+}
+
 /* Everything that can come from outside is this string. */
 static void fill(struct report *r, const char *bad)
 {
@@ -45,16 +71,21 @@ static void fill(struct report *r, const char *bad)
 		.text = bad,
 		.findings = {FOUND(bad, SIGN_URGENCY, 2, bad, .note = bad),
 			FOUND(bad, SIGN_HARMFUL_REQUEST, 4, bad, .note = bad)}};
-	sample_add(c, &m);
 	struct error err = {0};
+	add_decision(c, str_from(bad));
+	sample_add(c, &m);
 	ck_assert_int_eq(report_client_end(c, &err), 0);
+	c->risk.band = BAND_DECIDE;
+	ck_assert_int_eq(decision_end(c, &err), 0);
+	ck_assert(c->decision->letter.len);
 }
 
 /* Tags that the page is made of; those of the second list have no end tag. */
 static const char *const tags[] = {"html", "head", "title", "style", "body", "header", "main",
 	"footer", "section", "nav", "h1", "h2", "h3", "h4", "p", "a", "table", "caption", "thead",
 	"tbody", "tr", "th", "td", "span", "small", "code", "div", "dl", "dt", "dd", "ol", "ul",
-	"li", "time", "blockquote", "mark", "bdi", "details", "summary", "svg", "text", "g", NULL};
+	"li", "time", "blockquote", "strong", "mark", "bdi", "details", "summary", "svg", "text",
+	"g", NULL};
 static const char *const bare_tags[] = {
 	"!doctype", "meta", "br", "rect", "line", "circle", "polyline", "path", NULL};
 static const char *const attributes[] = {"lang", "charset", "http-equiv", "content", "name",

@@ -10,6 +10,7 @@ Suite *secret_suite(void);
 Suite *tls_suite(void);
 Suite *misbehaving_suite(void);
 Suite *look_suite(void);
+Suite *append_suite(void);
 Suite *mbox_suite(void);
 Suite *files_suite(void);
 Suite *dovecot_suite(void);
