@@ -407,13 +407,14 @@ static int wait_for_order(struct fetcher *f, struct error *err)
 
 int fetcher_enclose(const struct account *account, struct secret_desk *desk, struct error *err)
 {
+	bool remote = account->type == ACCOUNT_IMAP;
 	const struct sandbox box = {
-		.role = SANDBOX_NETWORK,
+		.role = remote ? SANDBOX_NETWORK : SANDBOX_FILES,
 		.port = (uint16_t)account->port,
 		.ca_file = account->ca_file,
 		.host = account->host,
 	};
-	if (desk && secret_desk_start(&account->secret, desk, err) < 0)
+	if (remote && desk && secret_desk_start(&account->secret, desk, err) < 0)
 		return -1;
 	return sandbox_enter(&box, err);
 }
@@ -457,8 +458,7 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 		.wake_fd = epoll_create1(EPOLL_CLOEXEC),
 	};
 	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0 ||
-		(f.plan->account->type == ACCOUNT_IMAP &&
-			fetcher_enclose(f.plan->account, &f.desk, NULL) < 0))
+		fetcher_enclose(f.plan->account, &f.desk, NULL) < 0)
 		return EXIT_FAILURE;
 	f.imap = fetcher_imap_plan(f.plan, &f.desk, f.wake_fd);
 	int status = EXIT_SUCCESS;

@@ -24,21 +24,23 @@ struct channel;
 	 failed    {kind,text}                     and so is this one, and the process
    and what the keeper says:
 	 go        {}                              begin a round
-	 state     {known,uidvalidity,next,census,watched:[...],newest:[{uid,internal?,size},...],retry:[...]}
+	 state     {known,uidvalidity,next,census,watched:[...],retry:[...],
+		    newest:[{uid,internal?,size},...]}
 	 has       {yes}
 	 ack       {bytes}                         so many octets are committed */
 struct fetcher_plan {
 	const struct account *account;
-	struct strs watched; /* addresses and domains of all clients, sorted */
-	bool once;           /* of an account in files: they are imported, not watched */
+	struct strs watched;     /* addresses and domains of all clients, sorted */
+	bool once;               /* of an account in files: they are imported, not watched */
 	enum mail_format format; /* then: what they are */
 };
 
 /* What its account asks of the source; it borrows the account and the desk. */
 struct imap_plan fetcher_imap_plan(
 	const struct fetcher_plan *plan, const struct secret_desk *desk, int wake_fd);
-/* Closes the box of a process that speaks to the account's server, and starts the desk that reads
-   its secret outside of it; desk NULL: none is needed. Fails: ERROR_SYSTEM. */
+/* Closes the box of a process that speaks to the account's server or reads its files, and starts
+   the desk that reads a server's secret outside of it; desk NULL: none is needed. Fails:
+   ERROR_SYSTEM. */
 int fetcher_enclose(const struct account *account, struct secret_desk *desk, struct error *err);
 /* Runs in the child (process.h); context is a struct fetcher_plan. */
 int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context);

@@ -1,6 +1,7 @@
 /* Mail of ours on its way: written, its secret read, sent. */
 #include "app/outgoing.h"
 
+#include "app/sandbox.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "channel.h"
@@ -14,8 +15,9 @@
 
 #define ANSWER_SECONDS 30
 
-int outgoing_send(
-	const struct config *config, const struct draft *draft, int stop_fd, struct error *err)
+/* apart: in a process of its own, which needs nothing else any more once it has the secret. */
+static int send_out(const struct config *config, const struct draft *draft, int stop_fd, bool apart,
+	struct error *err)
 {
 	const struct mail_out *smtp = &config->smtp;
 	const struct smtp_plan plan = {
@@ -27,6 +29,12 @@ int outgoing_send(
 		.timeout_us = ANSWER_SECONDS * SECOND_US,
 		.wake_fd = stop_fd,
 	};
+	const struct sandbox box = {
+		.role = SANDBOX_NETWORK,
+		.port = (uint16_t)smtp->port,
+		.ca_file = smtp->ca_file,
+		.host = smtp->host,
+	};
 	struct draft ours = *draft;
 	struct buf secret = {0}, octets = {0};
 	ours.from = smtp->from;
@@ -34,12 +42,20 @@ int outgoing_send(
 	if (!result && smtp->user.len)
 		result = secret_read(smtp->secret.file, &smtp->secret.command,
 			smtp->secret.credential, &secret, err);
+	if (!result && apart)
+		result = sandbox_enter(&box, err);
 	if (!result)
 		result = smtp_send(
 			&plan, buf_str(&secret), smtp->from, draft->to, buf_str(&octets), err);
 	buf_wipe(&secret);
 	buf_finish(&octets);
 	return result;
+}
+
+int outgoing_send(
+	const struct config *config, const struct draft *draft, int stop_fd, struct error *err)
+{
+	return send_out(config, draft, stop_fd, false, err);
 }
 
 struct orders {
@@ -51,7 +67,7 @@ static int sender_main(struct channel *to_parent, int stop_fd, const void *conte
 {
 	const struct orders *orders = context;
 	struct error why = {0};
-	int result = outgoing_send(orders->config, orders->draft, stop_fd, &why);
+	int result = send_out(orders->config, orders->draft, stop_fd, true, &why);
 	return told_end(to_parent, result, &why);
 }
 

@@ -88,8 +88,8 @@ static const struct call reader[] = {
 	IF(mmap, SCMP_ACT_ALLOW, BITS(3, MAP_ANONYMOUS, MAP_ANONYMOUS)),
 };
 
-/* Which files and ports these are about is Landlock's to say. */
-static const struct call network[] = {
+/* Reads files, which ones is Landlock's to say, and waits. */
+static const struct call files[] = {
 	IF(open, SCMP_ACT_ALLOW, BITS(1, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY)),
 	IF(openat, SCMP_ACT_ALLOW, BITS(2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY)),
 	ALLOW(stat),
@@ -106,6 +106,24 @@ static const struct call network[] = {
 	ALLOW(lseek),
 	ALLOW(pread64),
 	ALLOW(readv),
+	ALLOW(fcntl),
+	ALLOW(poll),
+	ALLOW(ppoll),
+	ALLOW(epoll_create1),
+	ALLOW(epoll_ctl),
+	ALLOW(epoll_wait),
+	ALLOW(epoll_pwait),
+};
+
+/* Hears when files change. */
+static const struct call watching[] = {
+	ALLOW(inotify_init1),
+	ALLOW(inotify_add_watch),
+	ALLOW(inotify_rm_watch),
+};
+
+/* Which ports is Landlock's to say, too. */
+static const struct call network[] = {
 	/* a library of name services or of SASL: the code of a file, never what was written */
 	IF_BOTH(mmap, SCMP_ACT_ALLOW, BITS(2, PROT_EXEC | PROT_WRITE, PROT_EXEC),
 		BITS(3, MAP_ANONYMOUS, 0)),
@@ -113,8 +131,6 @@ static const struct call network[] = {
 	IF(socket, SCMP_ACT_ALLOW, BITS(0, WHOLE, AF_INET6)),
 	/* libc asks the kernel which kinds of address there are, and goes on without an answer */
 	IF(socket, SCMP_ACT_ERRNO(EAFNOSUPPORT), BITS(0, WHOLE, AF_NETLINK)),
-	ALLOW(poll),
-	ALLOW(ppoll),
 	ALLOW(connect),
 	ALLOW(getsockname),
 	ALLOW(getpeername),
@@ -124,13 +140,8 @@ static const struct call network[] = {
 	ALLOW(sendmsg),
 	ALLOW(sendmmsg),
 	ALLOW(shutdown),
-	ALLOW(epoll_create1),
-	ALLOW(epoll_ctl),
-	ALLOW(epoll_wait),
-	ALLOW(epoll_pwait),
 	ALLOW(pipe),
 	ALLOW(pipe2),
-	ALLOW(fcntl),
 	ALLOW(ioctl),
 	ALLOW(select),
 	ALLOW(pselect6),
@@ -205,7 +216,11 @@ static int fill(scmp_filter_ctx filter, const struct sandbox *box)
 		return failed;
 	if (box->role == SANDBOX_READER)
 		return add(filter, CALLS(reader));
-	failed = add(filter, CALLS(network));
+	failed = add(filter, CALLS(files));
+	if (!failed && box->role == SANDBOX_FILES)
+		return add(filter, CALLS(watching));
+	if (!failed)
+		failed = add(filter, CALLS(network));
 	if (failed)
 		return failed;
 	return add(filter, has_local_name(box->host) ? CALLS(local_names) : CALLS(no_local_names));

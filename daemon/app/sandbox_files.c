@@ -128,6 +128,9 @@ int sandbox_close_files(const struct sandbox *box, struct error *err)
 	int result = rules < 0 ? -1 : 0;
 	if (!result && box->role == SANDBOX_NETWORK)
 		result = let_network(rules, version, box);
+	/* wherever its user keeps mail, and links to it */
+	if (!result && box->role == SANDBOX_FILES)
+		result = let_read(rules, "/");
 	if (!result)
 		result = (int)syscall(SYS_landlock_restrict_self, rules, 0);
 	if (result < 0)

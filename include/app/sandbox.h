@@ -23,6 +23,8 @@
 enum sandbox_role {
 	/* Has its channel, memory and time; gets no descriptor that it does not hold. */
 	SANDBOX_READER,
+	/* Reads files and hears when they change; changes none. */
+	SANDBOX_FILES,
 	/* Speaks to a server; reads what says who that is and whether it can be believed. */
 	SANDBOX_NETWORK,
 };

@@ -260,6 +260,7 @@ static int gives_up(void)
 }
 
 static const struct sandbox reader = {.role = SANDBOX_READER};
+static const struct sandbox watcher = {.role = SANDBOX_FILES};
 static struct sandbox fetcher = {.role = SANDBOX_NETWORK, .host = STR("mail.example")};
 static const struct sandbox witness = {.role = SANDBOX_NETWORK, .any_port = true};
 static struct sandbox at_home = {.role = SANDBOX_NETWORK, .host = STR("nas.local")};
@@ -303,6 +304,21 @@ static const struct {
 	STRICT(&reader, raises_limit, KILLED),
 	STRICT(&reader, adds_filter, KILLED),
 	STRICT(&reader, gives_up, SIGABRT), /* the signal that says so */
+
+	ROW(&watcher, reads_other_file, DONE),
+	ROW(&watcher, lists_folder, DONE),
+	ROW(&watcher, takes_memory, DONE),
+	ROW(&watcher, writes_ca, KILLED),
+	ROW(&watcher, makes_file, KILLED),
+	ROW(&watcher, removes_file, KILLED),
+	ROW(&watcher, opens_tcp, KILLED),
+	ROW(&watcher, opens_local_socket, KILLED),
+	ROW(&watcher, makes_code, KILLED),
+	ROW(&watcher, loads_library, KILLED),
+	ROW(&watcher, starts_process, KILLED),
+	ROW(&watcher, starts_thread, KILLED),
+	ROW(&watcher, runs_program, KILLED),
+	ROW(&watcher, traces, KILLED),
 
 	ROW(&fetcher, reads_ca, DONE),
 	ROW(&fetcher, reads_resolver_settings, DONE),
