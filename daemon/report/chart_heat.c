@@ -65,7 +65,7 @@ void chart_heat(const struct pen *p, const struct heat_map *heat)
 	say(p, heat->title);
 	buf_add_cstr(p->out, "</title>");
 	for (int hour = 0; hour < 24; hour++)
-		buf_add_format(p->out, "<text class=\"mid\" x=\"%d\" y=\"12\">%02d</text>",
+		buf_add_format(p->out, "<text class=\"mid\" x=\"%d\" y=\"14\">%02d</text>",
 			LEFT + hour * CELL + CELL / 2, hour);
 	for (int day = 0; day < 7; day++) {
 		buf_add_format(p->out, "<text x=\"0\" y=\"%d\">", TOP + day * CELL + CELL / 2 + 4);

@@ -91,7 +91,7 @@ static void add_signs(const struct pen *p, const struct report_client *c, int64_
 	if (!c->finding_sum)
 		return;
 	html_element(p, "h3", NULL, PHRASE_FINDINGS_BY_SIGN);
-	html_wide(p, "", PHRASE_FINDINGS_BY_SIGN);
+	html_wide(p, " newest", PHRASE_FINDINGS_BY_SIGN);
 	html_open(p, "table", "months");
 	html_element(p, "caption", NULL, PHRASE_SIGNS_CAPTION);
 	add_month_heads(p, last);
