@@ -111,12 +111,20 @@ void chat_message_finish(struct chat_message *m)
 	chat_message_init(m);
 }
 
+static int refuse_size(struct chat_message *out, size_t size)
+{
+	return chat_unread(
+		out, "%zu bytes, at most %zu of one message are read", size, LIMIT_CHAT_MESSAGE);
+}
+
 int chat_read(enum chat_format format, const struct chat_declared *declared, struct str octets,
 	struct chat_message *out, struct error *err)
 {
 	struct chat_message made;
 	chat_message_init(&made);
-	if (chat_forms[format]->read(declared, octets, &made) < 0) {
+	if ((octets.len > LIMIT_CHAT_MESSAGE
+			    ? refuse_size(&made, octets.len)
+			    : chat_forms[format]->read(declared, octets, &made)) < 0) {
 		chat_message_finish(&made);
 		return error_memory(err);
 	}

@@ -38,9 +38,6 @@ int json_form_read(const struct chat_declared *declared, struct str octets, json
 {
 	struct json_document *document = NULL;
 	struct error why = {0};
-	if (octets.len > LIMIT_CHAT_JSON)
-		return chat_unread(m, "%zu bytes, at most %zu of one message are read", octets.len,
-			LIMIT_CHAT_JSON);
 	if (!str_starts(octets, STR("{")) || !str_ends(octets, STR("}")))
 		return chat_unread(m, "expected a message between { and }");
 	if (json_parse(octets, &document, &why) < 0)

@@ -61,7 +61,7 @@ int people_read(struct str octets, struct people *out, struct error *err)
 		struct json_document *document = NULL;
 		struct error ignored = {0};
 		struct str user = str_slice(octets, piece.start, piece.end);
-		if (user.len > LIMIT_CHAT_JSON)
+		if (user.len > LIMIT_CHAT_MESSAGE)
 			continue;
 		if (json_parse(user, &document, &ignored) < 0)
 			result = ignored.kind == ERROR_MEMORY ? -1 : 0;

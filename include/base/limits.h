@@ -48,7 +48,8 @@
 /* Chat exports. */
 #define LIMIT_CHAT_SNIFF                                                                           \
 	(4 * KIB) /* of a file, to tell its format: a list of people may stand first */
-#define LIMIT_CHAT_JSON (16 * MIB)       /* one message: its tree takes ten times that */
+#define LIMIT_CHAT_MESSAGE                                                                         \
+	(15 * MIB) /* it goes to a reader in one frame; its tree takes ten times that */
 #define LIMIT_CHAT_NAME (4 * KIB)        /* of a conversation */
 #define LIMIT_CHAT_MEMBER (512 * MIB)    /* unpacked in memory: five million lines of a chat */
 #define LIMIT_CHAT_MEMBERS 200000        /* a day of each channel: two hundred, for three years */

@@ -23,35 +23,47 @@ static void survey_octets(enum chat_format format, const char *name, const struc
 	zone_close((struct zone *)declared.zone);
 }
 
-START_TEST(a_line_of_a_hundred_megabytes_is_one_message_whose_end_is_not_read)
+/* A message of so many letters, and one behind it. */
+static void make_long(size_t size, struct buf *out)
 {
-	struct buf octets = {0};
-	const size_t size = 100 * MIB;
-	buf_add_cstr(&octets, "30/11/2026, 10:00 - Rhea: ");
-	char *room = buf_reserve(&octets, size);
+	buf_add_cstr(out, "30/11/2026, 10:00 - Rhea: ");
+	char *room = buf_reserve(out, size);
 	ck_assert(room != NULL);
 	memset(room, 'a', size);
-	octets.len += size;
-	buf_add_cstr(&octets, "\n30/11/2026, 10:01 - Rhea: last\n");
-	const struct chat_file item = {STR("chat.txt"), octets.len};
-	const struct str content = buf_str(&octets);
-	struct memory_files files;
-	struct error err = {0};
-	struct chat_reader *r = NULL;
-	struct chat_message m;
+	out->len += size;
+	buf_add_cstr(out, "\n30/11/2026, 10:01 - Rhea: last\n");
+}
+
+START_TEST(a_line_of_a_hundred_megabytes_is_told_of_and_passed_over)
+{
+	struct buf octets = {0}, shown = {0};
+	struct chat_survey survey;
+	chat_survey_init(&survey);
+	make_long(100 * MIB, &octets);
+	survey_octets(CHAT_WHATSAPP, "chat.txt", &octets, &survey, &shown);
+	ck_assert_str_eq(buf_cstr(&shown),
+		"unread: 104857627 bytes, at most 15728640 of one message are read\n"
+		"said 2026-11-30T10:01Z Rhea: last\n");
+	ck_assert_uint_eq(survey.unread_bytes, 104857627);
+	chat_survey_finish(&survey);
+	buf_finish(&octets);
+	buf_finish(&shown);
+}
+END_TEST
+
+START_TEST(of_a_message_of_some_megabytes_the_beginning_is_read)
+{
+	struct buf octets = {0};
 	const struct chat_declared declared = {.order = CHAT_DMY};
-	memory_files_init(&files, item.name, &item, &content, 1);
+	struct chat_message m;
+	struct error err = {0};
 	chat_message_init(&m);
-	ck_assert_int_eq(chat_open(CHAT_WHATSAPP, &files.files, &declared, &r, &err), 0);
-	ck_assert_int_eq(chat_next(r, &m, &err), 1);
+	make_long(5 * MIB, &octets);
+	ck_assert_int_eq(chat_read(CHAT_WHATSAPP, &declared, buf_str(&octets), &m, &err), 0);
+	ck_assert_int_eq(m.kind, CHAT_SAID);
 	ck_assert(m.text.cut);
 	ck_assert_uint_eq(m.text.bytes.len, LIMIT_TEXT);
-	ck_assert_uint_eq(m.end - m.start, size + strlen("30/11/2026, 10:00 - Rhea: \n"));
-	ck_assert_int_eq(chat_next(r, &m, &err), 1);
-	ck_assert(str_eq(m.text.bytes, STR("last")));
-	ck_assert_int_eq(chat_next(r, &m, &err), 0);
 	chat_message_finish(&m);
-	chat_close(r);
 	buf_finish(&octets);
 }
 END_TEST
@@ -109,14 +121,14 @@ START_TEST(a_message_of_json_that_is_too_large_is_told_of)
 	struct chat_survey survey;
 	chat_survey_init(&survey);
 	buf_add_cstr(&octets, "[{\"ts\":\"1.0\",\"type\":\"message\",\"text\":\"");
-	char *room = buf_reserve(&octets, LIMIT_CHAT_JSON);
+	char *room = buf_reserve(&octets, LIMIT_CHAT_MESSAGE);
 	ck_assert(room != NULL);
-	memset(room, 'a', LIMIT_CHAT_JSON);
-	octets.len += LIMIT_CHAT_JSON;
+	memset(room, 'a', LIMIT_CHAT_MESSAGE);
+	octets.len += LIMIT_CHAT_MESSAGE;
 	buf_add_cstr(&octets, "\"},{\"ts\":\"2.0\",\"type\":\"message\",\"text\":\"good\"}]");
 	survey_octets(CHAT_SLACK, "2026-03-02.json", &octets, &survey, &shown);
 	ck_assert_str_eq(buf_cstr(&shown),
-		"unread: 16777255 bytes, at most 16777216 of one message are read\n"
+		"unread: 15728679 bytes, at most 15728640 of one message are read\n"
 		"said 1970-01-01T00:00:02Z #2.0: good\n");
 	chat_survey_finish(&survey);
 	buf_finish(&octets);
@@ -224,7 +236,8 @@ Suite *suite_hostile(void)
 	Suite *suite = suite_create("chat: hostile");
 	TCase *all = tcase_create("hostile");
 	tcase_set_timeout(all, 120);
-	tcase_add_test(all, a_line_of_a_hundred_megabytes_is_one_message_whose_end_is_not_read);
+	tcase_add_test(all, a_line_of_a_hundred_megabytes_is_told_of_and_passed_over);
+	tcase_add_test(all, of_a_message_of_some_megabytes_the_beginning_is_read);
 	tcase_add_test(all, json_nested_ten_thousand_deep_is_told_of_and_passed_over);
 	tcase_add_test(all, a_message_that_is_no_json_is_told_of_in_the_words_of_its_reader);
 	tcase_add_test(all, a_message_of_json_that_is_too_large_is_told_of);
