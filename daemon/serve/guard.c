@@ -61,6 +61,9 @@ unsigned guard_ask(struct guard *g, const struct guard_question *q)
 		return 405;
 	if (q->has_body)
 		return 400;
+	/* what another port's page asks has our cookie: cookies know no ports */
+	if (q->site.ptr && !str_eq(q->site, STR("none")) && !str_eq(q->site, STR("same-origin")))
+		return 403;
 	struct str token = serve_field(q->request, "token");
 	if (is_secret(q->cookie, g->cookie))
 		return token.ptr ? 303 : 200;

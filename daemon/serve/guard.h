@@ -19,13 +19,15 @@ void guard_finish(struct guard *g); /* wipes the secrets */
 /* A request before anything is done for it. Absent: not sent. */
 struct guard_question {
 	struct str method, host, cookie;
-	size_t hosts;  /* how many Host fields; one it must be */
-	bool has_body; /* it says that something follows */
+	struct str site; /* Sec-Fetch-Site: whose page led here */
+	size_t hosts;    /* how many Host fields; one it must be */
+	bool has_body;   /* it says that something follows */
 	const struct serve_request *request;
 };
 /* The HTTP status: 200 may have it, 303 came with the token, which is spent now: give the cookie
-   and an address without it. 400 no request at all, 403 neither token nor cookie, 405 neither GET
-   nor HEAD, 421 not our name (a page elsewhere has its own name point here). */
+   and an address without it. 400 no request at all, 403 neither token nor cookie, or sent by
+   another's page, 405 neither GET nor HEAD, 421 not our name (a page elsewhere has its own name
+   point here). */
 unsigned guard_ask(struct guard *g, const struct guard_question *q);
 
 #endif

@@ -104,9 +104,8 @@ static bool end_slow_guests(struct server *s)
 	return any;
 }
 
-/* Takes the page. */
-static enum MHD_Result send_page(
-	struct server *s, struct MHD_Connection *connection, unsigned status, struct buf *page)
+static enum MHD_Result add_headers(
+	const struct server *s, struct MHD_Response *response, unsigned status)
 {
 	const struct {
 		const char *name, *value;
@@ -124,30 +123,44 @@ static enum MHD_Result send_page(
 		/* what was refused may have more to say */
 		{status == 400 || status == 405 || status == 421 ? "Connection" : NULL, "close"},
 	};
-	struct buf cookie = {0};
-	struct MHD_Response *response =
-		MHD_create_response_from_buffer(page->len, page->ptr, MHD_RESPMEM_MUST_FREE);
-	enum MHD_Result result = response ? MHD_YES : MHD_NO;
-	if (response)
-		*page = (struct buf){0};
-	buf_finish(page);
+	enum MHD_Result result = MHD_YES;
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]) && result; i++)
 		if (headers[i].name)
 			result = MHD_add_response_header(
 				response, headers[i].name, headers[i].value);
-	if (status == 303 && result) {
-		/* cookies know no ports: each server's has a name of its own */
-		buf_add_format(&cookie, "overstep-%u=%s; Path=/; HttpOnly; SameSite=Strict",
-			s->guard.port, s->guard.cookie);
-		result = cookie.failed
-			? MHD_NO
-			: MHD_add_response_header(response, "Set-Cookie", buf_cstr(&cookie));
-	}
+	return result;
+}
+
+/* Cookies know no ports: each server's has a name of its own. */
+static enum MHD_Result add_cookie(const struct server *s, struct MHD_Response *response)
+{
+	struct buf cookie = {0};
+	buf_add_format(&cookie, "overstep-%u=%s; Path=/; HttpOnly; SameSite=Strict", s->guard.port,
+		s->guard.cookie);
+	enum MHD_Result result = cookie.failed
+		? MHD_NO
+		: MHD_add_response_header(response, "Set-Cookie", buf_cstr(&cookie));
 	buf_wipe(&cookie);
+	return result;
+}
+
+/* Takes the page. */
+static enum MHD_Result send_page(
+	struct server *s, struct MHD_Connection *connection, unsigned status, struct buf *page)
+{
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(page->len, page->ptr, MHD_RESPMEM_MUST_FREE);
+	if (!response) {
+		buf_finish(page);
+		return MHD_NO;
+	}
+	*page = (struct buf){0};
+	enum MHD_Result result = add_headers(s, response, status);
+	if (result && status == 303)
+		result = add_cookie(s, response);
 	if (result)
 		result = MHD_queue_response(connection, status, response);
-	if (response)
-		MHD_destroy_response(response);
+	MHD_destroy_response(response);
 	return result;
 }
 
@@ -174,6 +187,7 @@ static unsigned ask_guard(struct server *s, struct MHD_Connection *connection, c
 		.method = str_from(method),
 		.host = header(connection, "Host"),
 		.cookie = str_from(MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, name)),
+		.site = header(connection, "Sec-Fetch-Site"),
 		.has_body = header(connection, "Content-Length").ptr ||
 			header(connection, "Transfer-Encoding").ptr,
 		.request = request,

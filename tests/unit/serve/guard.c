@@ -125,6 +125,33 @@ START_TEST(even_with_the_cookie_only_reading_and_only_from_here)
 }
 END_TEST
 
+static const struct {
+	const char *site;
+	unsigned status;
+} sites[] = {
+	{NULL, 200}, /* no browser, or an old one */
+	{"none", 200},
+	{"same-origin", 200},
+	{"same-site", 403},
+	{"cross-site", 403},
+	{"", 403},
+};
+
+START_TEST(what_the_page_of_another_asks_is_refused_and_spends_nothing)
+{
+	const struct serve_field field = {STR("token"), str_from(guard.token)};
+	const struct serve_request request = {.path = STR("/"), .fields = &field, .field_count = 1};
+	struct guard_question q = question();
+	q.site = str_from(sites[_i].site);
+	q.cookie = str_from(guard.cookie);
+	ck_assert_uint_eq(guard_ask(&guard, &q), sites[_i].status);
+	q.cookie = (struct str){0};
+	q.request = &request;
+	ck_assert_uint_eq(guard_ask(&guard, &q), sites[_i].status == 200 ? 303 : 403);
+	ck_assert_int_eq(guard.spent, sites[_i].status == 200);
+}
+END_TEST
+
 Suite *guard_suite(void)
 {
 	Suite *s = suite_create("serve: guard");
@@ -135,6 +162,8 @@ Suite *guard_suite(void)
 	tcase_add_test(t, looking_ahead_does_not_spend_the_token);
 	tcase_add_loop_test(t, even_with_the_cookie_only_reading_and_only_from_here, 0,
 		sizeof(rows) / sizeof(rows[0]));
+	tcase_add_loop_test(t, what_the_page_of_another_asks_is_refused_and_spends_nothing, 0,
+		sizeof(sites) / sizeof(sites[0]));
 	suite_add_tcase(s, t);
 	return s;
 }
