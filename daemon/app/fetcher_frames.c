@@ -174,7 +174,10 @@ static void note_newcomers(const struct hearing *h, struct str watched)
 	buf_finish(&names);
 }
 
-/* The server numbers from a UID on that was given before: what of the folder it may still know. */
+/* As many as tell of a folder whether it was put back to an earlier state. */
+#define NEWEST_MOST 20
+
+/* By what of the folder the server is known to be as it was. */
 static int write_newest(const struct hearing *h, const struct position *position,
 	struct arena *arena, struct json_writer *w, struct error *err)
 {
@@ -186,9 +189,10 @@ static int write_newest(const struct hearing *h, const struct position *position
 	};
 	struct indexed_place *newest = NULL;
 	size_t count = 0;
-	if (below.uid && below.uid < position->next_uid &&
-		index_newest_places(h->keeper->store->index, &below, LIMIT_IMAP_BATCH, arena,
-			&newest, &count, err) < 0)
+	if (below.uid > position->next_uid)
+		below.uid = position->next_uid;
+	if (index_newest_places(
+		    h->keeper->store->index, &below, NEWEST_MOST, arena, &newest, &count, err) < 0)
 		return -1;
 	json_array(w, "newest");
 	for (size_t i = 0; i < count; i++) {

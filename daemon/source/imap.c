@@ -171,8 +171,7 @@ static void pass_over_fresh(struct imap_source *s)
 		s->end_uid = f->fresh_end;
 }
 
-static void note_retries(
-	struct folder *f, const struct folder_state *before, uint32_t uidvalidity)
+static void note_retries(struct folder *f, const struct folder_state *before, uint32_t uidvalidity)
 {
 	f->retry_uidvalidity = uidvalidity;
 	for (size_t i = 0; i < before->retry_count && f->retry_count < LIMIT_IMAP_RETRIES; i++)
@@ -198,7 +197,10 @@ static int begin_folder(struct imap_source *s, struct error *err)
 	}
 	s->start_uid = before.known && before.next_uid ? before.next_uid : 1;
 	s->anew_from = 0;
-	if (s->end_uid && s->end_uid < s->start_uid && imap_restored(s, &before, err) < 0)
+	/* nobody puts back a server to which somebody stays connected */
+	bool may_differ = !s->connected_before && !s->catching_up && s->end_uid > s->start_uid;
+	if (before.known && s->end_uid && (may_differ || s->end_uid < s->start_uid) &&
+		imap_restored(s, &before, err) < 0)
 		return -1;
 	before.known = before.known && s->anew_from != 1;
 	buf_add_format(&s->text, "%u messages", s->session.exists);
@@ -429,6 +431,7 @@ static int imap_again(struct source *base, struct error *err)
 	struct imap_source *s = (struct imap_source *)base;
 	leave_folder(s);
 	s->folder_at = 0;
+	s->connected_before = true;
 	s->catching_up = false;
 	s->reconnects = 0;
 	s->waited_next_uid = 0;

@@ -48,6 +48,7 @@ struct imap_source {
 	size_t folder_count;
 	size_t folder_at; /* the open one */
 	enum imap_step step;
+	bool connected_before; /* since an earlier round */
 	bool catching_up; /* the newest of each folder is given: what else there is of long ones */
 	bool only_newest; /* of the open folder, in which there is more than that */
 	uint32_t waited_next_uid; /* UIDNEXT of the first folder that could be opened, as given */
@@ -77,7 +78,8 @@ int mail_after_fetch(struct imap_source *s, int code, struct error *err);
 /* imap_retry.c: what could not be had before, when all mail is given. As mail_next; at the end the
    step is STEP_CENSUS. */
 int imap_retry(struct imap_source *s, struct source_item *out, struct error *err);
-/* imap_restored.c: UIDNEXT went back: sets from where on the open folder is read again. */
+/* imap_restored.c: sets from where on the open folder is read again, when UIDs that were given
+   before stand for other mail. */
 int imap_restored(struct imap_source *s, const struct folder_state *before, struct error *err);
 /* imap_look.c: of source_kind.h. */
 int imap_look(struct source *base, const struct source_probe *probe, struct error *err);

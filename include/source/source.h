@@ -47,8 +47,8 @@ struct folder_state {
 	bool census; /* it is to be told what of that is still there */
 	struct strs
 		watched; /* the addresses that everything below next_uid was looked through for */
-	const struct known_mail *newest; /* below the UIDNEXT that was told, when that is below
-					    next_uid; from the highest UID down */
+	const struct known_mail *newest; /* below the UIDNEXT that was told, from the highest UID
+					    down */
 	size_t newest_count;             /* at most LIMIT_IMAP_BATCH */
 	const uint32_t *retry; /* UIDs below next_uid that could not be had, to be tried again */
 	size_t retry_count;
