@@ -35,6 +35,8 @@ int reply_write(const struct invocation *in, const struct reply_subject *subject
 /* Does it count: live, consented to by nobody, marked neither wrong nor agreed? */
 bool reply_counts(const struct indexed_finding *f);
 
+/* reply_draft.c: is that the name of a draft that was made here? */
+bool reply_is_ours(struct str message_id);
 /* reply_draft.c: puts it among the drafts of the account that the message came from. */
 struct reply_draft {
 	struct str account, folder, message_id; /* in arena */

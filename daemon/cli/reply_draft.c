@@ -12,7 +12,9 @@
 #include <string.h>
 
 #define REFERENCES_MOST 20 /* the first, and the last of a long thread (RFC 5537 section 3.4.4) */
-#define NAME_OCTETS 32     /* of the sum that the draft is known by */
+#define TAG_DIGITS 24      /* of the sum that a draft is known by */
+#define CHECK_DIGITS 8     /* of the sum of those: nobody else's names have them by chance */
+#define SHOWN_MOST 80
 
 /* The account that it came from; of what was imported the only one there is. */
 static int find_account(const struct config *config, const struct indexed_message *m,
@@ -33,15 +35,37 @@ static struct str domain_of(struct str address)
 {
 	size_t at;
 	if (!str_rfind_char(address, '@', &at) || at + 1 == address.len)
-		return STR("overstep.invalid");
+		return STR("localhost.invalid");
 	struct str domain = str_slice(address, at + 1, address.len);
 	for (size_t i = 0; i < domain.len; i++) {
 		char c = domain.ptr[i];
 		if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
 			c != '.' && c != '-')
-			return STR("overstep.invalid");
+			return STR("localhost.invalid");
 	}
 	return domain;
+}
+
+/* The digits behind a tag, by which a name is known as ours without a word that a client could read
+   something into. */
+static int check_digits(struct str tag, char out[SHA256_HEX_SIZE], struct error *err)
+{
+	struct sha256 sum;
+	if (sha256_of(tag, &sum, err) < 0)
+		return -1;
+	sha256_hex(&sum, out);
+	return 0;
+}
+
+bool reply_is_ours(struct str message_id)
+{
+	char check[SHA256_HEX_SIZE];
+	if (message_id.len <= TAG_DIGITS + CHECK_DIGITS ||
+		message_id.ptr[TAG_DIGITS + CHECK_DIGITS] != '@' ||
+		check_digits(str_slice(message_id, 0, TAG_DIGITS), check, NULL) < 0)
+		return false;
+	return str_eq(str_slice(message_id, TAG_DIGITS, TAG_DIGITS + CHECK_DIGITS),
+		(struct str){check, CHECK_DIGITS});
 }
 
 /* The same words to the same message are the same draft, whenever it is made. */
@@ -50,7 +74,7 @@ static int name_draft(const struct indexed_message *m, const struct reply *reply
 {
 	struct buf all = {0};
 	struct sha256 sum;
-	char hex[SHA256_HEX_SIZE];
+	char hex[SHA256_HEX_SIZE], check[SHA256_HEX_SIZE];
 	sha256_hex(&m->sum, hex);
 	buf_add_format(&all, "%s\n%.*s\n%.*s\n", hex, STR_ARG(reply->to), STR_ARG(reply->subject));
 	buf_add_str(&all, reply->text);
@@ -59,8 +83,10 @@ static int name_draft(const struct indexed_message *m, const struct reply *reply
 	if (result < 0)
 		return -1;
 	sha256_hex(&sum, hex);
-	*out = arena_format(
-		arena, "overstep.%.*s@%.*s", NAME_OCTETS, hex, STR_ARG(domain_of(from)));
+	if (check_digits((struct str){hex, TAG_DIGITS}, check, err) < 0)
+		return -1;
+	*out = arena_format(arena, "%.*s%.*s@%.*s", TAG_DIGITS, hex, CHECK_DIGITS, check,
+		STR_ARG(domain_of(from)));
 	return out->ptr ? 0 : error_memory(err);
 }
 
@@ -74,7 +100,7 @@ static int check_address(struct str to, struct error *err)
 		fits = fits && to.ptr[i] > ' ' && to.ptr[i] <= '~' &&
 			!strchr(",;:<>()[]\\\"", to.ptr[i]);
 	struct buf shown = {0};
-	utf8_add_visible(&shown, str_slice(to, 0, NAME_OCTETS), false);
+	utf8_add_visible(&shown, str_slice(to, 0, SHOWN_MOST), false);
 	int result = fits
 		? 0
 		: error_set(err, ERROR_INPUT,
@@ -83,21 +109,24 @@ static int check_address(struct str to, struct error *err)
 	return result;
 }
 
-/* The thread so far, and the message itself. */
-static size_t add_references(const struct indexed_message *m, struct str *out)
+/* The thread so far, and last the message itself. Before it stands the draft's own name: programs
+   give a mail a new one when it is sent, but leave these as they are, so that it is known then. */
+static size_t add_references(
+	const struct indexed_message *m, struct str message_id, struct str *out)
 {
 	struct str rest = m->facts.references, one;
 	size_t count = 0;
 	while (str_split(&rest, ' ', &one)) {
 		if (!one.len)
 			continue;
-		if (count == REFERENCES_MOST - 1) {
+		if (count == REFERENCES_MOST - 2) {
 			for (size_t i = 1; i + 1 < count; i++)
 				out[i] = out[i + 1];
 			count--;
 		}
 		out[count++] = one;
 	}
+	out[count++] = message_id;
 	if (m->facts.message_id.len)
 		out[count++] = m->facts.message_id;
 	return count;
@@ -130,7 +159,7 @@ static int compose(const struct invocation *in, const struct indexed_message *m,
 		.message_id = message_id,
 		.in_reply_to = m->facts.message_id,
 		.references = references,
-		.reference_count = add_references(m, references),
+		.reference_count = add_references(m, message_id, references),
 		.at_us = now_us,
 		.offset_min = local.offset_s / 60,
 		.text = reply->text,

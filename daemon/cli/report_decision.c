@@ -5,10 +5,10 @@
 #include "assess.h"
 #include "base/clock.h"
 #include "config/config.h"
+#include "reply.h"
 #include "report_make.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
-#include <string.h>
 
 #define LOOK_BACK_DAYS 30 /* for a working day before the last one */
 
@@ -120,6 +120,16 @@ static bool has_marker(const struct indexed_message *m, enum sign sign)
 	return false;
 }
 
+/* By overstep reply. */
+static bool was_drafted(const struct indexed_message *m)
+{
+	struct str rest = m->facts.references, one;
+	bool ours = reply_is_ours(m->facts.message_id);
+	while (!ours && str_split(&rest, ' ', &one))
+		ours = reply_is_ours(one);
+	return ours;
+}
+
 /* One message tells of one boundary; what it is surest of comes first. */
 static int take_boundary(const struct indexed_message *m, struct report_time at, unsigned agreed,
 	struct report_client *c, struct error *err)
@@ -128,7 +138,7 @@ static int take_boundary(const struct indexed_message *m, struct report_time at,
 	if (agreed) {
 		b.kind = BOUNDARY_AGREEMENT;
 		b.signs = agreed;
-	} else if (str_starts(m->facts.message_id, STR("overstep."))) {
+	} else if (was_drafted(m)) {
 		b.kind = BOUNDARY_REPLY;
 	} else if (reminds(m)) {
 		b.kind = BOUNDARY_REMINDER;
