@@ -248,6 +248,11 @@ static int turns_memory_into_code(void)
 	return outcome(mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0);
 }
 
+static int makes_file_in_memory(void)
+{
+	return outcome(syscall(SYS_memfd_create, "code", 0) >= 0);
+}
+
 static int takes_random_octets(void)
 {
 	char octets[16];
@@ -285,6 +290,7 @@ static const struct {
 	ROW(&reader, takes_random_octets, DONE),
 	ROW(&reader, makes_code, DONE), /* JIT code of rules */
 	ROW(&reader, turns_memory_into_code, KILLED),
+	ROW(&reader, makes_file_in_memory, KILLED),
 	ROW(&reader, reads_ca, EACCES),
 	ROW(&reader, reads_other_file, EACCES),
 	ROW(&reader, writes_ca, EACCES),
@@ -332,6 +338,7 @@ static const struct {
 	ROW(&fetcher, loads_library, DONE),
 	ROW(&fetcher, makes_code, KILLED),
 	ROW(&fetcher, turns_memory_into_code, KILLED),
+	ROW(&fetcher, makes_file_in_memory, ENOSYS),
 	LANDLOCK(&fetcher, connects_elsewhere, EACCES, 4),
 	ROW(&fetcher, listens, KILLED),
 	ROW(&fetcher, opens_local_socket, EAFNOSUPPORT),
