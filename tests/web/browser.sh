@@ -24,7 +24,7 @@ tells() {
 
 # look [OPTION]... PAGE...: see ./look.
 look() {
-	tells timeout 120 tests/web/look ${PICTURES:+--pictures "$PICTURES"} "$@"
+	tells timeout 300 tests/web/look ${PICTURES:+--pictures "$PICTURES"} "$@"
 }
 
 # hashes: those of JSON on standard input, a line each.
