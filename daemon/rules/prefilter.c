@@ -40,28 +40,26 @@ static int prepare(struct prefilter *f, struct str text)
 	if (literal_fold(text, &f->text) < 0)
 		return -1;
 	cut_into_blocks(f);
-	if (f->place_cap <= text.len) {
-		uint32_t *places = realloc(f->places, (text.len + 1) * sizeof(*places));
-		if (!places)
-			return -1;
-		f->places = places;
-		f->place_cap = text.len + 1;
-	}
 	return 0;
 }
 
-/* Every place of the text whose gram may be one that is looked for. Without branches: there is one
-   turn for each byte of each message. */
-static size_t find_places(struct prefilter *f, const struct gram_class *class, unsigned size)
+/* So many bytes of a text are looked at together: their places stay in the nearest cache. */
+#define SLICE 1024
+
+/* Every place in a slice of the text, from `from` on, whose gram may be one that is looked for.
+   Without branches: there is one turn for each byte of each message. */
+static size_t find_places(const struct prefilter *f, const struct gram_class *class, unsigned size,
+	size_t from, uint32_t places[SLICE])
 {
 	const char *text = f->text.bytes.ptr;
 	const uint64_t *bitmap = class->bitmap;
 	uint64_t mask = gram_mask(size);
 	unsigned bits = class->bitmap_bits;
 	size_t len = f->text.bytes.len, count = 0;
-	for (size_t i = 0; i < len; i++) {
+	size_t end = len - from < SLICE ? len : from + SLICE;
+	for (size_t i = from; i < end; i++) {
 		uint64_t bit = gram_hash(gram_load(text + i, GRAM_BYTES_MAX) & mask, bits);
-		f->places[count] = (uint32_t)i;
+		places[count] = (uint32_t)i;
 		count += bitmap[bit / 64] >> bit % 64 & 1;
 	}
 	return count;
@@ -106,12 +104,15 @@ static void look_at(struct prefilter *f, const struct gram_class *class, unsigne
 
 static void look_through(struct prefilter *f)
 {
+	uint32_t places[SLICE];
 	f->seen_count = 0;
 	for (size_t c = 0; c < GRAM_CLASSES; c++) {
 		const struct gram_class *class = &f->classes[c];
-		size_t count = class->bitmap ? find_places(f, class, gram_sizes[c]) : 0;
-		for (size_t i = 0; i < count; i++)
-			look_at(f, class, gram_sizes[c], f->places[i]);
+		for (size_t at = 0; class->bitmap && at < f->text.bytes.len; at += SLICE) {
+			size_t count = find_places(f, class, gram_sizes[c], at, places);
+			for (size_t i = 0; i < count; i++)
+				look_at(f, class, gram_sizes[c], places[i]);
+		}
 	}
 }
 

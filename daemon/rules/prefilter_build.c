@@ -269,7 +269,6 @@ void prefilter_free(struct prefilter *f)
 	free(f->seen_entries);
 	free(f->always);
 	free(f->touched);
-	free(f->places);
 	literal_text_finish(&f->text);
 	free(f);
 }

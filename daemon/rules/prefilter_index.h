@@ -71,8 +71,6 @@ struct prefilter {
 	unsigned block_bits; /* a block is 2^block_bits bytes of it */
 	unsigned char
 		paragraph_of[BLOCKS]; /* the block where that of a block's first byte begins */
-	uint32_t *places;             /* where a bitmap says to look closer */
-	size_t place_cap;
 	uint64_t *seen; /* by entry: the blocks in which it begins; all 0 between runs */
 	uint32_t *seen_entries;
 	size_t seen_count;
