@@ -136,7 +136,7 @@ static bool is_mail(struct str head)
 		head = str_slice(head, 0, colon);
 	while (str_line(&head, &line) && line.len) {
 		bool folded = line.ptr[0] == ' ' || line.ptr[0] == '\t';
-		if (!folded && !str_find(line, STR(":"), &colon))
+		if (!folded && (!str_find(line, STR(":"), &colon) || memchr(line.ptr, ' ', colon)))
 			return false;
 		for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 			found += str_starts_nocase(line, str_from(fields[i]));

@@ -68,8 +68,9 @@ bool mbox_separates(struct str text, bool blank_before)
 	struct str name = field_name(rest);
 	if (!has_date(line))
 		return blank_before && is_first_field(name);
-	/* a mail may have no header, or one that another program has quoted */
-	bool is_mail =
-		name.ptr || !str_line(&rest, &next) || !next.len || str_starts(next, STR(">From "));
+	/* a mail may have no header, or a From_ line of another program before it, quoted or not */
+	bool is_mail = name.ptr || !str_line(&rest, &next) || !next.len ||
+		str_starts(next, STR(">From ")) ||
+		(str_starts(next, STR("From ")) && has_date(next));
 	return is_mail && (blank_before || is_first_field(name));
 }

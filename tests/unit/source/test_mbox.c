@@ -50,6 +50,8 @@ static const struct {
 		"[A: 1\n\nFrom here\n>From there\n> From\n]"},
 	{"not in a header", "From a " DATE "\n>From b " DATE "\nA: 1\n\n",
 		"[>From b " DATE "\nA: 1\n\n]"},
+	{"a From_ line of another program behind it",
+		"From a " DATE "\nFrom b " DATE "\nReceived: x\n\none\n", "[Received: x\n\none\n]"},
 	{"words that begin with From", "From a " DATE "\nA: 1\n\nHello\n\nFrom now on: at 10:04\n",
 		"[A: 1\n\nHello\n\nFrom now on: at 10:04\n]"},
 	{"words with a date, and no header behind them",
