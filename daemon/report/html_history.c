@@ -91,9 +91,10 @@ static void add_signs(const struct pen *p, const struct report_client *c, int64_
 	if (!c->finding_sum)
 		return;
 	html_element(p, "h3", NULL, PHRASE_FINDINGS_BY_SIGN);
+	/* no caption of the table: it would scroll away with it on a telephone */
+	html_element(p, "p", "soft", PHRASE_SIGNS_CAPTION);
 	html_wide(p, " newest", PHRASE_FINDINGS_BY_SIGN);
 	html_open(p, "table", "months");
-	html_element(p, "caption", NULL, PHRASE_SIGNS_CAPTION);
 	add_month_heads(p, last);
 	for (int i = 0; i < SIGN_FIRST_MARKER; i++)
 		if (c->findings[i])

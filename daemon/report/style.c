@@ -186,7 +186,8 @@ static const char *const sheet[] = {
 	"grid-column:1/3}",
 	"table.causes tr.total td{grid-column:3}",
 	/* the chart is as large as elsewhere, and shows its newest end first */
-	".newest{direction:rtl}.newest table{direction:ltr}.newest svg{direction:ltr;min-width:34rem}",
+	"table.months th:first-child{white-space:normal}.newest{direction:rtl}",
+	".newest table{direction:ltr}.newest svg{direction:ltr;min-width:34rem}",
 	"ol.incidents{padding-left:.9rem}ol.incidents>li{padding:.7rem .8rem}",
 	"ol.incidents>li::before{left:-1.36rem}li.sent{margin-left:.8rem!important}",
 	"li.sent::before{left:-2.16rem!important}}",
