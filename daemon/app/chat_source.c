@@ -310,11 +310,12 @@ static int fill_place(struct chat_source *s, const struct chat_message *m, struc
 	return name->failed ? error_memory(err) : sha256_of(octets, &out->sum, err);
 }
 
-static int wait_for_room(struct chat_source *s, struct error *err)
+/* Until at most so much is left of what was sent. */
+static int wait_for_room(struct chat_source *s, uint64_t left, struct error *err)
 {
 	struct frame frame;
 	struct json_document *document = NULL;
-	while (s->unacknowledged > LIMIT_QUEUE_BYTES) {
+	while (s->unacknowledged > left) {
 		if (channel_next(s->parent, &frame, err) < 0 ||
 			json_parse(frame.head, &document, err) < 0)
 			return -1;
@@ -353,7 +354,7 @@ static int say_message(struct chat_source *s, const struct chat_message *m, size
 	s->unacknowledged += octets.len;
 	if (channel_say(s->parent, "chat", &head, octets, err) < 0)
 		return -1;
-	return wait_for_room(s, err);
+	return wait_for_room(s, LIMIT_QUEUE_BYTES, err);
 }
 
 static int send_message(
@@ -387,7 +388,10 @@ static int read_export(struct chat_source *s, struct error *err)
 		chat_detect(s->files, &s->format, err) < 0 || survey(s, err) < 0 ||
 		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0)
 		return -1;
-	return walk(s, send_message, err);
+	if (walk(s, send_message, err) < 0)
+		return -1;
+	/* who ends with something unread takes with it what the other one has not read yet */
+	return wait_for_room(s, 0, err);
 }
 
 static int tell_end(struct channel *parent, int result, const struct error *why)

@@ -22,6 +22,8 @@ struct importing {
 	struct invocation *in;
 	struct import_plan plan;
 	struct account account;
+	/* not the store's: while these have work, that asks its own what to index */
+	struct readers *readers;
 	struct progress progress;
 	struct import_outcome sum;
 	bool any_format;   /* each path is looked at */
@@ -353,7 +355,7 @@ static int import_path(struct importing *i, const char *path, struct error *err)
 	i->account.path = str_from(path);
 	if (i->any_format)
 		i->plan.chat = chat_source_is(path);
-	int result = store_import(in->store, in->readers, in->book, &i->plan, &outcome, err);
+	int result = store_import(in->store, i->readers, in->book, &i->plan, &outcome, err);
 	add_up(&i->sum, &outcome, in->book->config->client_count);
 	import_outcome_finish(&outcome);
 	return result;
@@ -363,11 +365,12 @@ static int import_all(struct importing *i, struct error *err)
 {
 	struct invocation *in = i->in;
 	struct sequences_outcome sequences;
-	int result = 0;
+	int result = readers_new(in->book, 0, &i->readers, err);
 	progress_init(&i->progress);
 	for (size_t k = 0; k < in->argument_count && !result; k++)
 		result = import_path(i, in->arguments[k], err);
 	progress_finish(&i->progress);
+	readers_free(i->readers);
 	if (!result && i->sum.added && !i->plan.dry)
 		result = follow_sequences(in, NULL, false, &sequences, err);
 	return result;
