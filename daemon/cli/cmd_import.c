@@ -400,8 +400,7 @@ static int run(struct invocation *in, struct error *err)
 }
 
 static const struct command_option options[] = {
-	{"format", "F",
-		"auto (by their content), maildir, mbox, eml; or a chat: whatsapp, telegram, ..."},
+	{"format", "F", "auto (by the content), maildir, mbox, eml, or a chat: whatsapp, ..."},
 	{"account", "NAME", "under which it is archived; 'import' when not given"},
 	{"zone", "ZONE", "of a chat: in which its times are written; mine when not given"},
 	{"locale", "L", "of a chat: how its dates are written: dmy, mdy, ymd, de, en-US"},
@@ -414,14 +413,20 @@ static const struct command_option options[] = {
 const struct command command_import = {
 	.name = "import",
 	.usage = "PATH... [--format F] [--account NAME] [--since DAY] [--dry-run]",
-	.summary = "Take mail in files into the archive: Maildir, mbox, .eml",
-	.help = "A file, or a folder that is looked through; symbolic links are not followed. Only\n"
-		"messages exchanged with clients are kept, each judged by the rules in force, with\n"
-		"its place in the file and the hash of what stood there. What is known already is\n"
-		"not added again, so that after an interruption the same command goes on. It can\n"
-		"be run beside the service. Ends with 1 when there is nothing new.\n\n"
+	.summary = "Take mail in files, and chats, into the archive",
+	.help = "Maildir, mbox and .eml: a file, or a folder that is looked through; symbolic links\n"
+		"are not followed. Or one chat's export, as .txt, .json, .xml or .zip. Only what is\n"
+		"exchanged with clients is kept, judged by the rules in force, with its place in\n"
+		"the file and the hash of what stood there. What is known already is not added\n"
+		"again, so that after an interruption the same command goes on. It can be run\n"
+		"beside the service. Ends with 1 when there is nothing new.\n\n"
 		"  overstep import ~/old/Inbox.mbox --dry-run\n"
-		"  overstep import ~/Maildir ~/letters --account old\n\n"
+		"  overstep import ~/Maildir ~/letters --account old\n"
+		"  overstep import chat.zip --zone Europe/Paris --as 'Jane D.=acme' --as Ada=me\n\n"
+		"Names that are to be known for good stand in the configuration, as 'names' of a\n"
+		"client or of me. A chat's export becomes part of the evidence as a whole; a later\n"
+		"one adds what is new, and what it has otherwise is recorded. Edits and deletions\n"
+		"before an export cannot be known.\n\n"
 		"Look first (--dry-run): a record is there to stay. 'overstep search account:old'\n"
 		"names them, and 'overstep erase' can take them out, which leaves a record, too.\n"
 		"An account of type maildir, mbox or eml with a 'path' is read by the service.",
