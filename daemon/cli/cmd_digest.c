@@ -237,7 +237,7 @@ static const struct command_option options[] = {
 
 const struct command command_digest = {
 	.name = "digest",
-	.usage = "[--send [--again] | --out FILE] [--at TIME]",
+	.usage = "[--send|--out FILE] [--again] [--at TIME]",
 	.summary = "Tell what the last whole week brought; mail it",
 	.help = "A week goes from Monday to Sunday in my zone. In it are clients with a finding above "
 		"a note, with\nanother band than the week before, or with a message that could not be "
