@@ -30,8 +30,8 @@ int channel_send(struct channel *c, const char *verb, struct str head, struct st
    could not be written. */
 int channel_say(struct channel *c, const char *verb, struct buf *head, struct str payload,
 	struct error *err);
-/* From now on this blocking end reads requests ahead of its work, and waits to be rid of its answers
-   only when no request is left: the other end may be busy for a while. */
+/* From now on this blocking end reads requests ahead of its work, and waits to be rid of its
+   answers only when no request is left: the other end may be busy for a while. */
 void channel_work_ahead(struct channel *c);
 /* Writes what is still queued. */
 int channel_flush(struct channel *c, struct error *err);

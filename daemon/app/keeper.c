@@ -41,8 +41,8 @@ void keeper_on_read(void *context, uint64_t ticket, struct reading *reading)
 	if (item->raw.state == RAW_POISON && item->settles)
 		item->settles = 0; /* nor can it be had now */
 	else if (item->raw.state == RAW_POISON)
-		item->gap = STR(GAP_POISON
-			"the server would not give it, whose it is is not known");
+		item->gap =
+			STR(GAP_POISON "the server would not give it, whose it is is not known");
 	else if (item->reading.facts.examined == EXAMINED_READER_DIED)
 		item->gap = STR("readers died over it, and no client's address is in its start");
 	else if (item->reading.cut)

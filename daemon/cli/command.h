@@ -83,10 +83,11 @@ const struct command *command_find(const char *name);
 /* One row a command, each in its own cmd_<name>.c. */
 extern const struct command command_backtest, command_attach, command_check, command_clients,
 	command_completion, command_demo, command_digest, command_doctor, command_erase,
-	command_export, command_help, command_import, command_init, command_inbox, command_key, command_mark,
-	command_note, command_notes, command_poll, command_quotes, command_reload, command_reindex,
-	command_rejudge, command_replay, command_reply, command_report, command_risk, command_rules,
-	command_search, command_serve, command_show, command_status, command_try, command_verify;
+	command_export, command_help, command_import, command_init, command_inbox, command_key,
+	command_mark, command_note, command_notes, command_poll, command_quotes, command_reload,
+	command_reindex, command_rejudge, command_replay, command_reply, command_report,
+	command_risk, command_rules, command_search, command_serve, command_show, command_status,
+	command_try, command_verify;
 
 /* needs.c: opens what the command needs; says mistakes of rule files that are left out on
    standard error. */

@@ -80,7 +80,7 @@
 
 /* A browser on this machine: one person looks, so many connections are a browser's and no more. */
 #define LIMIT_SERVE_CONNECTIONS 32
-#define LIMIT_SERVE_REQUEST_SECONDS 5 /* until a request has come whole: it comes from here */
+#define LIMIT_SERVE_REQUEST_SECONDS 5  /* until a request has come whole: it comes from here */
 #define LIMIT_SERVE_HEADERS (32 * KIB) /* and what is sent back: browsers send 1 */
 #define LIMIT_SERVE_TARGET (8 * KIB)   /* a query of LIMIT_QUERY with most of it encoded */
 #define LIMIT_SERVE_FIELDS 32          /* our form has ten */

@@ -40,7 +40,7 @@ struct client {
 	struct contract contract;
 	int income_share;        /* per cent of my income; 0: not stated */
 	struct strs owed, i_owe; /* what is to be paid and to be delivered, in words */
-	int64_t retention_s; /* 0: for ever */
+	int64_t retention_s;     /* 0: for ever */
 	bool hold;
 };
 
