@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "chat/chat.h"
 #include "message/message_parse.h"
-#include <assert.h>
 #include <stdio.h>
 
 bool chat_reading_is(const struct raw *raw)
@@ -20,8 +19,9 @@ static int read_again(const struct raw *raw, struct chat_message *out, struct er
 	enum chat_format format;
 	struct chat_declared declared = {0};
 	struct str locale = raw->place.file.locale;
-	bool known = chat_format_parse(raw->place.file.format, &format);
-	assert(known);
+	if (!chat_format_parse(raw->place.file.format, &format))
+		return error_set(err, ERROR_INPUT, "'%.*s' is no form of chat",
+			STR_ARG(raw->place.file.format));
 	if (locale.len && chat_order_parse(locale, &declared.order, NULL) < 0)
 		declared.order = CHAT_ORDER_UNKNOWN;
 	return chat_read(format, &declared, raw->octets, out, err);
