@@ -84,8 +84,9 @@ bool chat_source_is(const char *path)
 		close(fd);
 	struct str text = {head, got > 0 ? (size_t)got : 0};
 	struct chat_files *files = NULL;
-	/* what is in a zip is looked at in the process that has no archive */
-	bool is_one = got > 0 && is_zip(text);
+	/* what is in a zip is looked at in the process that has no archive; UTF-16 is refused there
+	 */
+	bool is_one = got > 0 && (is_zip(text) || chat_is_utf16(text));
 	if (got > 0 && !is_one && chat_files_open(file_name(path), text, &files, NULL) == 0)
 		is_one = chat_detect(files, &format, NULL) == 0;
 	chat_files_close(files);

@@ -63,7 +63,7 @@ void chat_format_list(struct buf *out)
 		buf_add_format(out, "%s%s", f ? ", " : "", chat_forms[f]->name);
 }
 
-static bool is_utf16(struct str head)
+bool chat_is_utf16(struct str head)
 {
 	return str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF"));
 }
@@ -78,7 +78,7 @@ int chat_detect(struct chat_files *files, enum chat_format *out, struct error *e
 			if (!octets.ptr && files->load(files, i, &octets, err) < 0)
 				return -1;
 			struct str head = str_slice(octets, 0, LIMIT_CHAT_SNIFF);
-			if (is_utf16(head))
+			if (chat_is_utf16(head))
 				return error_set(err, ERROR_INPUT,
 					"'%.*s' is UTF-16, expected the export as it was made, in UTF-8",
 					STR_ARG(name));

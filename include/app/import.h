@@ -34,7 +34,8 @@ struct import_plan {
 	void (*differs)(void *context, uint64_t seq, uint64_t now);
 };
 
-/* Is the file a chat's export, by its name and first octets? A zip may be one. */
+/* Is the file a chat's export, by its name and first octets? A zip may be one, and text
+   in UTF-16, which is then refused by that name. */
 bool chat_source_is(const char *path);
 
 /* What was, or would be, new of a client. */

@@ -26,6 +26,9 @@ void chat_format_list(struct buf *out);
    ERROR_INPUT none (UTF-16 is named), and what loading a file says. */
 int chat_detect(struct chat_files *files, enum chat_format *out, struct error *err);
 
+/* Text that some program has written anew in UTF-16, by its first octets: no export is made so. */
+bool chat_is_utf16(struct str head);
+
 enum chat_order { CHAT_ORDER_UNKNOWN, CHAT_DMY, CHAT_MDY, CHAT_YMD };
 const char *chat_order_name(enum chat_order o); /* "day/month/year", ... */
 /* "dmy", "mdy", "ymd", or a language with or without a region: "de", "en-US", "sv_SE.UTF-8". Fails:
