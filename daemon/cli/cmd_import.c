@@ -122,6 +122,11 @@ static int read_chat_options(struct importing *i, struct error *err)
 	return 0;
 }
 
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 static void tell_others(struct importing *i, const struct json_value *others)
 {
 	for (size_t k = 0; k < json_count(others); k++) {
@@ -153,11 +158,11 @@ static void tell_survey(void *context, const struct json_value *head)
 	if (json_to_bool(json_get(head, "seconds_missing"), false))
 		fprintf(stderr, "overstep: %.*s: seconds are not known\n", STR_ARG(path));
 	if (disputed)
-		fprintf(stderr, "overstep: %.*s: %lld times are disputed: the clock was set then\n",
-			STR_ARG(path), disputed);
+		fprintf(stderr, "overstep: %.*s: %lld time%s disputed: the clock was set then\n",
+			STR_ARG(path), disputed, disputed == 1 ? " is" : "s are");
 	if (unread)
-		fprintf(stderr, "overstep: %.*s: %lld pieces could not be read: %.*s\n",
-			STR_ARG(path), unread, STR_ARG(why));
+		fprintf(stderr, "overstep: %.*s: %lld piece%s could not be read: %.*s\n",
+			STR_ARG(path), unread, plural((uint64_t)unread), STR_ARG(why));
 }
 
 static void tell_difference(void *context, uint64_t seq, uint64_t now)
@@ -223,11 +228,6 @@ static void format_day(struct invocation *in, int64_t at_us, char out[TIME_TEXT_
 {
 	format_time(in, at_us, out);
 	out[sizeof("2026-01-31") - 1] = '\0';
-}
-
-static const char *plural(uint64_t count)
-{
-	return count == 1 ? "" : "s";
 }
 
 static void say_count(struct invocation *in, uint64_t count, const char *what)
