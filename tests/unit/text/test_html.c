@@ -41,17 +41,19 @@ static const char *const pieces[] = {
 	"<span style='display:none'>hidden <b>deep</b></span> shown",
 	"<a href='x>y' title=\"<p>\">link</a><b <i>odd</b>< b>&#0;&#x110000;&unknown;&",
 	"<blockquote type=cite><p>a<blockquote type=cite>b</blockquote></blockquote>c",
+	"<d\" d=\"b>utter nonsense\" e>c",
+	"<i 1=\"b c=\"d>utter nonsense\">e",
+	"<i b/=\"c d=\"e>utter nonsense\">f",
 };
 
 START_TEST(html_reads_the_same_in_pieces_of_any_size)
 {
-	static const size_t sizes[] = {1, 2, 3, 7, 64};
 	struct str html = str_from(pieces[_i]);
 	struct buf whole = {0}, part = {0};
 	read_in(html, HTML_CHUNK, &whole);
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+	for (size_t size = 1; size <= html.len; size++) {
 		buf_clear(&part);
-		read_in(html, sizes[i], &part);
+		read_in(html, size, &part);
 		ck_assert_str_eq(buf_cstr(&whole), buf_cstr(&part));
 	}
 	buf_finish(&whole);
@@ -72,6 +74,23 @@ static void tagged(const char *html, const char *wanted)
 	buf_finish(&shown);
 	text_finish(&text);
 }
+
+/* HTML Living Standard, section 13.2.5: where quotes open a value and where they are junk. */
+START_TEST(a_tag_ends_where_it_ends_in_browsers)
+{
+	tagged("a<i b=c\"d></html>e\"><p>f", "new | ae\">\nnew | f\n");
+	tagged("a<i b=/\"c>d\">e", "new | ad\">e\n");
+	tagged("a<i \"b=\"c>d\">e", "new | ae\n");
+	tagged("a<i 1=\"b c=\"d>e\">f", "new | ae\">f\n");
+	tagged("a<i b/=\"c>d\">e", "new | ad\">e\n");
+	tagged("a<i\"b=\"c>d\">e", "new | ad\">e\n");
+	tagged("a<i b\fc = \"d>e\"f='g>h'>i", "new | ai\n");
+	tagged("a<i aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1=\"b>c\">d",
+		"new | ad\n");
+	tagged("a<:b>c<_d \"e", "new | a:b>c_d \"e\n");
+}
+END_TEST
 
 START_TEST(what_browsers_show_behind_the_end_is_read)
 {
@@ -190,6 +209,7 @@ Suite *suite_html(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(
 		tc, html_reads_the_same_in_pieces_of_any_size, 0, sizeof(pieces) / sizeof(*pieces));
+	tcase_add_test(tc, a_tag_ends_where_it_ends_in_browsers);
 	tcase_add_test(tc, what_browsers_show_behind_the_end_is_read);
 	tcase_add_loop_test(tc, words_below_any_depth_are_read_and_unsure, 0, 5);
 	tcase_add_loop_test(tc, floods_end_with_the_words_behind_them, 0, 13);
