@@ -61,7 +61,7 @@ static bool is_letter(const struct gate *g, size_t at)
 
 static bool is_space(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/';
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
 static bool in_name(const struct gate *g, size_t at)
@@ -77,31 +77,87 @@ static bool tag_is(const struct gate *g, size_t name, struct str wanted)
 	return looking_at(g, name, wanted) && !in_name(g, name + wanted.len);
 }
 
-/* Passes a start tag with its first attributes; quoted values may hold ">". */
+enum place { IN_TAG_NAME, BEFORE_NAME, IN_NAME, BEHIND_NAME, BEFORE_VALUE, IN_VALUE, IN_QUOTES };
+
+struct tag {
+	enum place place;
+	char quote;
+	size_t name; /* where the name being read begins */
+	unsigned attributes;
+};
+
+/* Where c, which does not end the tag, leads to. */
+static enum place place_next(const struct tag *t, char c)
+{
+	bool ends_name = is_space(c) || c == '/';
+	switch (t->place) {
+	case IN_TAG_NAME:
+		return ends_name ? BEFORE_NAME : IN_TAG_NAME;
+	case BEFORE_NAME:
+		return ends_name ? BEFORE_NAME : IN_NAME;
+	case IN_NAME:
+	case BEHIND_NAME:
+		if (c == '=')
+			return BEFORE_VALUE;
+		if (is_space(c))
+			return BEHIND_NAME;
+		return c == '/' ? BEFORE_NAME : IN_NAME;
+	case BEFORE_VALUE:
+		if (is_space(c))
+			return BEFORE_VALUE;
+		return c == '"' || c == '\'' ? IN_QUOTES : IN_VALUE;
+	case IN_VALUE:
+		return is_space(c) ? BEFORE_NAME : IN_VALUE;
+	case IN_QUOTES:
+		return c == t->quote ? BEFORE_NAME : IN_QUOTES;
+	}
+	return t->place;
+}
+
+/* What libxml2 gets for the byte at g->at, which leads to t->place, so that it comes there too. */
+static char plain_byte(const struct gate *g, const struct tag *t)
+{
+	char c = g->in.ptr[g->at];
+	size_t in = g->at - t->name;
+	switch (t->place) {
+	case IN_TAG_NAME:
+	case IN_NAME:
+		if (in >= LIMIT_HTML_NAME)
+			return ' ';
+		return in_name(g, g->at) && (in > 0 || is_letter(g, g->at)) ? c : '_';
+	case IN_VALUE:
+		return c == '"' || c == '\'' || !c ? '_' : c;
+	case IN_QUOTES:
+		return c ? c : '_';
+	default:
+		return is_space(c) || (c == '/' && !looking_at(g, g->at, STR("/>"))) ? ' ' : c;
+	}
+}
+
+/* Passes a start tag with its first attributes; quoted values may hold ">". libxml2 takes quotes
+   and names otherwise than browsers, and waits for another end of a tag than it then reads to. */
 static void pass_start_tag(struct gate *g)
 {
-	unsigned attributes = 0;
-	char quote = 0, before = 'x';
 	size_t start = g->at;
-	for (; g->at < g->in.len; g->at++) {
+	struct tag t = {.place = IN_TAG_NAME, .name = start + 1};
+	for (g->out[g->at++] = '<'; g->at < g->in.len; g->at++) {
 		char c = g->in.ptr[g->at];
-		attributes += !quote && is_space(before) && !is_space(c) && c != '=' && c != '>';
-		bool last = !quote && c == '>';
-		bool over = attributes > LIMIT_HTML_ATTRIBUTES && !last;
-		g->out[g->at] = over || !c ? ' ' : c;
-		if (over && start < g->cut)
-			g->cut = start;
-		if (last) {
-			g->at++;
+		if (c == '>' && t.place != IN_QUOTES) {
+			g->out[g->at++] = c;
 			return;
 		}
-		if (quote ? c == quote : before == '=' && (c == '"' || c == '\'')) {
-			before = quote ? ' ' : c;
-			quote = quote ? 0 : c;
-			continue;
+		enum place before = t.place;
+		t.place = place_next(&t, c);
+		if (t.place == IN_NAME && before != IN_NAME) {
+			t.name = g->at;
+			t.attributes++;
 		}
-		/* A blank behind "=" does not end it. */
-		before = before == '=' && is_space(c) ? '=' : c;
+		if (t.place == IN_QUOTES && before != IN_QUOTES)
+			t.quote = c;
+		bool over = t.attributes > LIMIT_HTML_ATTRIBUTES;
+		g->out[g->at] = over ? ' ' : plain_byte(g, &t);
+		if (over && start < g->cut)
+			g->cut = start;
 	}
 }
 
@@ -124,6 +180,12 @@ static bool drop_code(struct gate *g)
 	return false;
 }
 
+/* "<_" is text in browsers. */
+static bool begins_tag_to_libxml2_alone(const struct gate *g, size_t name)
+{
+	return name < g->in.len && memchr("_:.", g->in.ptr[name], 3);
+}
+
 static void markup(struct gate *g)
 {
 	if (looking_at(g, g->at, STR("<!--"))) {
@@ -137,6 +199,8 @@ static void markup(struct gate *g)
 			drop(g, end);
 		else
 			pass(g, end);
+	} else if (begins_tag_to_libxml2_alone(g, g->at + 1)) {
+		drop(g, g->at + 1);
 	} else if (!is_letter(g, g->at + 1)) {
 		pass(g, g->at + 1);
 	} else if (!drop_code(g)) {

@@ -23,6 +23,7 @@
 #define LIMIT_TEXT_LINES 100000 /* of one part; each costs a hundred bytes while it is tagged */
 #define LIMIT_HTML_DEPTH 512    /* libxml2 searches its stack at each end tag; honest: under 150 */
 #define LIMIT_HTML_ATTRIBUTES 100 /* of one tag; libxml2 compares each with all others */
+#define LIMIT_HTML_NAME 100       /* of tags, attributes; libxml2 begins another one behind it */
 #define LIMIT_MAX_SIZE_DEFAULT (64 * MIB)
 #define LIMIT_MAX_SIZE (512 * MIB) /* largest that max_size may be set to */
 
