@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "channel.h"
+#include "chat_folder.h"
 #include "config/config.h"
 #include "model/message.h"
 #include "model/raw.h"
@@ -75,6 +76,8 @@ bool chat_source_is(const char *path)
 {
 	char head[SNIFFED];
 	enum chat_format format;
+	if (chat_folder_is(path))
+		return true;
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	struct stat info;
 	ssize_t got = -1;
@@ -385,9 +388,10 @@ static int read_export(struct chat_source *s, struct error *err)
 	/* with the file in its hands it needs no other; but what a zip's names are read by */
 	const struct sandbox box = {.role = SANDBOX_READER};
 	s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (map_file(s, err) < 0 || sandbox_enter(&box, err) < 0 || open_files(s, err) < 0 ||
-		chat_detect(s->files, &s->format, err) < 0 || survey(s, err) < 0 ||
-		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0)
+	s->octets = s->plan->packed;
+	if ((!s->octets.len && map_file(s, err) < 0) || sandbox_enter(&box, err) < 0 ||
+		open_files(s, err) < 0 || chat_detect(s->files, &s->format, err) < 0 ||
+		survey(s, err) < 0 || tell_survey(s, err) < 0 || walk(s, note_member, err) < 0)
 		return -1;
 	if (walk(s, send_message, err) < 0)
 		return -1;
@@ -427,7 +431,7 @@ int chat_source_main(struct channel *to_parent, int stop_fd, const void *context
 	chat_files_close(s.held.inner);
 	if (s.utf8)
 		freelocale(s.utf8);
-	if (s.octets.ptr)
+	if (s.octets.len && !s.plan->packed.len)
 		munmap((void *)(uintptr_t)s.octets.ptr, s.octets.len);
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

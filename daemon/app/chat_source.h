@@ -12,6 +12,7 @@ struct zone;
 /* All borrowed; it is forked with them. */
 struct chat_plan {
 	const char *path;
+	struct str packed;           /* a folder, as a zip of it; empty: the path is a file */
 	const struct config *config; /* whose lines are whose */
 	enum chat_order order;       /* declared; CHAT_ORDER_UNKNOWN: inferred, else refused */
 	const struct zone *zone;     /* local times are read in it */

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include "channel.h"
+#include "chat_folder.h"
 #include "chat_source.h"
 #include "config/config.h"
 #include "fetcher.h"
@@ -354,15 +355,21 @@ static int turn(struct import *m, struct error *err)
 
 static int run(struct import *m, struct error *err)
 {
-	m->path = str_dup(m->plan->account->path);
+	struct str path = m->plan->account->path;
+	while (path.len > 1 && str_ends(path, STR("/")))
+		path.len--;
+	m->path = str_dup(path);
 	m->out->clients = calloc(m->book->config->client_count + 1, sizeof(*m->out->clients));
 	if (!m->out->clients || !m->path)
 		return error_memory(err);
 	if (m->store)
 		m->last_before = archive_last(m->store->archive);
+	if (m->plan->chat && chat_folder_zip(m->path, &m->packed, err) < 0)
+		return -1;
 	const struct fetcher_plan fetcher = {
 		.account = m->plan->account, .once = true, .format = m->plan->format};
 	const struct chat_plan chat = {.path = m->path,
+		.packed = buf_str(&m->packed),
 		.config = m->book->config,
 		.order = m->plan->order,
 		.zone = m->plan->zone};
@@ -410,6 +417,7 @@ int store_import(struct store *s, struct readers *readers, const struct rulebook
 	free(m.dry_clients);
 	free(m.lines);
 	free(m.path);
+	buf_finish(&m.packed);
 	arena_finish(&m.arena);
 	/* what was stored before it failed is told, too */
 	import_outcome_finish(out);

@@ -150,6 +150,8 @@ static int copy_file(struct import *m, struct blob_writer *w, struct error *err)
 {
 	char octets[64 * KIB];
 	ssize_t got = -1;
+	if (m->packed.len)
+		return blob_writer_add(w, buf_str(&m->packed), err);
 	int result = 0, fd = open(m->path, O_RDONLY | O_CLOEXEC);
 	while (fd >= 0 && !result && (got = read(fd, octets, sizeof(octets))) > 0)
 		result = blob_writer_add(w, (struct str){octets, (size_t)got}, err);

@@ -33,6 +33,7 @@ struct import {
 	struct import_outcome *out;
 	struct process process;
 	char *path;
+	struct buf packed; /* a chat's folder as a zip, empty: the path is no folder */
 	struct queue queue;
 	bool over;
 	struct sha256 export; /* of a chat: the file's */

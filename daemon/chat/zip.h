@@ -1,4 +1,4 @@
-/* A zip as the files of an export; the only door to libarchive. */
+/* A zip as the files of an export; read by libarchive. */
 #ifndef OVERSTEP_DAEMON_CHAT_ZIP_H
 #define OVERSTEP_DAEMON_CHAT_ZIP_H
 

@@ -415,14 +415,16 @@ const struct command command_import = {
 	.usage = "PATH... [--format F] [--account NAME] [--since DAY] [--dry-run]",
 	.summary = "Take mail in files, and chats, into the archive",
 	.help = "Maildir, mbox and .eml: a file, or a folder that is looked through; symbolic links\n"
-		"are not followed. Or one chat's export, as .txt, .json, .xml or .zip. Only what is\n"
+		"are not followed. Or one chat's export, as .txt, .json, .xml or .zip, or Slack's\n"
+		"unpacked as a folder, which is kept as a zip of its .json files. Only what is\n"
 		"exchanged with clients is kept, judged by the rules in force, with its place in\n"
 		"the file and the hash of what stood there. What is known already is not added\n"
 		"again, so that after an interruption the same command goes on. It can be run\n"
 		"beside the service. Ends with 1 when there is nothing new.\n\n"
 		"  overstep import ~/old/Inbox.mbox --dry-run\n"
 		"  overstep import ~/Maildir ~/letters --account old\n"
-		"  overstep import chat.zip --zone Europe/Paris --as 'Jane D.=acme' --as Ada=me\n\n"
+		"  overstep import chat.zip --zone Europe/Paris --as 'Jane D.=acme' --as Ada=me\n"
+		"  overstep import ~/slack-export --format slack\n\n"
 		"Names that are to be known for good stand in the configuration, as 'names' of a\n"
 		"client or of me. A chat's export becomes part of the evidence as a whole; a later\n"
 		"one adds what is new, and what it has otherwise is recorded. Edits and deletions\n"

@@ -34,7 +34,7 @@ struct import_plan {
 	void (*differs)(void *context, uint64_t seq, uint64_t now);
 };
 
-/* Is the file a chat's export, by its name and first octets? A zip may be one, and text
+/* Is the file or folder a chat's export, by its name and first octets? A zip may be one, and text
    in UTF-16, which is then refused by that name. */
 bool chat_source_is(const char *path);
 

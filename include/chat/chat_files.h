@@ -29,4 +29,8 @@ struct chat_files {
 int chat_files_open(struct str name, struct str octets, struct chat_files **out, struct error *err);
 void chat_files_close(struct chat_files *files); /* NULL is fine */
 
+/* Appends a zip of them, uncompressed and without times: the same files give the same octets.
+   Fails: ERROR_LIMIT more than LIMIT_CHAT_MEMBER in all, and what loading a file says. */
+int chat_files_zip(struct chat_files *files, struct buf *out, struct error *err);
+
 #endif

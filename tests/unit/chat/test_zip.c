@@ -130,6 +130,35 @@ START_TEST(members_are_loaded_in_any_order)
 }
 END_TEST
 
+START_TEST(what_is_packed_is_unpacked_and_the_same_each_time)
+{
+	const struct member members[] = {stored("users.json", "[]"),
+		stored("allmän/2026-01-05.json", chat), stored("c", "")};
+	struct buf zip = {0}, packed[2] = {{0}, {0}};
+	struct chat_files *before = NULL, *after = NULL;
+	struct str octets;
+	struct error err = {0};
+	zip_make(members, 3, &zip);
+	ck_assert_int_eq(chat_files_open(STR("a.zip"), buf_str(&zip), &before, &err), 0);
+	for (int i = 0; i < 2; i++)
+		ck_assert_msg(!chat_files_zip(before, &packed[i], &err), "%s", err.text);
+	ck_assert(str_eq(buf_str(&packed[0]), buf_str(&packed[1])));
+	ck_assert_msg(
+		!chat_files_open(STR("b.zip"), buf_str(&packed[0]), &after, &err), "%s", err.text);
+	ck_assert_uint_eq(after->count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert(str_eq(after->items[i].name, str_from(members[i].name)));
+		ck_assert_int_eq(after->load(after, i, &octets, &err), 0);
+		ck_assert(str_eq(octets, (struct str){members[i].octets, members[i].size}));
+	}
+	chat_files_close(after);
+	chat_files_close(before);
+	buf_finish(&packed[0]);
+	buf_finish(&packed[1]);
+	buf_finish(&zip);
+}
+END_TEST
+
 START_TEST(names_that_lead_out_of_the_zip_refuse_it)
 {
 	static const char *const names[] = {"../_chat.txt", "a/../../_chat.txt", "/etc/passwd",
@@ -258,6 +287,7 @@ Suite *suite_zip(void)
 	tcase_set_timeout(all, 60);
 	tcase_add_test(all, a_zip_gives_the_messages_of_the_chat_in_it);
 	tcase_add_test(all, members_are_loaded_in_any_order);
+	tcase_add_test(all, what_is_packed_is_unpacked_and_the_same_each_time);
 	tcase_add_test(all, names_that_lead_out_of_the_zip_refuse_it);
 	tcase_add_test(all, a_link_is_no_member);
 	tcase_add_test(all, two_members_of_one_name_refuse_it);
