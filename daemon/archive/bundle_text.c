@@ -119,7 +119,8 @@ static void add_contents(struct buf *out, const struct bundle_summary *summary)
 	buf_add_cstr(out,
 		"What is here\n"
 		"============\n"
-		"    data/messages/     messages, octet for octet; any mail reader opens them\n"
+		"    data/messages/     messages, octet for octet; any mail reader opens them,\n"
+		"                       and any editor a line of a chat, which is named .eml, too\n"
 		"    data/records/      what was recorded of each when it was stored, with all its clocks\n"
 		"    data/log.txt       the hash of every record of the archive, in order; the salt in a\n"
 		"                       record keeps the others secret\n"
