@@ -1,6 +1,7 @@
 /* The tool from its command line to its exit code. */
 #include "cli/program.h"
 
+#include "base/utf8.h"
 #include "command.h"
 #include "guest.h"
 #include "options.h"
@@ -24,12 +25,18 @@ static FILE *open_pager(const struct invocation *in)
 	return popen("LESS=${LESS-FRX} exec ${PAGER:-less}", "w");
 }
 
+/* What is repeated there of files and arguments does not steer the terminal. */
 static int say(const struct error *err)
 {
-	if (err->file[0] && err->line)
-		fprintf(stderr, "overstep: %s:%u: %s\n", err->file, err->line, err->text);
-	else
-		fprintf(stderr, "overstep: %s\n", err->text);
+	struct buf line = {0};
+	buf_add_cstr(&line, "overstep: ");
+	if (err->file[0] && err->line) {
+		utf8_add_visible(&line, str_from(err->file), false);
+		buf_add_format(&line, ":%u: ", err->line);
+	}
+	utf8_add_visible(&line, str_from(err->text), true);
+	fprintf(stderr, "%s\n", line.failed ? "overstep: out of memory" : buf_cstr(&line));
+	buf_finish(&line);
 	return error_exit_code(err);
 }
 
