@@ -43,7 +43,8 @@ static int make(struct invocation *in, int64_t at_us, struct weekly *w, struct e
 	const struct zone *zone = worktime_zone(in->book->mine);
 	int64_t today = assess_day(in, at_us), monday = today - date_weekday(today);
 	struct date first = date_from_days(monday - 7);
-	if (report_make(in, NULL, midnight_us(zone, monday) - SECOND_US, &w->report, err) < 0)
+	if (report_make(in, NULL, midnight_us(zone, monday) - SECOND_US, false, &w->report, err) <
+		0)
 		return -1;
 	w->digest = (struct digest){
 		.report = &w->report,

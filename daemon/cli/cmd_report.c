@@ -125,9 +125,10 @@ static int run(struct invocation *in, struct error *err)
 	struct report r;
 	enum tongue tongue = in->book->config->me.tongue;
 	int64_t at_us;
+	bool page = option(in, "html") && !option(in, "csv");
 	if (choose_tongue(in, &tongue, err) < 0 ||
 		assess_time(in, option(in, "at"), &at_us, err) < 0 ||
-		report_make(in, option(in, "client"), at_us, &r, err) < 0)
+		report_make(in, option(in, "client"), at_us, page, &r, err) < 0)
 		return -1;
 	r.all = has_option(in, "all");
 	r.now = has_option(in, "now");

@@ -6,6 +6,7 @@
 #include "assess.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "config/config.h"
 #include "coverage.h"
 #include "find.h"
@@ -243,8 +244,8 @@ static int add_coverage(struct invocation *in, int64_t at_us, struct report *r, 
 	return result;
 }
 
-int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
-	struct error *err)
+int report_make(struct invocation *in, const char *client, int64_t at_us, bool page,
+	struct report *out, struct error *err)
 {
 	const struct me *me = &in->book->config->me;
 	report_init(out);
@@ -256,6 +257,7 @@ int report_make(struct invocation *in, const char *client, int64_t at_us, struct
 	out->version = STR(OVERSTEP_VERSION);
 	out->tongue = me->tongue;
 	out->overview = !client;
+	out->most_incidents = page ? LIMIT_REPORT_INCIDENTS + LIMIT_REPORT_LINES : 0;
 	int result = client ? add_one(in, str_from(client), at_us, out, err)
 			    : add_all(in, at_us, out, err);
 	if (!result)
@@ -320,7 +322,7 @@ int report_write_html(struct invocation *in, const char *client, int64_t at_us, 
 	struct error *err)
 {
 	struct report r;
-	if (report_make(in, client, at_us, &r, err) < 0)
+	if (report_make(in, client, at_us, true, &r, err) < 0)
 		return -1;
 	int result = report_save(in, &r, "html", path, err);
 	report_finish(&r);

@@ -8,9 +8,10 @@
 
 /* client: a word as client_named takes it; NULL: all, with an overview, else nothing of another
    client is in it. What came after
-   at_us is left out. *out is report_init'ed here; report_finish it. */
-int report_make(struct invocation *in, const char *client, int64_t at_us, struct report *out,
-	struct error *err);
+   at_us is left out. page: for its page alone, so that no more incidents are kept than that shows;
+   what lists all must not ask for it. *out is report_init'ed here; report_finish it. */
+int report_make(struct invocation *in, const char *client, int64_t at_us, bool page,
+	struct report *out, struct error *err);
 
 /* A report of one message, or of what a sequence found, and nothing else; report_finish it. */
 int report_make_message(struct invocation *in, const struct indexed_message *m, struct report *out,

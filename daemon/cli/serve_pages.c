@@ -20,7 +20,7 @@ static int write_report(const struct serving *s, const char *client, struct erro
 	const struct report_sink sink = {collect, s->out};
 	int64_t at_us;
 	if (assess_time(s->in, NULL, &at_us, err) < 0 ||
-		report_make(s->in, client, at_us, &r, err) < 0)
+		report_make(s->in, client, at_us, true, &r, err) < 0)
 		return -1;
 	r.tongue = s->tongue;
 	r.served = true;

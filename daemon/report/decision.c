@@ -102,66 +102,26 @@ static void cool_off(const struct report_client *c, struct decision *d)
 		}
 }
 
-static bool in_force(const struct incident_finding *f)
-{
-	return f->status == RULE_LIVE && !f->consent.ptr && f->mark != MARK_WRONG &&
-		f->mark != MARK_AGREED;
-}
-
 /* The newest are kept. */
-static void add_open(struct decision *d, const struct incident *x, const struct incident_finding *f)
-{
-	if (d->open_count == OPEN_PAYMENTS_MOST) {
-		memmove(d->open, d->open + 1, (OPEN_PAYMENTS_MOST - 1) * sizeof(*d->open));
-		d->open_count--;
-		d->open_left_out++;
-	}
-	d->open[d->open_count++] = (struct open_payment){x->evidence, x->at, f->rule, f->named};
-}
-
 static void find_open_payments(const struct report_client *c, struct decision *d)
 {
-	for (size_t i = 0; i < c->incident_count; i++) {
-		const struct incident *x = &c->incidents[i];
-		if (d->has_paid && x->at.at_us <= d->paid.at_us)
-			continue;
-		for (size_t k = 0; k < x->finding_count; k++)
-			if (x->findings[k].sign == SIGN_LATE_PAYMENT && in_force(&x->findings[k]))
-				add_open(d, x, &x->findings[k]);
-	}
+	size_t begin = 0;
+	while (begin < c->late_count && d->has_paid && c->late[begin].at.at_us <= d->paid.at_us)
+		begin++;
+	if (c->late_count - begin > OPEN_PAYMENTS_MOST)
+		d->open_left_out = c->late_count - begin - OPEN_PAYMENTS_MOST;
+	for (size_t i = begin + d->open_left_out; i < c->late_count; i++)
+		d->open[d->open_count++] = c->late[i];
 }
 
-/* Rules of other packs than the English one end in their language. What the clock and the contract
-   find, and sequences, are of none. */
-static struct str lang_of(const struct incident *x, const struct incident_finding *f)
-{
-	static const char *const langs[] = {"sv", "fr", "de", "es"};
-	if (x->member_count || !f->rule_hash.ptr || str_eq(f->rule, STR("scope-creep/excluded")))
-		return (struct str){0};
-	for (size_t i = 0; i < sizeof(langs) / sizeof(langs[0]); i++) {
-		struct str lang = str_from(langs[i]);
-		size_t before = f->rule.len - lang.len - 1;
-		if (f->rule.len > lang.len && str_ends(f->rule, lang) && f->rule.ptr[before] == '-')
-			return lang;
-	}
-	return STR("en");
-}
-
-/* That of most of its findings in a language that letters are written in. */
+/* Those of most of the client's findings. */
 static void find_words(const struct report_client *c, struct decision *d)
 {
-	size_t votes[TONGUE_COUNT] = {0}, best = 0;
-	enum tongue tongue = d->plan.tongue, spoken;
-	for (size_t i = 0; i < c->incident_count; i++)
-		for (size_t k = 0; k < c->incidents[i].finding_count; k++) {
-			const struct incident *x = &c->incidents[i];
-			if (x->direction == DIRECTION_IN &&
-				tongue_parse(lang_of(x, &x->findings[k]), &spoken))
-				votes[spoken]++;
-		}
+	size_t best = 0;
+	enum tongue tongue = d->plan.tongue;
 	for (size_t i = 0; i < TONGUE_COUNT; i++)
-		if (votes[i] > best) {
-			best = votes[i];
+		if (c->spoken[i] > best) {
+			best = c->spoken[i];
 			tongue = (enum tongue)i;
 		}
 	d->words_known = best > 0;
@@ -233,13 +193,11 @@ static bool is_good(const struct report_client *c, const struct decision *d)
 {
 	if (c->risk.band != BAND_CALM || c->incoming < GOOD_MESSAGES)
 		return false;
-	for (size_t i = 0; i < c->incident_count; i++) {
-		const struct incident *x = &c->incidents[i];
+	for (size_t i = 0; i < c->trace_count; i++) {
+		const struct incident_trace *x = &c->traces[i];
 		int64_t day = date_of_instant(x->at.at_us, x->at.offset_min);
-		for (size_t k = 0; k < x->finding_count && x->direction == DIRECTION_IN; k++)
-			if (in_force(&x->findings[k]) && x->findings[k].severity >= 3 &&
-				day > d->plan.today - GOOD_DAYS)
-				return false;
+		if (x->worst >= 3 && day > d->plan.today - GOOD_DAYS)
+			return false;
 	}
 	return !c->harmful_count;
 }

@@ -12,32 +12,22 @@ static int64_t day_of(struct report_time t)
 	return date_of_instant(t.at_us, t.offset_min);
 }
 
-static bool counts(const struct incident *x, const struct incident_finding *f)
+static bool has_sign(const struct incident_trace *x, enum sign sign)
 {
-	return x->direction == DIRECTION_IN && f->status == RULE_LIVE && !f->consent.ptr &&
-		f->mark != MARK_WRONG && f->mark != MARK_AGREED;
-}
-
-static bool has_sign(const struct incident *x, enum sign sign)
-{
-	for (size_t i = 0; i < x->finding_count; i++)
-		if (x->findings[i].sign == sign && counts(x, &x->findings[i]))
-			return true;
-	return false;
+	return x->signs & 1U << sign;
 }
 
 /* Of the last message of the client's that has any, within some days before it. */
 static unsigned signs_before(const struct report_client *c, struct report_time at)
 {
 	unsigned signs = 0;
-	for (size_t i = c->incident_count; i-- > 0 && !signs;) {
-		const struct incident *x = &c->incidents[i];
+	for (size_t i = c->trace_count; i-- > 0 && !signs;) {
+		const struct incident_trace *x = &c->traces[i];
 		if (x->at.at_us >= at.at_us)
 			continue;
 		if (day_of(x->at) < day_of(at) - LOOK_BACK_DAYS)
 			break;
-		for (int s = 0; s < SIGN_FIRST_MARKER; s++)
-			signs |= has_sign(x, (enum sign)s) ? 1U << s : 0;
+		signs = x->signs;
 	}
 	return signs;
 }
@@ -47,10 +37,10 @@ static uint64_t count_between(
 	const struct report_client *c, enum sign sign, int64_t from, int64_t until)
 {
 	uint64_t count = 0;
-	for (size_t i = 0; i < c->incident_count; i++) {
-		int64_t day = day_of(c->incidents[i].at);
+	for (size_t i = 0; i < c->trace_count; i++) {
+		int64_t day = day_of(c->traces[i].at);
 		if (day >= from && day < until)
-			count += has_sign(&c->incidents[i], sign);
+			count += has_sign(&c->traces[i], sign);
 	}
 	return count;
 }
@@ -109,9 +99,9 @@ static struct mending look_at(
 		m.last_day = day_of(b->at);
 		m.told++;
 	}
-	for (size_t i = 0; i < c->incident_count; i++)
-		if (!c->incidents[i].member_count && has_sign(&c->incidents[i], sign))
-			m.evidence = c->incidents[i].evidence;
+	for (size_t i = 0; i < c->trace_count; i++)
+		if (!c->traces[i].sequence && has_sign(&c->traces[i], sign))
+			m.evidence = c->traces[i].evidence;
 	if (m.told)
 		compare(c, d, &m);
 	m.effect = effect_of(&m);

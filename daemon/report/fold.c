@@ -3,10 +3,11 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
-#include "form.h"
+#include "keep.h"
 #include "passage.h"
 #include "report/decision.h"
 #include "tally.h"
+#include "trace.h"
 #include <stdlib.h>
 
 void report_init(struct report *r)
@@ -14,13 +15,22 @@ void report_init(struct report *r)
 	*r = (struct report){0};
 }
 
+static void incidents_free(struct incident *all, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		arena_finish(&all[i].own);
+	free(all);
+}
+
 static void client_finish(struct report_client *c)
 {
 	decision_finish(c);
 	risk_finish(&c->risk);
 	arena_finish(&c->arena);
-	free(c->incidents);
-	free(c->harmful);
+	incidents_free(c->incidents, c->incident_count);
+	incidents_free(c->harmful, c->harmful_count);
+	free(c->traces);
+	free(c->late);
 	free(c->exhibits);
 	free(c->blind_spots);
 	free(c->weeks);
@@ -40,7 +50,7 @@ void report_finish(struct report *r)
 
 struct report_client *report_add_client(struct report *r, struct str id, struct str name)
 {
-	struct report_client c = {0};
+	struct report_client c = {.most_incidents = r->most_incidents};
 	c.id = arena_str(&c.arena, id);
 	c.name = arena_str(&c.arena, name);
 	if (!c.id.ptr || !c.name.ptr ||
@@ -51,14 +61,6 @@ struct report_client *report_add_client(struct report *r, struct str id, struct 
 	risk_init(&c.risk);
 	r->clients[r->client_count] = c;
 	return &r->clients[r->client_count++];
-}
-
-/* An absent string stays absent. */
-static struct str keep(struct arena *arena, struct str s, bool *full)
-{
-	struct str copy = s.ptr ? arena_str(arena, s) : s;
-	*full |= s.ptr && !copy.ptr;
-	return copy;
 }
 
 /* A subject may be as long as its sender likes; a line of the page is not. */
@@ -79,11 +81,7 @@ static struct incident_finding keep_finding(
 {
 	const struct finding *x = f->finding;
 	struct captured captured = {0};
-	struct buf named = {0};
-	captured_add_words(&x->captured, &named);
-	*full |= named.failed || captured_copy(&x->captured, arena, &captured) < 0;
-	struct str words = keep(arena, buf_str(&named), full);
-	buf_finish(&named);
+	*full |= captured_copy(&x->captured, arena, &captured) < 0;
 	return (struct incident_finding){
 		.rule = keep(arena, x->rule, full),
 		.rule_hash = keep(arena, x->rule_hash, full),
@@ -92,7 +90,7 @@ static struct incident_finding keep_finding(
 		.note = keep(arena, f->note, full),
 		.consent = keep(arena, x->consent, full),
 		.captured = captured,
-		.named = words,
+		.named = keep_named(arena, &x->captured, full),
 		.sign = x->sign,
 		.severity = x->severity,
 		.status = x->status,
@@ -132,6 +130,41 @@ static int fill_incident(struct arena *arena, const struct report_message *m,
 	return passages_cut(m->text, chosen, count, arena, &out->passages, &out->passage_count);
 }
 
+/* Hands over what was filled (0: it was) into `own` or the client's memory. */
+static int hand_over(const struct lane *lane, int filled, struct incident *x, struct arena own)
+{
+	x->own = own;
+	if (!filled && !lane_add(lane, x))
+		return 0;
+	arena_finish(&x->own);
+	return -1;
+}
+
+static int worst_of(const struct report_finding *const *findings, size_t count)
+{
+	int worst = 0;
+	for (size_t i = 0; i < count; i++)
+		if (findings[i]->mark != MARK_WRONG && findings[i]->finding->severity > worst)
+			worst = findings[i]->finding->severity;
+	return worst;
+}
+
+static int add_incident(struct report_client *c, const struct report_message *m,
+	const struct report_finding *const *chosen, size_t count, bool harmful)
+{
+	const struct incident_trace trace = {.evidence = m->evidence, .at = m->at};
+	const struct rank rank = {worst_of(chosen, count), m->at.at_us, m->evidence};
+	struct lane lane = lane_of(c, harmful);
+	struct incident x;
+	struct arena own = {0};
+	if (!harmful && trace_add(c, trace, m->direction, chosen, count) < 0)
+		return -1;
+	if (!lane_wants(&lane, rank))
+		return 0;
+	int filled = fill_incident(lane.most ? &own : &c->arena, m, chosen, count, &x);
+	return hand_over(&lane, filled, &x, own);
+}
+
 /* The findings of one lane as one incident. */
 static int add_lane(struct report_client *c, const struct report_message *m, bool harmful)
 {
@@ -142,17 +175,7 @@ static int add_lane(struct report_client *c, const struct report_message *m, boo
 	for (size_t i = 0; i < m->finding_count; i++)
 		if ((m->findings[i].finding->sign == SIGN_HARMFUL_REQUEST) == harmful)
 			chosen[n++] = &m->findings[i];
-	struct incident **lane = harmful ? &c->harmful : &c->incidents;
-	size_t *count = harmful ? &c->harmful_count : &c->incident_count;
-	size_t *cap = harmful ? &c->harmful_cap : &c->incident_cap;
-	int result = 0;
-	if (n) {
-		result = array_room(lane, *count, cap, sizeof(**lane));
-		if (!result)
-			result = fill_incident(&c->arena, m, chosen, n, &(*lane)[*count]);
-		if (!result)
-			++*count;
-	}
+	int result = n ? add_incident(c, m, chosen, n, harmful) : 0;
 	free(chosen);
 	return result;
 }
@@ -226,17 +249,28 @@ static int fill_sequence(struct arena *arena, const struct report_sequence *s, s
 	return full ? -1 : 0;
 }
 
-int report_add_sequence(struct report_client *c, const struct report_sequence *s, struct error *err)
+static int add_sequence(struct report_client *c, const struct report_sequence *s)
 {
 	bool harmful = s->finding.finding->sign == SIGN_HARMFUL_REQUEST;
-	struct incident **lane = harmful ? &c->harmful : &c->incidents;
-	size_t *count = harmful ? &c->harmful_count : &c->incident_count;
-	size_t *cap = harmful ? &c->harmful_cap : &c->incident_cap;
-	if (array_room(lane, *count, cap, sizeof(**lane)) < 0 ||
-		fill_sequence(&c->arena, s, &(*lane)[*count]) < 0)
+	const struct report_finding *chosen[] = {&s->finding};
+	const struct incident_trace trace = {
+		.evidence = s->evidence, .at = s->at, .sequence = s->member_count > 0};
+	struct lane lane = lane_of(c, harmful);
+	struct incident x;
+	struct arena own = {0};
+	if (!harmful && trace_add(c, trace, DIRECTION_IN, chosen, 1) < 0)
+		return -1;
+	if (!lane_wants(&lane, (struct rank){worst_of(chosen, 1), s->at.at_us, s->evidence}))
+		return 0;
+	int filled = fill_sequence(lane.most ? &own : &c->arena, s, &x);
+	return hand_over(&lane, filled, &x, own);
+}
+
+int report_add_sequence(struct report_client *c, const struct report_sequence *s, struct error *err)
+{
+	if (add_sequence(c, s) < 0 || tally_finding(c, &s->finding, DIRECTION_IN, s->at) < 0)
 		return error_memory(err);
-	++*count;
-	return tally_finding(c, &s->finding, DIRECTION_IN, s->at) < 0 ? error_memory(err) : 0;
+	return 0;
 }
 
 static bool keep_words(struct arena *arena, struct str *words)
@@ -258,7 +292,7 @@ int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, 
 	return 0;
 }
 
-static int in_order(
+int report_time_order(
 	struct report_time a, uint64_t a_evidence, struct report_time b, uint64_t b_evidence)
 {
 	if (a.at_us != b.at_us)
@@ -269,25 +303,31 @@ static int in_order(
 static int by_time(const void *left, const void *right)
 {
 	const struct incident *a = left, *b = right;
-	return in_order(a->at, a->evidence, b->at, b->evidence);
+	return report_time_order(a->at, a->evidence, b->at, b->evidence);
+}
+
+static int traces_by_time(const void *left, const void *right)
+{
+	const struct incident_trace *a = left, *b = right;
+	return report_time_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static int exhibits_by_time(const void *left, const void *right)
 {
 	const struct report_exhibit *a = left, *b = right;
-	return in_order(a->at, a->evidence, b->at, b->evidence);
+	return report_time_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static int blind_spots_by_time(const void *left, const void *right)
 {
 	const struct blind_spot *a = left, *b = right;
-	return in_order(a->at, a->evidence, b->at, b->evidence);
+	return report_time_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static int credits_by_time(const void *left, const void *right)
 {
 	const struct report_credit *a = left, *b = right;
-	return in_order(a->at, a->evidence, b->at, b->evidence);
+	return report_time_order(a->at, a->evidence, b->at, b->evidence);
 }
 
 static void sort(void *items, size_t count, size_t size, int (*order)(const void *, const void *))
@@ -300,6 +340,7 @@ int report_client_end(struct report_client *c, struct error *err)
 {
 	sort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
 	sort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
+	sort(c->traces, c->trace_count, sizeof(*c->traces), traces_by_time);
 	sort(c->exhibits, c->exhibit_count, sizeof(*c->exhibits), exhibits_by_time);
 	sort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots), blind_spots_by_time);
 	sort(c->credits, c->credit_count, sizeof(*c->credits), credits_by_time);

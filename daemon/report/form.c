@@ -13,16 +13,24 @@ int incident_worst(const struct incident *x)
 	return severity;
 }
 
+struct rank rank_of(const struct incident *x)
+{
+	return (struct rank){incident_worst(x), x->at.at_us, x->evidence};
+}
+
+int rank_order(struct rank a, struct rank b)
+{
+	if (a.worst != b.worst)
+		return b.worst - a.worst;
+	if (a.at_us != b.at_us)
+		return a.at_us > b.at_us ? -1 : 1;
+	return (a.evidence < b.evidence) - (a.evidence > b.evidence);
+}
+
 static int gravest_first(const void *left, const void *right)
 {
-	const struct incident *a = *(struct incident *const *)left;
-	const struct incident *b = *(struct incident *const *)right;
-	int order = incident_worst(b) - incident_worst(a);
-	if (order)
-		return order;
-	if (a->at.at_us != b->at.at_us)
-		return a->at.at_us > b->at.at_us ? -1 : 1;
-	return (a->evidence < b->evidence) - (a->evidence > b->evidence);
+	return rank_order(rank_of(*(struct incident *const *)left),
+		rank_of(*(struct incident *const *)right));
 }
 
 int incidents_form(struct incident *all, size_t count)

@@ -89,7 +89,9 @@ struct html_lane {
 	size_t count;
 	size_t client;    /* its number on the page */
 	const char *name; /* of its ids */
+	size_t dropped;   /* more of them, which the report has not kept */
 };
+struct html_lane html_lane(const struct report_client *c, size_t number, bool harmful);
 void html_incident(const struct pen *p, const struct html_lane *lane, const struct incident *x);
 void html_incidents(const struct pen *p, const struct html_lane *lane, struct str client);
 /* "#c1-e12", when the page has it, and the message no page of its own. */

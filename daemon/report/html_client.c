@@ -18,8 +18,8 @@ static void add_heading(const struct pen *p, const struct report_client *c, size
 
 static void add_incidents(const struct pen *p, const struct report_client *c, size_t number)
 {
-	const struct html_lane incidents = {c->incidents, c->incident_count, number, "e"};
-	const struct html_lane harmful = {c->harmful, c->harmful_count, number, "h"};
+	const struct html_lane incidents = html_lane(c, number, false);
+	const struct html_lane harmful = html_lane(c, number, true);
 	html_element(p, "h3", NULL, PHRASE_INCIDENTS);
 	if (c->incident_count)
 		html_incidents(p, &incidents, c->id);

@@ -170,7 +170,7 @@ static void add_payments(const struct pen *p, const struct decision *d)
 	html_element(p, "p", NULL, d->has_paid ? PHRASE_PAYMENT_SINCE : PHRASE_PAYMENT_NEVER);
 	html_open(p, "ul", NULL);
 	for (size_t i = 0; i < d->open_count; i++) {
-		const struct open_payment *o = &d->open[i];
+		const struct late_payment *o = &d->open[i];
 		html_open(p, "li", NULL);
 		say_fill(p, fill_date(o->at));
 		buf_add_char(p->out, ' ');

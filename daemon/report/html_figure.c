@@ -52,9 +52,7 @@ static void add_number(const struct pen *p, const struct report_client *c)
 static void add_evidence(const struct pen *p, const struct report_client *c,
 	const struct risk_cause *x, size_t number)
 {
-	bool harmful = x->sign == SIGN_HARMFUL_REQUEST;
-	const struct html_lane lane = {harmful ? c->harmful : c->incidents,
-		harmful ? c->harmful_count : c->incident_count, number, harmful ? "h" : "e"};
+	const struct html_lane lane = html_lane(c, number, x->sign == SIGN_HARMFUL_REQUEST);
 	html_cell(p, PHRASE_EVIDENCE, "mono nowrap");
 	bool linked = html_incident_link(p, &lane, x->evidence);
 	html_message(p, x->evidence);

@@ -5,6 +5,14 @@
 #include "base/html.h"
 #include "base/limits.h"
 
+struct html_lane html_lane(const struct report_client *c, size_t number, bool harmful)
+{
+	return harmful
+		? (struct html_lane){c->harmful, c->harmful_count, number, "h", c->harmful_dropped}
+		: (struct html_lane){
+			  c->incidents, c->incident_count, number, "e", c->incidents_dropped};
+}
+
 /* Numbers of a lane mostly rise with time, and there are at most thousands. */
 static const struct incident *find(const struct html_lane *lane, uint64_t evidence)
 {
@@ -96,7 +104,7 @@ static void add_lines(const struct pen *p, const struct html_lane *lane, size_t 
 
 void html_incidents(const struct pen *p, const struct html_lane *lane, struct str client)
 {
-	size_t forms[INCIDENT_LEFT_OUT + 1] = {0};
+	size_t forms[INCIDENT_LEFT_OUT + 1] = {[INCIDENT_LEFT_OUT] = lane->dropped};
 	for (size_t i = 0; i < lane->count; i++)
 		forms[lane->all[i].form]++;
 	add_whole(p, lane);

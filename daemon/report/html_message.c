@@ -100,8 +100,7 @@ static void add_facts(const struct pen *pen, const struct message_page *m)
 static void add_found(const struct pen *pen, const struct message_page *m)
 {
 	const struct report_client *c = m->found;
-	const struct html_lane lanes[] = {
-		{c->incidents, c->incident_count, 1, "e"}, {c->harmful, c->harmful_count, 1, "h"}};
+	const struct html_lane lanes[] = {html_lane(c, 1, false), html_lane(c, 1, true)};
 	html_element(pen, "h2", NULL, PHRASE_SERVE_FINDINGS);
 	if (m->verdict.len) {
 		html_open(pen, "p", NULL);

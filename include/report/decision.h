@@ -68,11 +68,6 @@ struct mending {
 enum cooling { COOLING_NONE, COOLING_ON, COOLING_OVER, COOLING_SKIPPED };
 
 /* An open matter of payment: what a rule or a sequence found since money last came. */
-struct open_payment {
-	uint64_t evidence;
-	struct report_time at;
-	struct str rule, named;
-};
 #define OPEN_PAYMENTS_MOST 8
 
 struct decision {
@@ -97,7 +92,7 @@ struct decision {
 	size_t mending_count; /* what weighs most first */
 	bool has_reason;
 	enum sign reason;
-	struct open_payment open[OPEN_PAYMENTS_MOST]; /* the newest, in order of time */
+	struct late_payment open[OPEN_PAYMENTS_MOST]; /* the newest, in order of time */
 	size_t open_count, open_left_out;
 	const struct letter_words *words; /* the client's language where known, else the page's */
 	bool words_known;

@@ -110,6 +110,23 @@ struct incident {
 	struct str signer;
 	enum incident_octets octets;
 	enum incident_form form; /* on the page; other forms of the report have all of it */
+	struct arena own;        /* what it points to, where it may be dropped; else the client's */
+};
+
+/* What is known of every incident but harmful requests, dropped or not; decision.h needs all. */
+struct incident_trace {
+	uint64_t evidence;
+	struct report_time at;
+	unsigned signs; /* a bit for each of the client's that is in force */
+	int worst;      /* the gravest severity of these; 0: none */
+	bool sequence;
+};
+
+/* A finding of a late payment in force. */
+struct late_payment {
+	uint64_t evidence;
+	struct report_time at;
+	struct str rule, named;
 };
 
 /* What the owner supplied: a file or a note, with a time as the owner states it. */
@@ -178,7 +195,8 @@ struct risk_point {
 struct report_client {
 	/* Handed in before the first message. */
 	struct str id, name;
-	struct risk risk; /* owned by the report */
+	size_t most_incidents; /* the report's */
+	struct risk risk;      /* owned by the report */
 	enum trend trend;
 	struct risk_point *points; /* the figure over time, oldest first; may be none */
 	size_t point_count;
@@ -207,13 +225,18 @@ struct report_client {
 	size_t credit_count, credit_cap;
 	struct report_exchange *exchange; /* until report_client_end */
 	size_t exchange_count, exchange_cap;
+	struct incident_trace *traces; /* in order of time */
+	size_t trace_count, trace_cap;
+	struct late_payment *late; /* in order of time */
+	size_t late_count, late_cap;
+	size_t spoken[TONGUE_COUNT];   /* the client's findings, by the language of their rules */
 	uint64_t findings[SIGN_COUNT]; /* live, not consented to, not marked wrong or agreed */
 	uint64_t finding_sum;
 	struct report_time first, last, last_finding;
 	struct incident *incidents; /* in order of time */
-	size_t incident_count, incident_cap;
+	size_t incident_count, incident_cap, incidents_dropped;
 	struct incident *harmful; /* a lane of its own */
-	size_t harmful_count, harmful_cap;
+	size_t harmful_count, harmful_cap, harmful_dropped;
 	struct report_exhibit *exhibits; /* in order of time */
 	size_t exhibit_count, exhibit_cap;
 	struct blind_spot *blind_spots;
@@ -235,6 +258,7 @@ struct report {
 	bool now;                 /* with what a cooling-off (decision.h) would hold back */
 	bool for_others;          /* without what only the owner is to decide */
 	bool overview;            /* false: one client's report shows nothing of another's */
+	size_t most_incidents;    /* kept of a client and lane, the gravest and newest; 0: all */
 	struct report_client *clients;
 	size_t client_count, client_cap;
 	/* When mailboxes were watched (coverage.h), from the first message on; in the arena. None:
@@ -260,6 +284,9 @@ int report_add_credit(struct report_client *c, enum credit_kind kind, uint64_t e
 /* Puts all in order of time, works out who answered how fast, and gives each incident its form;
    after the last message. Fails: ERROR_MEMORY. */
 int report_client_end(struct report_client *c, struct error *err);
+/* In order of time, and of equal ones by number. */
+int report_time_order(
+	struct report_time a, uint64_t a_evidence, struct report_time b, uint64_t b_evidence);
 /* The gravest severity of its findings but those marked wrong; 0: none. */
 int incident_worst(const struct incident *x);
 

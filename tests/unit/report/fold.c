@@ -306,6 +306,99 @@ START_TEST(of_many_incidents_the_gravest_and_newest_are_whole)
 }
 END_TEST
 
+enum { HANDED_IN = 97, KEPT_MOST = 10 };
+
+/* A client with as many incidents, a harmful request among every three, whose words hold
+   their number; the `step`th of them comes next. */
+static struct report_client *hand_in(struct report *r, size_t most, unsigned step)
+{
+	struct error err = {0};
+	report_init(r);
+	r->most_incidents = most;
+	struct report_client *c = report_add_client(r, STR("c"), STR("c"));
+	for (unsigned i = 0, at = 0; i < HANDED_IN; i++, at = (at + step) % HANDED_IN) {
+		char when[40], words[16];
+		/* several share an instant, and severity has nothing to do with either */
+		snprintf(when, sizeof(when), "2026-03-02T10:%02u:00Z", at / 3);
+		snprintf(words, sizeof(words), "now %u", at);
+		const int severity = (int)(at * 31 % 4) + 1;
+		struct sample_message m = {.evidence = at + 1,
+			.at = when,
+			.text = words,
+			.findings = {FOUND("x/x", SIGN_LATE_PAYMENT, severity, words)}};
+		if (at % 3 == 0)
+			m.findings[0].sign = SIGN_HARMFUL_REQUEST;
+		sample_add(c, &m);
+	}
+	ck_assert_int_eq(report_client_end(c, &err), 0);
+	return c;
+}
+
+/* The place of it among all by what a page shows first. */
+static size_t place_of(const struct incident *all, size_t count, const struct incident *x)
+{
+	size_t before = 0;
+	for (size_t i = 0; i < count; i++) {
+		int more = incident_worst(&all[i]) - incident_worst(x);
+		int newer = report_time_order(all[i].at, all[i].evidence, x->at, x->evidence);
+		before += more > 0 || (!more && newer > 0);
+	}
+	return before;
+}
+
+static void check_lane(const struct incident *all, size_t all_count, const struct incident *kept,
+	size_t kept_count, size_t dropped)
+{
+	size_t found = 0;
+	ck_assert_uint_eq(kept_count, KEPT_MOST);
+	ck_assert_uint_eq(kept_count + dropped, all_count);
+	for (size_t i = 0; i < all_count; i++) {
+		if (place_of(all, all_count, &all[i]) >= KEPT_MOST)
+			continue;
+		ck_assert_uint_lt(found, kept_count);
+		const struct incident *x = &kept[found++];
+		ck_assert_uint_eq(x->evidence, all[i].evidence);
+		ck_assert(str_eq(x->passages[0].text, all[i].passages[0].text));
+		ck_assert(str_eq(x->findings[0].text, all[i].findings[0].text));
+	}
+	ck_assert_uint_eq(found, kept_count);
+}
+
+/* HANDED_IN is prime: each step is another order of all of them. */
+START_TEST(in_whichever_order_they_come_the_gravest_and_newest_are_kept)
+{
+	struct report whole, bounded;
+	const struct report_client *all = hand_in(&whole, 0, 1);
+	const struct report_client *c = hand_in(&bounded, KEPT_MOST, (unsigned)_i);
+	ck_assert_uint_eq(all->incident_count + all->harmful_count, HANDED_IN);
+	ck_assert_uint_eq(all->incidents_dropped + all->harmful_dropped, 0);
+	check_lane(all->incidents, all->incident_count, c->incidents, c->incident_count,
+		c->incidents_dropped);
+	check_lane(
+		all->harmful, all->harmful_count, c->harmful, c->harmful_count, c->harmful_dropped);
+	report_finish(&bounded);
+	report_finish(&whole);
+}
+END_TEST
+
+START_TEST(what_a_decision_needs_is_known_of_all_that_came_in_order_of_time)
+{
+	struct report whole, bounded;
+	const struct report_client *all = hand_in(&whole, 0, 1);
+	const struct report_client *c = hand_in(&bounded, KEPT_MOST, 41);
+	ck_assert_uint_eq(c->trace_count, all->incident_count);
+	ck_assert_uint_eq(c->late_count, all->incident_count);
+	for (size_t i = 0; i < c->trace_count; i++) {
+		ck_assert_uint_eq(c->traces[i].evidence, all->incidents[i].evidence);
+		ck_assert_uint_eq(c->late[i].evidence, all->incidents[i].evidence);
+		ck_assert_uint_eq(c->traces[i].signs, 1U << SIGN_LATE_PAYMENT);
+		ck_assert_int_eq(c->traces[i].worst, incident_worst(&all->incidents[i]));
+	}
+	report_finish(&bounded);
+	report_finish(&whole);
+}
+END_TEST
+
 Suite *fold_suite(void)
 {
 	Suite *s = suite_create("report: fold");
@@ -325,6 +418,9 @@ Suite *fold_suite(void)
 	tcase_add_test(t, what_is_new_since_last_week_is_counted);
 	tcase_add_test(t, an_apology_has_its_words);
 	tcase_add_test(t, of_many_incidents_the_gravest_and_newest_are_whole);
+	tcase_add_loop_test(
+		t, in_whichever_order_they_come_the_gravest_and_newest_are_kept, 1, HANDED_IN);
+	tcase_add_test(t, what_a_decision_needs_is_known_of_all_that_came_in_order_of_time);
 	suite_add_tcase(s, t);
 	t = tcase_create("passages");
 	tcase_add_loop_test(
