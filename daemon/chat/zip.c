@@ -1,4 +1,5 @@
-/* Members of a zip, unpacked in memory one at a time; with zip_write.c the only door to libarchive. */
+/* Members of a zip, unpacked in memory one at a time; with zip_write.c the only door to libarchive.
+ */
 #include "zip.h"
 
 #include "base/arena.h"
