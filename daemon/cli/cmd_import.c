@@ -37,15 +37,26 @@ static void tell_progress(void *context, const char *what, uint64_t done, uint64
 	progress_tell(&i->progress, what, done, all);
 }
 
+/* A line about a file. What it repeats of names and octets does not steer the terminal. */
+__attribute__((format(printf, 2, 3))) static void tell_of(struct str path, const char *format, ...)
+{
+	struct buf words = {0}, line = {0};
+	va_list arguments;
+	va_start(arguments, format);
+	buf_add_vformat(&words, format, arguments);
+	va_end(arguments);
+	utf8_add_visible(&line, path, false);
+	buf_add_cstr(&line, ": ");
+	utf8_add_visible(&line, buf_str(&words), false);
+	fprintf(stderr, "overstep: %s\n", buf_cstr(&line));
+	buf_finish(&words);
+	buf_finish(&line);
+}
+
 static void tell_passed_over(void *context, struct str path, struct str why)
 {
 	(void)context;
-	struct buf line = {0};
-	utf8_add_visible(&line, path, false);
-	buf_add_cstr(&line, ": ");
-	utf8_add_visible(&line, why, false);
-	fprintf(stderr, "overstep: %s\n", buf_cstr(&line));
-	buf_finish(&line);
+	tell_of(path, "%.*s", STR_ARG(why));
 }
 
 /* The day begins in my zone. */
@@ -150,19 +161,19 @@ static void tell_survey(void *context, const struct json_value *head)
 	struct str path = i->account.path, zone = zone_name(i->plan.zone);
 	tell_others(i, json_get(head, "others"));
 	if (dates.len)
-		fprintf(stderr, "overstep: %.*s: dates are %.*s: %.*s\n", STR_ARG(path),
-			STR_ARG(json_to_str(json_get(head, "order"))), STR_ARG(dates));
+		tell_of(path, "dates are %.*s: %.*s", STR_ARG(json_to_str(json_get(head, "order"))),
+			STR_ARG(dates));
 	if (json_to_bool(json_get(head, "local_times"), false))
-		fprintf(stderr, "overstep: %.*s: times are read in %.*s%s\n", STR_ARG(path),
-			STR_ARG(zone), i->zone ? "" : ", my own zone (--zone says otherwise)");
+		tell_of(path, "times are read in %.*s%s", STR_ARG(zone),
+			i->zone ? "" : ", my own zone (--zone says otherwise)");
 	if (json_to_bool(json_get(head, "seconds_missing"), false))
-		fprintf(stderr, "overstep: %.*s: seconds are not known\n", STR_ARG(path));
+		tell_of(path, "seconds are not known");
 	if (disputed)
-		fprintf(stderr, "overstep: %.*s: %lld time%s disputed: the clock was set then\n",
-			STR_ARG(path), disputed, disputed == 1 ? " is" : "s are");
+		tell_of(path, "%lld time%s disputed: the clock was set then", disputed,
+			disputed == 1 ? " is" : "s are");
 	if (unread)
-		fprintf(stderr, "overstep: %.*s: %lld piece%s could not be read: %.*s\n",
-			STR_ARG(path), unread, plural((uint64_t)unread), STR_ARG(why));
+		tell_of(path, "%lld piece%s could not be read: %.*s", unread,
+			plural((uint64_t)unread), STR_ARG(why));
 }
 
 static void tell_difference(void *context, uint64_t seq, uint64_t now)
@@ -412,7 +423,8 @@ static const struct command_option options[] = {
 
 const struct command command_import = {
 	.name = "import",
-	.usage = "PATH... [--format F] [--account NAME] [--since DAY] [--dry-run]",
+	.usage = "PATH... [--format F] [--account NAME] [--zone ZONE] [--locale L] "
+		 "[--as NAME=CLIENT|me]... [--since DAY] [--dry-run]",
 	.summary = "Take mail in files, and chats, into the archive",
 	.help = "Maildir, mbox and .eml: a file, or a folder that is looked through; symbolic links\n"
 		"are not followed. Or one chat's export, as .txt, .json, .xml or .zip, or Slack's\n"
@@ -424,7 +436,7 @@ const struct command command_import = {
 		"  overstep import ~/old/Inbox.mbox --dry-run\n"
 		"  overstep import ~/Maildir ~/letters --account old\n"
 		"  overstep import chat.zip --zone Europe/Paris --as 'Jane D.=acme' --as Ada=me\n"
-		"  overstep import ~/slack-export --format slack\n\n"
+		"  overstep import ~/slack-export\n\n"
 		"Names that are to be known for good stand in the configuration, as 'names' of a\n"
 		"client or of me. A chat's export becomes part of the evidence as a whole; a later\n"
 		"one adds what is new, and what it has otherwise is recorded. Edits and deletions\n"
