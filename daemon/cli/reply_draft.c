@@ -16,18 +16,28 @@
 #define CHECK_DIGITS 8     /* of the sum of those: nobody else's names have them by chance */
 #define SHOWN_MOST 80
 
-/* The account that it came from; of what was imported the only one there is. */
+/* The mailbox that it came from; of what was imported the only one there is. */
 static int find_account(const struct config *config, const struct indexed_message *m,
 	const struct account **out, struct error *err)
 {
-	*out = config->account_count == 1 ? &config->accounts[0] : NULL;
-	for (size_t i = 0; i < config->account_count; i++)
-		if (str_eq(config->accounts[i].name, m->place.account))
-			*out = &config->accounts[i];
-	return *out ? 0
-		    : error_set(err, ERROR_CONFIG,
-			      "it came from '%.*s', which is no account of the configuration",
-			      STR_ARG(m->place.account));
+	const struct account *own = NULL, *any = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < config->account_count; i++) {
+		const struct account *a = &config->accounts[i];
+		if (a->type != ACCOUNT_IMAP)
+			continue;
+		any = a;
+		count++;
+		if (str_eq(a->name, m->place.account))
+			own = a;
+	}
+	if (!own && count != 1)
+		return error_set(err, ERROR_CONFIG,
+			"it came from '%.*s', which is no mailbox of the configuration that a draft "
+			"can go to",
+			STR_ARG(m->place.account));
+	*out = own ? own : any;
+	return 0;
 }
 
 /* What may follow the @ of a Message-ID as it is (RFC 5322 section 3.6.4). */
