@@ -16,28 +16,28 @@
 #define CHECK_DIGITS 8     /* of the sum of those: nobody else's names have them by chance */
 #define SHOWN_MOST 80
 
-/* The mailbox that it came from; of what was imported the only one there is. */
-static int find_account(const struct config *config, const struct indexed_message *m,
-	const struct account **out, struct error *err)
+/* The mailbox that it came from; of what was imported the only one there is. NULL: there is none.
+ */
+static const struct account *find_account(
+	const struct config *config, const struct indexed_message *m, struct error *err)
 {
-	const struct account *own = NULL, *any = NULL;
+	const struct account *any = NULL;
 	size_t count = 0;
 	for (size_t i = 0; i < config->account_count; i++) {
 		const struct account *a = &config->accounts[i];
 		if (a->type != ACCOUNT_IMAP)
 			continue;
+		if (str_eq(a->name, m->place.account))
+			return a;
 		any = a;
 		count++;
-		if (str_eq(a->name, m->place.account))
-			own = a;
 	}
-	if (!own && count != 1)
-		return error_set(err, ERROR_CONFIG,
-			"it came from '%.*s', which is no mailbox of the configuration that a draft "
-			"can go to",
-			STR_ARG(m->place.account));
-	*out = own ? own : any;
-	return 0;
+	if (count == 1)
+		return any;
+	error_set(err, ERROR_CONFIG,
+		"it came from '%.*s', which is no mailbox of the configuration that a draft can go to",
+		STR_ARG(m->place.account));
+	return NULL;
 }
 
 /* What may follow the @ of a Message-ID as it is (RFC 5322 section 3.6.4). */
@@ -185,7 +185,7 @@ int reply_put_draft(const struct invocation *in, const struct reply_subject *sub
 	const struct account *account;
 	struct buf octets = {0};
 	if (check_address(reply->to, err) < 0 ||
-		find_account(in->book->config, subject->message, &account, err) < 0 ||
+		!(account = find_account(in->book->config, subject->message, err)) ||
 		name_draft(subject->message, reply,
 			my_address(&in->book->config->me, subject->message), arena,
 			&out->message_id, err) < 0)
