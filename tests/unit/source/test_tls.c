@@ -2,12 +2,15 @@
 #include "suites.h"
 
 #include "base/clock.h"
+#include "connect.h"
 #include "scratch.h"
 #include "server.h"
 #include "stream.h"
 #include "tls.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -199,6 +202,33 @@ START_TEST(nobody_at_the_port_is_told)
 }
 END_TEST
 
+static int option_of(int fd, int level, int name)
+{
+	int value;
+	socklen_t size = sizeof(value);
+	ck_assert_int_eq(getsockopt(fd, level, name, &value, &size), 0);
+	return value;
+}
+
+START_TEST(a_silent_peer_is_asked_before_routers_forget_it)
+{
+	struct server_plan plan = {.plain = true, .talk = greet_in_the_clear};
+	struct server server = server_start(&plan);
+	const struct patience patience = {clock_monotonic_us() + 5 * SECOND_US, -1};
+	struct error err = {0};
+	int fd = connect_host(STR("127.0.0.1"), server.port, &patience, &err);
+	ck_assert_msg(fd >= 0, "%s", err.text);
+	ck_assert_int_eq(option_of(fd, SOL_SOCKET, SO_KEEPALIVE), 1);
+	int asked_s = option_of(fd, IPPROTO_TCP, TCP_KEEPIDLE);
+	int given_up_s = asked_s +
+		option_of(fd, IPPROTO_TCP, TCP_KEEPINTVL) * option_of(fd, IPPROTO_TCP, TCP_KEEPCNT);
+	ck_assert_int_lt(asked_s, 5 * 60);
+	ck_assert_int_le(given_up_s, 6 * 60);
+	close(fd);
+	server_stop(&server);
+}
+END_TEST
+
 START_TEST(a_host_that_does_not_exist_is_told)
 {
 	struct stream_plan plan = {.host = STR("no-such-host.invalid"),
@@ -251,6 +281,7 @@ Suite *tls_suite(void)
 	tcase_add_test(tests, a_connection_cut_in_the_handshake_is_told);
 	tcase_add_test(tests, a_server_without_tls_is_told);
 	tcase_add_test(tests, nobody_at_the_port_is_told);
+	tcase_add_test(tests, a_silent_peer_is_asked_before_routers_forget_it);
 	tcase_add_test(tests, a_host_that_does_not_exist_is_told);
 	tcase_add_test(tests, what_is_no_host_is_a_mistake_in_the_configuration);
 	tcase_add_test(tests, a_ca_file_that_cannot_be_read_is_a_mistake_in_the_configuration);
