@@ -46,7 +46,7 @@ static int64_t at_of(const struct reading *r)
 
 static void count_client(struct import *m, size_t client, int64_t at_us)
 {
-	struct import_client *c = &m->out->clients[client];
+	struct import_client *c = &m->out.clients[client];
 	if (!c->messages || at_us < c->first_at_us)
 		c->first_at_us = at_us;
 	if (!c->messages || at_us > c->last_at_us)
@@ -60,7 +60,7 @@ static int note_dry(struct import *m, const struct item *item, struct error *err
 	const struct entry entry = {.raw = &item->raw, .large = item->large, .reading = r};
 	uint64_t seq;
 	int known = m->store ? same_mail_find(m->store, &entry, &seq, err) : 0;
-	m->out->known += known > 0;
+	m->out.known += known > 0;
 	if (known)
 		return known < 0 ? -1 : 0;
 	if (array_room(&m->dry, m->dry_count, &m->dry_cap, sizeof(*m->dry)) < 0)
@@ -99,11 +99,11 @@ static void count_dry(struct import *m)
 	for (size_t i = 0; i < m->dry_count; i++) {
 		const struct would_add *w = &m->dry[i];
 		if (i && !by_sum(w - 1, w)) {
-			m->out->known++;
+			m->out.known++;
 			continue;
 		}
-		m->out->added++;
-		m->out->not_examined += !w->examined;
+		m->out.added++;
+		m->out.not_examined += !w->examined;
 		for (size_t k = 0; k < w->client_count; k++)
 			count_client(m, m->dry_clients[w->item + k], w->at_us);
 	}
@@ -115,13 +115,13 @@ static bool is_wanted(struct import *m, const struct item *item)
 	const struct reading *r = &item->reading;
 	bool unclear = item->raw.state == RAW_POISON || r->cut ||
 		r->facts.examined == EXAMINED_READER_DIED;
-	m->out->of_clients += r->concerns;
+	m->out.of_clients += r->concerns;
 	if (!r->concerns) {
-		m->out->unclear += unclear;
+		m->out.unclear += unclear;
 		return false;
 	}
 	bool older = m->plan->has_since && at_of(r) < m->plan->since_us;
-	m->out->older += older;
+	m->out.older += older;
 	return !older;
 }
 
@@ -130,11 +130,11 @@ static void count_stored(struct import *m, const struct batch *b)
 	for (size_t i = 0; i < b->entry_count; i++) {
 		const struct reading *r = b->entries[i].reading;
 		if (!b->seqs[i]) {
-			m->out->known++;
+			m->out.known++;
 			continue;
 		}
-		m->out->added++;
-		m->out->not_examined += r->facts.examined != EXAMINED_YES;
+		m->out.added++;
+		m->out.not_examined += r->facts.examined != EXAMINED_YES;
 		for (size_t k = 0; k < r->client_count; k++)
 			count_client(m, rulebook_client(m->book, r->clients[k]), at_of(r));
 	}
@@ -228,12 +228,12 @@ static int on_message(struct import *m, struct heard *h, struct error *err)
 	item->ready = h->wrong != NULL;
 	if (item->ready)
 		return 0;
-	m->out->read++;
+	m->out.read++;
 	int known = m->store ? item_is_archived(item, m->store->index, err) : 0;
 	if (known) {
 		item->ready = true; /* concerns nobody any more */
-		m->out->known++;
-		m->out->of_clients++;
+		m->out.known++;
+		m->out.of_clients++;
 		return known < 0 ? -1 : 0;
 	}
 	return readers_post(
@@ -267,7 +267,7 @@ static int on_progress(struct import *m, struct heard *h, struct error *err)
 static int on_folder(struct import *m, struct heard *h, struct error *err)
 {
 	(void)err;
-	m->out->passed_over++;
+	m->out.passed_over++;
 	if (m->plan->passed_over)
 		m->plan->passed_over(m->plan->context, json_to_str(json_get(h->head, "folder")),
 			json_to_str(json_get(h->head, "text")));
@@ -307,12 +307,22 @@ static const struct {
 	{"failed", on_failed},
 };
 
+/* What the process that reads the files is to blame for ends this import, and nothing else. */
+static void blame(struct import *m, const struct error *why)
+{
+	m->over = true;
+	m->why = *why;
+}
+
 static int hear(struct import *m, const struct frame *frame, struct error *err)
 {
 	struct json_document *document = NULL;
 	struct heard h = {.payload = frame->payload, .wrong = "an unknown frame"};
-	if (json_parse(frame->head, &document, err) < 0)
-		return -1;
+	struct error wrong = {0};
+	if (json_parse(frame->head, &document, &wrong) < 0) {
+		blame(m, &wrong);
+		return 0;
+	}
 	h.head = json_root(document);
 	int result = 0;
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
@@ -322,45 +332,73 @@ static int hear(struct import *m, const struct frame *frame, struct error *err)
 		result = verbs[i].hear(m, &h, err);
 	}
 	json_free(document);
-	return h.wrong ? error_set(err, ERROR_INPUT, "the fetcher sent %s", h.wrong) : result;
+	if (h.wrong && !result) {
+		error_set(&wrong, ERROR_INPUT, "the fetcher sent %s", h.wrong);
+		blame(m, &wrong);
+	}
+	return result;
 }
 
 static int hear_all(struct import *m, struct error *err)
 {
 	struct frame frame;
-	int more = channel_flush(m->process.channel, err) < 0 ? -1 : 1;
-	while (more > 0 && !m->over && (more = channel_next(m->process.channel, &frame, err)) > 0)
+	struct error lost = {0};
+	int more = channel_flush(m->process.channel, &lost) < 0 ? -1 : 1;
+	while (more > 0 && !m->over && (more = channel_next(m->process.channel, &frame, &lost)) > 0)
 		if (hear(m, &frame, err) < 0)
 			return -1;
-	return more < 0 ? error_prefix(err, "while reading '%.*s'", STR_ARG(m->plan->account->path))
-			: 0;
+	if (more < 0) {
+		error_prefix(&lost, "while reading '%s'", m->path);
+		blame(m, &lost);
+	}
+	return 0;
 }
 
-static int turn(struct import *m, struct error *err)
+size_t import_poll(const struct import *m, struct pollfd *fds, size_t room)
 {
-	struct pollfd fds[READERS_MOST + 1] = {{
+	if (!room)
+		return 0;
+	fds[0] = (struct pollfd){
 		.fd = m->over ? -1 : channel_fd(m->process.channel),
 		.events = channel_queued(m->process.channel) ? POLLIN | POLLOUT : POLLIN,
-	}};
-	size_t count = 1 + readers_poll(m->readers, fds + 1, READERS_MOST);
+	};
+	return 1 + readers_poll(m->readers, fds + 1, room - 1);
+}
+
+int import_step(struct import *m, struct error *err)
+{
+	if (readers_asked_to_end(m->readers))
+		return error_set(err, ERROR_INTERRUPTED, "asked to end");
+	if ((!m->over && hear_all(m, err) < 0) || readers_turn(m->readers, err) < 0 ||
+		commit(m, err) < 0)
+		return -1;
+	if (!m->over || m->queue.count)
+		return 1;
+	if (m->why.kind)
+		return 0;
+	count_dry(m);
+	return m->has_export && !m->plan->dry ? import_compare(m, err) : 0;
+}
+
+static int wait_for_something(struct import *m, struct error *err)
+{
+	struct pollfd fds[READERS_MOST + 1];
+	size_t count = import_poll(m, fds, READERS_MOST + 1);
 	if (!channel_holds(m->process.channel) && poll(fds, (nfds_t)count, TURN_MS) < 0 &&
 		errno != EINTR)
 		return error_system(err, errno, "cannot wait");
-	if (readers_asked_to_end(m->readers))
-		return error_set(err, ERROR_INTERRUPTED, "asked to end");
-	if ((!m->over && hear_all(m, err) < 0) || readers_turn(m->readers, err) < 0)
-		return -1;
-	return commit(m, err);
+	return 0;
 }
 
-static int run(struct import *m, struct error *err)
+int import_begin(struct import *m, struct error *err)
 {
 	struct str path = m->plan->account->path;
 	while (path.len > 1 && str_ends(path, STR("/")))
 		path.len--;
+	m->process.stop_fd = -1;
 	m->path = str_dup(path);
-	m->out->clients = calloc(m->book->config->client_count + 1, sizeof(*m->out->clients));
-	if (!m->out->clients || !m->path)
+	m->out.clients = calloc(m->book->config->client_count + 1, sizeof(*m->out.clients));
+	if (!m->out.clients || !m->path)
 		return error_memory(err);
 	if (m->store)
 		m->last_before = archive_last(m->store->archive);
@@ -382,45 +420,40 @@ static int run(struct import *m, struct error *err)
 		channel_send(m->process.channel, "go", STR("{}"), (struct str){0}, err) < 0)
 		return -1;
 	readers_listen(m->readers, on_read, m);
-	int result = 0;
-	while (!result && (!m->over || m->queue.count))
-		result = turn(m, err);
-	if (result < 0)
-		return -1;
-	if (m->why.kind) {
-		*err = m->why;
-		return -1;
-	}
-	count_dry(m);
-	return m->has_export && !m->plan->dry ? import_compare(m, err) : 0;
+	return 0;
+}
+
+void import_end(struct import *m)
+{
+	if (readers_pending(m->readers))
+		readers_forget(m->readers);
+	readers_listen(m->readers, NULL, NULL);
+	process_end(&m->process);
+	queue_finish(&m->queue);
+	free(m->dry);
+	free(m->dry_clients);
+	free(m->lines);
+	free(m->path);
+	buf_finish(&m->packed);
+	arena_finish(&m->arena);
+	import_outcome_finish(&m->out);
 }
 
 int store_import(struct store *s, struct readers *readers, const struct rulebook *book,
 	const struct import_plan *plan, struct import_outcome *out, struct error *err)
 {
-	struct import_outcome made = {0};
-	struct import m = {
-		.store = s,
-		.readers = readers,
-		.book = book,
-		.plan = plan,
-		.out = &made,
-		.process.stop_fd = -1,
-	};
-	int result = run(&m, err);
-	if (result < 0)
-		readers_forget(readers);
-	readers_listen(readers, NULL, NULL);
-	process_end(&m.process);
-	queue_finish(&m.queue);
-	free(m.dry);
-	free(m.dry_clients);
-	free(m.lines);
-	free(m.path);
-	buf_finish(&m.packed);
-	arena_finish(&m.arena);
+	struct import m = {.store = s, .readers = readers, .book = book, .plan = plan};
+	int more = import_begin(&m, err) < 0 ? -1 : 1;
+	while (more > 0)
+		more = wait_for_something(&m, err) < 0 ? -1 : import_step(&m, err);
+	if (!more && m.why.kind) {
+		*err = m.why;
+		more = -1;
+	}
 	/* what was stored before it failed is told, too */
 	import_outcome_finish(out);
-	*out = made;
-	return result;
+	*out = m.out;
+	m.out = (struct import_outcome){0};
+	import_end(&m);
+	return more;
 }

@@ -133,12 +133,12 @@ int import_on_chat(struct import *m, struct heard *h, struct error *err)
 		return 0;
 	}
 	known.clocks = clocks;
-	m->out->read++;
+	m->out.read++;
 	if (note_line(m, item, clocks, err) < 0)
 		return -1;
 	int here = is_known(m, item, err);
-	m->out->known += here > 0;
-	m->out->of_clients += here > 0;
+	m->out.known += here > 0;
+	m->out.of_clients += here > 0;
 	if (here)
 		return here < 0 ? -1 : 0;
 	item->ready = false;

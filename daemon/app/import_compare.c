@@ -81,7 +81,7 @@ static int tell(struct import *m, const struct indexed_line *old, uint64_t now,
 		? error_memory(err)
 		: store_append(m->store, &r, (struct str){0}, err);
 	record_finish(&r);
-	m->out->differing += !result;
+	m->out.differing += !result;
 	if (!result && m->plan->differs)
 		m->plan->differs(m->plan->context, old->seq, now);
 	return result;

@@ -7,6 +7,8 @@
 #include "process.h"
 #include "queue.h"
 
+struct pollfd;
+
 /* A message of a chat as the export has it, to be compared with what is here of an earlier one. */
 struct chat_line {
 	struct str folder; /* the conversation */
@@ -30,7 +32,7 @@ struct import {
 	struct readers *readers;
 	const struct rulebook *book;
 	const struct import_plan *plan;
-	struct import_outcome *out;
+	struct import_outcome out;
 	struct process process;
 	char *path;
 	struct buf packed; /* a chat's folder as a zip, empty: the path is no folder */
@@ -42,12 +44,21 @@ struct import {
 	struct chat_line *lines; /* of a chat, as they came */
 	size_t line_count, line_cap;
 	struct arena arena;
-	struct error why; /* of the fetcher's end, kind 0: it went well */
+	struct error why; /* of what its process was to blame for, kind 0: it went well */
 	struct would_add *dry;
 	size_t dry_count, dry_cap;
 	size_t *dry_clients; /* of all, one after another */
 	size_t dry_client_count, dry_client_cap;
 };
+
+/* import.c: the way of store_import for whoever has more to do meanwhile. The members up to `plan`
+   are set, all else is zero. Nobody else uses its readers. Fails: as store_import; import_end is to
+   be called then, too. */
+int import_begin(struct import *m, struct error *err);
+size_t import_poll(const struct import *m, struct pollfd *fds, size_t room);
+/* 1 it goes on, 0 it is over: with `why`, or well; -1 for reasons of the archive's or memory. */
+int import_step(struct import *m, struct error *err);
+void import_end(struct import *m);
 
 /* One frame on its way through its handler. */
 struct heard {
