@@ -457,9 +457,13 @@ int fetcher_main(struct channel *to_keeper, int stop_fd, const void *context)
 		.desk = {.fd = -1},
 		.wake_fd = epoll_create1(EPOLL_CLOEXEC),
 	};
-	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0 ||
-		fetcher_enclose(f.plan->account, &f.desk, NULL) < 0)
+	struct error unclosed = {0};
+	if (f.wake_fd < 0 || wake_when_ready(f.wake_fd, EPOLL_CTL_ADD, stop_fd) < 0)
 		return EXIT_FAILURE;
+	if (fetcher_enclose(f.plan->account, &f.desk, &unclosed) < 0) {
+		tell_outcome(&f, -1, &unclosed);
+		return EXIT_FAILURE;
+	}
 	f.imap = fetcher_imap_plan(f.plan, &f.desk, f.wake_fd);
 	int status = EXIT_SUCCESS;
 	while (wait_for_order(&f, NULL) == 0 && still_connected(&f) == 0) {

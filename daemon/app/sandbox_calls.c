@@ -218,6 +218,9 @@ static int fill(scmp_filter_ctx filter, const struct sandbox *box)
 	const struct scmp_arg_cmp to_itself = {
 		.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
 	int failed = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+	/* the kernel's own word when it will not */
+	if (!failed)
+		failed = seccomp_attr_set(filter, SCMP_FLTATR_API_SYSRAWRC, 1);
 	/* found by halves, not one by one: readers call thousands of times a second */
 	if (!failed)
 		failed = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);

@@ -1,14 +1,22 @@
 /* What each kind of process may still do in its box, and what becomes of it when it does more. */
 #include "app/sandbox.h"
 #include "app_test.h"
+#include "channel.h"
+#include "config/config.h"
+#include "fetcher.h"
+#include "process.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -433,6 +441,47 @@ START_TEST(each_process_may_do_its_work_and_nothing_else)
 }
 END_TEST
 
+/* A kernel that has Landlock and does not give it: that is seen when a box is to be closed. */
+static void refuse_landlock(void)
+{
+	struct sock_filter steps[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_landlock_restrict_self, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = {sizeof(steps) / sizeof(*steps), steps};
+	prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+START_TEST(a_fetcher_whose_box_cannot_be_closed_says_why)
+{
+	const struct account account = {.name = STR("old"), .type = ACCOUNT_MAILDIR};
+	const struct fetcher_plan fetching = {.account = &account};
+	const struct process_plan plan = {.title = "test",
+		.prepare = refuse_landlock,
+		.run = fetcher_main,
+		.context = &fetching};
+	struct process p;
+	struct error err = {0};
+	struct frame frame;
+	if (sandbox_lacks()) {
+		printf("skipped: %s\n", sandbox_lacks());
+		return;
+	}
+	ck_assert_msg(process_start(&plan, &p, &err) == 0, "%s", err.text);
+	struct pollfd fd = {.fd = channel_fd(p.channel), .events = POLLIN};
+	ck_assert_int_eq(poll(&fd, 1, 20000), 1);
+	ck_assert_msg(channel_next(p.channel, &frame, &err) == 1, "%s", err.text);
+	ck_assert_str_eq(frame.verb, "failed");
+	ck_assert_msg(str_eq(frame.head,
+			      STR("{\"kind\":11,\"text\":\"cannot take files from a "
+				  "process: Operation not permitted\"}")),
+		"%.*s", STR_ARG(frame.head));
+	ck_assert(!process_end(&p));
+}
+END_TEST
+
 Suite *sandbox_suite(void)
 {
 	Suite *suite = suite_create("app: sandbox");
@@ -440,6 +489,7 @@ Suite *sandbox_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, make, drop);
 	tcase_add_test(tests, each_process_may_do_its_work_and_nothing_else);
+	tcase_add_test(tests, a_fetcher_whose_box_cannot_be_closed_says_why);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
