@@ -2,6 +2,7 @@
 #include "disk_watch.h"
 
 #include "app/rulebook.h"
+#include "app/sandbox.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -169,11 +170,14 @@ static void hear(struct disk_watch *w, int64_t now_us)
 static int look_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	(void)stop_fd;
-	const struct rulebook_plan plan = {.config = context};
+	const struct rulebook_plan plan = {.config = context, .no_jit = true};
 	struct rulebook *book = NULL;
 	struct diags diags = {0};
 	struct error why = {0};
 	char sum[SHA256_HEX_SIZE] = "";
+	const struct sandbox box = {.role = SANDBOX_FILES};
+	if (sandbox_enter(&box, NULL) < 0)
+		return EXIT_FAILURE;
 	int result = rulebook_load(&plan, &book, &diags, &why);
 	if (!result)
 		result = rulebook_sum(book, sum, &why);

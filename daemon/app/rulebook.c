@@ -37,6 +37,7 @@ static int load_rules(struct rulebook *b, const struct rulebook_plan *plan, stru
 		result = rule_files_gather(b, plan->rules_on_trial, &files, diags, err);
 	const struct ruleset_options options = {
 		.remarks = plan->remarks,
+		.no_jit = plan->no_jit,
 		.packs = (const char *const *)packs,
 		.pack_count = pack_count,
 		.clients = b->config ? b->config->clients : NULL,

@@ -31,6 +31,7 @@ struct rulebook_plan {
 	bool no_config;             /* do not look for one */
 	bool settings_only;         /* the configuration and its clocks: no rules */
 	bool remarks;               /* check: warn of what may well be meant, too */
+	bool no_jit;                /* in a box where there is none */
 	const char *rules_on_trial; /* --rules FILE|DIR of backtest and try: they stand for rules
 				       of the same names; may be NULL */
 };
