@@ -1,4 +1,4 @@
-/* The desk for anchors: a process that asks others to witness a checkpoint. */
+/* The desk for anchors: a process that asks one witness of a checkpoint. */
 #include "anchor_desk.h"
 
 #include "app/outgoing.h"
@@ -197,44 +197,57 @@ static int mail_to(const struct config *config, struct str to, struct str checkp
 	return result;
 }
 
-static int send_mail(struct channel *c, const struct config *config, struct str to,
-	struct str checkpoint, int stop_fd)
+static int send_mail(struct channel *c, const struct anchor_orders *orders, int stop_fd)
 {
+	const struct config *config = orders->config;
+	struct str to = config->anchor_mail_to.items[orders->witness];
 	struct error why = {0};
-	return mail_to(config, to, checkpoint, stop_fd, &why) < 0
+	return mail_to(config, to, orders->checkpoint, stop_fd, &why) < 0
 		? say_failed(c, to, why.text)
 		: say_stamp(c, ANCHOR_MAIL, to, NULL, true, (struct str){0});
+}
+
+/* What they answer comes over a bare connection. */
+static int ask_authorities(struct channel *c, const struct anchor_orders *orders)
+{
+	const struct config *config = orders->config;
+	const struct sandbox box = {.role = SANDBOX_NETWORK, .any_port = true};
+	struct buf pem = {0};
+	struct error why = {0};
+	int result = 0;
+	/* the settings' strings end in a NUL */
+	if (config->anchor_ca_file.ptr &&
+		file_read(config->anchor_ca_file.ptr, LIMIT_ROOTS, &pem, &why) < 0)
+		result = say_failed(c, config->anchor_ca_file, why.text);
+	if (!result)
+		result = sandbox_enter(&box, NULL);
+	/* without roots nobody could say whose word it is that comes back */
+	for (size_t i = 0; i < config->anchor_urls.count && !result && !why.kind; i++)
+		result = ask_authority(
+			c, config->anchor_urls.items[i], orders->checkpoint, buf_str(&pem));
+	buf_finish(&pem);
+	return result;
+}
+
+size_t anchor_witnesses(const struct config *config)
+{
+	return config->anchor_mail_to.count + (config->anchor_command.count > 0) +
+		(config->anchor_urls.count > 0);
 }
 
 int anchor_desk_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	const struct anchor_orders *orders = context;
 	const struct config *config = orders->config;
-	const struct sandbox box = {.role = SANDBOX_NETWORK, .any_port = true};
-	struct buf pem = {0};
-	struct str roots = {0};
-	struct error why = {0};
-	int result = 0;
-	if (config->anchor_ca_file.ptr) {
-		/* the settings' strings end in a NUL */
-		if (file_read(config->anchor_ca_file.ptr, LIMIT_ROOTS, &pem, &why) < 0)
-			result = say_failed(to_keeper, config->anchor_ca_file, why.text);
-		roots = buf_str(&pem);
-	}
-	for (size_t i = 0; i < config->anchor_mail_to.count && !result; i++)
-		result = send_mail(to_keeper, config, config->anchor_mail_to.items[i],
-			orders->checkpoint, stop_fd);
-	if (!result && config->anchor_command.count)
+	size_t mails = config->anchor_mail_to.count;
+	int result;
+	if (orders->witness < mails)
+		result = send_mail(to_keeper, orders, stop_fd);
+	else if (orders->witness == mails && config->anchor_command.count)
 		result = ask_command(to_keeper, &config->anchor_command, orders->checkpoint);
-	/* what authorities answer comes over a bare connection; no command is run after it */
-	if (!result)
-		result = sandbox_enter(&box, NULL);
-	/* without roots nobody could say whose word it is that comes back */
-	for (size_t i = 0; i < config->anchor_urls.count && !result && !why.kind; i++)
-		result = ask_authority(
-			to_keeper, config->anchor_urls.items[i], orders->checkpoint, roots);
+	else
+		result = ask_authorities(to_keeper, orders);
 	if (!result)
 		result = channel_send(to_keeper, "done", STR("{}"), (struct str){0}, NULL);
-	buf_finish(&pem);
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

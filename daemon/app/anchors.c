@@ -25,7 +25,7 @@
 
 static bool is_configured(const struct config *c)
 {
-	return c->anchor_urls.count || c->anchor_command.count || c->anchor_mail_to.count;
+	return anchor_witnesses(c) > 0;
 }
 
 size_t anchors_poll(const struct anchors *a, struct pollfd *out, size_t room)
@@ -63,18 +63,27 @@ static int look_back(struct keeper *k, struct error *err)
 	return found < 0 ? -1 : 0;
 }
 
-static int begin_round(struct keeper *k, struct error *err)
+static int ask_witness(struct keeper *k, struct error *err)
 {
 	struct anchors *a = &k->anchors;
 	const struct anchor_orders orders = {
-		.config = k->book->config, .checkpoint = buf_str(&a->asked.body)};
+		.config = k->book->config,
+		.checkpoint = buf_str(&a->asked.body),
+		.witness = a->witness,
+	};
 	const struct process_plan plan = {.title = "overstep-anchor",
 		.prepare = message_library_start,
 		.run = anchor_desk_main,
 		.context = &orders};
-	a->stamps = 0;
-	a->vouched = false;
 	return process_start(&plan, &a->process, err);
+}
+
+static int begin_round(struct keeper *k, struct error *err)
+{
+	k->anchors.stamps = 0;
+	k->anchors.vouched = false;
+	k->anchors.witness = 0;
+	return ask_witness(k, err);
 }
 
 static int begin_if_due(struct keeper *k, struct error *err)
@@ -162,6 +171,17 @@ static void end_round(struct anchors *a)
 	anchors_end(a);
 }
 
+/* The next one is asked, or all were. */
+static int end_witness(struct keeper *k, struct error *err)
+{
+	struct anchors *a = &k->anchors;
+	process_end(&a->process);
+	if (++a->witness < anchor_witnesses(k->book->config))
+		return ask_witness(k, err);
+	end_round(a);
+	return 0;
+}
+
 static int take(struct keeper *k, const struct frame *frame, struct error *err)
 {
 	struct json_document *head = NULL;
@@ -174,7 +194,7 @@ static int take(struct keeper *k, const struct frame *frame, struct error *err)
 		note_failure(&k->anchors, json_to_str(json_get(json_root(head), "source")),
 			json_to_str(json_get(json_root(head), "text")));
 	else
-		end_round(&k->anchors);
+		result = end_witness(k, err);
 	json_free(head);
 	return result;
 }
@@ -193,7 +213,7 @@ int anchors_turn(struct keeper *k, struct error *err)
 		return take(k, &frame, err);
 	if (more < 0) {
 		note_failure(a, STR("overstep-anchor"), STR("its process ended unexpectedly"));
-		end_round(a);
+		return end_witness(k, err);
 	}
 	return 0;
 }

@@ -16,6 +16,7 @@ struct pollfd;
 struct anchors {
 	struct process process;
 	struct stored_checkpoint asked; /* about which */
+	size_t witness;                 /* whom: anchor_desk.h */
 	unsigned stamps;                /* of this round */
 	bool vouched;                   /* one of them by somebody who is believed */
 	unsigned failures;              /* rounds in a row without a stamp */

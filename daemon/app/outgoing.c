@@ -15,9 +15,8 @@
 
 #define ANSWER_SECONDS 30
 
-/* apart: in a process of its own, which needs nothing else any more once it has the secret. */
-static int send_out(const struct config *config, const struct draft *draft, int stop_fd, bool apart,
-	struct error *err)
+int outgoing_send(
+	const struct config *config, const struct draft *draft, int stop_fd, struct error *err)
 {
 	const struct mail_out *smtp = &config->smtp;
 	const struct smtp_plan plan = {
@@ -42,7 +41,7 @@ static int send_out(const struct config *config, const struct draft *draft, int 
 	if (!result && smtp->user.len)
 		result = secret_read(smtp->secret.file, &smtp->secret.command,
 			smtp->secret.credential, &secret, err);
-	if (!result && apart)
+	if (!result)
 		result = sandbox_enter(&box, err);
 	if (!result)
 		result = smtp_send(
@@ -50,12 +49,6 @@ static int send_out(const struct config *config, const struct draft *draft, int 
 	buf_wipe(&secret);
 	buf_finish(&octets);
 	return result;
-}
-
-int outgoing_send(
-	const struct config *config, const struct draft *draft, int stop_fd, struct error *err)
-{
-	return send_out(config, draft, stop_fd, false, err);
 }
 
 struct orders {
@@ -67,7 +60,7 @@ static int sender_main(struct channel *to_parent, int stop_fd, const void *conte
 {
 	const struct orders *orders = context;
 	struct error why = {0};
-	int result = send_out(orders->config, orders->draft, stop_fd, true, &why);
+	int result = outgoing_send(orders->config, orders->draft, stop_fd, &why);
 	return told_end(to_parent, result, &why);
 }
 

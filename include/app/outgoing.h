@@ -8,9 +8,9 @@
 struct config;
 struct draft;
 
-/* Writes the draft and sends it, in this process: the secret is read for it and wiped. From is the
-   setting's. stop_fd: readable ends it; -1 for none. Fails: as message_compose, secret_read and
-   smtp_send. */
+/* Writes the draft, reads the secret, closes the box of this process, which is there for nothing
+   else, and sends. From is the setting's. stop_fd: readable ends it; -1 for none. Fails: as
+   message_compose, secret_read, sandbox_enter and smtp_send. */
 int outgoing_send(
 	const struct config *config, const struct draft *draft, int stop_fd, struct error *err);
 /* The same in a process of its own, which alone has network and secret; waits for it. */
