@@ -100,15 +100,14 @@ static const struct refusal *find_refusal(struct str words)
 static int refused(const struct imap_session *s, struct str words, struct error *err)
 {
 	const struct refusal *r = find_refusal(words);
-	const struct provider *provider = NULL;
-	if (s->plan->auth == IMAP_AUTH_PASSWORD && !(r && r->passing))
-		provider = provider_of_host(s->plan->host);
-	return error_set(err, r && r->passing ? ERROR_TEMPORARY : ERROR_LOGIN,
-		"login as '%.*s' refused by '%.*s': %s (check user and %s)%s%s",
-		STR_ARG(s->plan->user), STR_ARG(s->plan->host),
-		r ? r->code : "without a known code",
-		s->plan->auth == IMAP_AUTH_PASSWORD ? "password" : "token", provider ? "; " : "",
-		provider ? provider->hint : "");
+	bool passing = r && r->passing, password = s->plan->auth == IMAP_AUTH_PASSWORD;
+	const char *advice = password ? "check user and password" : "check user and token";
+	const struct provider *provider =
+		password && !passing ? provider_of_host(s->plan->host) : NULL;
+	return error_set(err, passing ? ERROR_TEMPORARY : ERROR_LOGIN,
+		"login as '%.*s' refused by '%.*s': %s (%s)%s%s", STR_ARG(s->plan->user),
+		STR_ARG(s->plan->host), r ? r->code : "without a known code",
+		passing ? "for now" : advice, provider ? "; " : "", provider ? provider->hint : "");
 }
 
 /* Reads until the tagged answer. `response` is sent at the first + when it was not sent before; any
