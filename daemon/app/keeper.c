@@ -79,7 +79,8 @@ static int lose_fetcher(
 			LOG_FIELDS(log_cstr("process", "fetcher"),
 				log_text("account", link->account->name)));
 	queue_drop_pieces(&link->queue);
-	return round_over(k, link, why, err);
+	/* what comes after its one round is no part of it */
+	return is_finished(k, link) ? 0 : round_over(k, link, why, err);
 }
 
 /* Its connection is over. A round that it was to begin is the next one's. */
