@@ -40,12 +40,17 @@ size_t marks_odd_end(const struct lines *l, size_t i)
 	return len == 1 && end == i + 1 ? i : end;
 }
 
+/* Does a line with a mark stand so near? What an attribution below opens is another quote. */
 static bool marked_near(const struct lines *l, size_t i, size_t distance)
 {
-	for (size_t apart = 1; apart <= distance; apart++)
-		if ((apart <= i && l->items[i - apart].depth > 0) ||
-			(i + apart < l->count && l->items[i + apart].depth > 0))
+	for (size_t apart = 1; apart <= distance && apart <= i; apart++)
+		if (l->items[i - apart].depth > 0)
 			return true;
+	for (size_t apart = 1; apart <= distance && i + apart < l->count; apart++) {
+		const struct line *below = &l->items[i + apart];
+		if (below->depth > 0 || below->attribution > 0)
+			return below->depth > 0;
+	}
 	return false;
 }
 
