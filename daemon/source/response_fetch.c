@@ -4,7 +4,7 @@
  * and sizes beyond 32 bits; the library gives the whole answer up for each of them, and with it the
  * mail. An item that is not known is passed over with its value, whatever that holds.
  */
-#include "response_fetch.h"
+#include "response_parts.h"
 
 #include "base/limits.h"
 #include <string.h>

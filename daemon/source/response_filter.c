@@ -9,7 +9,7 @@
 #include "response_filter.h"
 
 #include "base/limits.h"
-#include "response_fetch.h"
+#include "response_parts.h"
 #include "response_words.h"
 #include <string.h>
 
@@ -31,12 +31,12 @@ int filter_give_up(struct response_filter *f, const char *reason)
 	return -1;
 }
 
-static bool is_digit(char c)
+bool filter_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static void end_line(struct response_filter *f, struct buf *out, bool shown)
+void filter_end_line(struct response_filter *f, struct buf *out, bool shown)
 {
 	if (shown)
 		buf_add(out, "\r\n", 2);
@@ -51,30 +51,17 @@ static void end_line(struct response_filter *f, struct buf *out, bool shown)
 	f->number = 0;
 }
 
-/* One more digit of a number of at most 32 bits; false when it is larger. */
-static bool number_digit(struct response_filter *f, char c)
+bool filter_number_digit(struct response_filter *f, char c)
 {
 	f->number = f->number * 10 + (uint64_t)(c - '0');
 	f->digits++;
 	return f->number <= UINT32_MAX && f->digits <= LIMIT_IMAP_LITERAL_DIGITS;
 }
 
-static void number_start(struct response_filter *f)
+void filter_number_start(struct response_filter *f)
 {
 	f->number = 0;
 	f->digits = 0;
-}
-
-static void begin_text(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == '\n') {
-		/* the library wants some text there */
-		buf_add(out, " -", 2);
-		end_line(f, out, true);
-	} else {
-		buf_add_char(out, ' ');
-		f->state = FILTER_TEXT_START;
-	}
 }
 
 /* The library leaks a BYE in the greeting and reads past it elsewhere; its words are all that is
@@ -83,7 +70,7 @@ static int on_goodbye(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\n') {
 		f->gone = true;
-		end_line(f, out, false);
+		filter_end_line(f, out, false);
 	} else if (f->goodbye_len < sizeof(f->goodbye)) {
 		f->goodbye[f->goodbye_len++] = c;
 	}
@@ -105,7 +92,7 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 	f->is_fetch = shape == LINE_FETCH;
 	f->gap = shape == LINE_WORDS || shape == LINE_NUMBERS;
 	f->searched |= shape == LINE_NUMBERS;
-	number_start(f);
+	filter_number_start(f);
 	f->state = next[shape];
 	if (shape == LINE_FETCH && c != '\n') {
 		fetch_begin(f);
@@ -118,9 +105,9 @@ static void begin_line(struct response_filter *f, struct buf *out, enum line_sha
 	}
 	buf_add(out, f->word, f->word_len);
 	if (shape == LINE_STATUS)
-		begin_text(f, out, c);
+		text_begin(f, out, c);
 	else if (c == '\n')
-		end_line(f, out, true);
+		filter_end_line(f, out, true);
 	else if (shape == LINE_TREE)
 		buf_add_char(out, ' ');
 }
@@ -142,9 +129,9 @@ int filter_brace(struct response_filter *f, char c)
 	f->literal_left = 0;
 	if (c == '{') {
 		f->in_number = true;
-		number_start(f);
-	} else if (f->in_number && is_digit(c)) {
-		if (!number_digit(f, c))
+		filter_number_start(f);
+	} else if (f->in_number && filter_digit(c)) {
+		if (!filter_number_digit(f, c))
 			return filter_give_up(f, "a literal too large");
 	} else {
 		if (f->in_number && c == '}' && f->digits > 0)
@@ -161,13 +148,13 @@ static int on_drop(struct response_filter *f, struct buf *out, char c)
 		return filter_brace(f, c);
 	if (f->literal_left > 0)
 		return filter_drop_literal(f, FILTER_DROP);
-	end_line(f, out, false);
+	filter_end_line(f, out, false);
 	return 0;
 }
 
 int filter_drop_byte(struct response_filter *f, struct buf *out, char c)
 {
-	number_start(f);
+	filter_number_start(f);
 	f->literal_left = 0;
 	f->in_number = false;
 	f->state = FILTER_DROP;
@@ -201,7 +188,7 @@ static int head_word(struct response_filter *f, struct buf *out, char c)
 		else if (f->word[0] != '*')
 			return filter_give_up(f, "an answer without OK, NO or BAD");
 		else
-			end_line(f, out, false);
+			filter_end_line(f, out, false);
 		return 0;
 	case LINE_UNKNOWN:
 		return drop_line(f, out, c);
@@ -229,73 +216,6 @@ static int on_head(struct response_filter *f, struct buf *out, char c)
 	return 0;
 }
 
-/* The code is not one to pass: it becomes text, with brackets that the library does not read. */
-static void code_as_text(struct response_filter *f, struct buf *out)
-{
-	buf_add_char(out, '(');
-	buf_add(out, f->word, f->word_len);
-	f->state = FILTER_TEXT;
-}
-
-static int on_code(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == '\n') {
-		code_as_text(f, out);
-		end_line(f, out, true);
-	} else if (c != ']') {
-		if (f->word_len < sizeof(f->word)) {
-			f->word[f->word_len++] = c;
-			return 0;
-		}
-		code_as_text(f, out);
-		buf_add_char(out, c);
-	} else if (response_code_is_safe((struct str){f->word, f->word_len})) {
-		buf_add_char(out, '[');
-		buf_add(out, f->word, f->word_len);
-		buf_add_char(out, ']');
-		/* the library wants a space and text behind it */
-		f->state = FILTER_TEXT;
-		f->word_len = 0;
-	} else {
-		code_as_text(f, out);
-		buf_add_char(out, ')');
-	}
-	return 0;
-}
-
-/* The library passes over blanks before a code, so they must not hide one. */
-static int on_text_start(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == ' ' || c == '\t')
-		return 0;
-	if (c == '[') {
-		f->word_len = 0;
-		f->state = FILTER_CODE;
-	} else if (c == '\n') {
-		buf_add_char(out, '-');
-		end_line(f, out, true);
-	} else {
-		buf_add_char(out, c);
-		f->state = FILTER_TEXT;
-	}
-	return 0;
-}
-
-static int on_plus(struct response_filter *f, struct buf *out, char c)
-{
-	begin_text(f, out, c);
-	return c == ' ' || c == '\n' ? 0 : on_text_start(f, out, c);
-}
-
-static int on_text(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == '\n')
-		end_line(f, out, true);
-	else
-		buf_add_char(out, c);
-	return 0;
-}
-
 /* One space before what follows, none at the end of the line: servers that leave one there exist,
    and the library does not understand them. */
 static void fill_gap(struct response_filter *f, struct buf *out)
@@ -308,7 +228,7 @@ static void fill_gap(struct response_filter *f, struct buf *out)
 static int on_words(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\n') {
-		end_line(f, out, true);
+		filter_end_line(f, out, true);
 	} else if (c == ' ') {
 		f->gap = true;
 	} else {
@@ -321,17 +241,17 @@ static int on_words(struct response_filter *f, struct buf *out, char c)
 static int on_numbers(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\n') {
-		end_line(f, out, true);
+		filter_end_line(f, out, true);
 		return 0;
 	}
 	if (c == ' ') {
 		f->gap = true;
-		number_start(f);
+		filter_number_start(f);
 		return 0;
 	}
-	if (!is_digit(c))
+	if (!filter_digit(c))
 		return filter_give_up(f, "a SEARCH answer that is not a list of numbers");
-	if (!number_digit(f, c))
+	if (!filter_number_digit(f, c))
 		return filter_give_up(f, "a number over 32 bits");
 	fill_gap(f, out);
 	buf_add_char(out, c);
@@ -341,117 +261,21 @@ static int on_numbers(struct response_filter *f, struct buf *out, char c)
 static int on_trim(struct response_filter *f, struct buf *out, char c)
 {
 	if (c == '\n')
-		end_line(f, out, true);
-	return 0;
-}
-
-void filter_quoted_byte(struct response_filter *f, char c)
-{
-	if (f->escaped)
-		f->escaped = false;
-	else if (c == '\\')
-		f->escaped = true;
-	else if (c == '"')
-		f->quoted = false;
-}
-
-static int tree_quoted(struct response_filter *f, struct buf *out, char c)
-{
-	if (c == '\n')
-		return filter_give_up(f, "a string that its line ends");
-	filter_quoted_byte(f, c);
-	buf_add_char(out, c);
-	return 0;
-}
-
-bool filter_number_fits(struct response_filter *f, char c)
-{
-	if (!is_digit(c)) {
-		f->in_number = false;
-		return true;
-	}
-	if (!f->in_number)
-		number_start(f);
-	f->in_number = true;
-	return number_digit(f, c);
-}
-
-static int on_tree(struct response_filter *f, struct buf *out, char c)
-{
-	if (f->quoted)
-		return tree_quoted(f, out, c);
-	if (f->is_fetch && !filter_number_fits(f, c))
-		return filter_give_up(f, "a number over 32 bits");
-	switch (c) {
-	case '\n':
-		end_line(f, out, true);
-		return 0;
-	case ' ':
-		if (f->is_fetch && f->depth == 0)
-			return 0; /* behind the end, see fill_gap */
-		if (f->is_fetch && f->depth == 1) {
-			f->item_len = 0;
-			f->state = FILTER_ITEM;
-			return 0;
-		}
-		break;
-	case '"':
-		f->quoted = true;
-		break;
-	case '(':
-		if (++f->depth > LIMIT_IMAP_DEPTH)
-			return filter_give_up(f, "parentheses too deep");
-		break;
-	case ')':
-		if (f->depth == 0)
-			return filter_give_up(f, "a parenthesis too many");
-		f->depth--;
-		break;
-	case '{':
-		number_start(f);
-		f->state = FILTER_LITERAL_HEAD;
-		return 0;
-	default:
-		break;
-	}
-	buf_add_char(out, c);
-	return 0;
-}
-
-static int on_literal_head(struct response_filter *f, struct buf *out, char c)
-{
-	if (is_digit(c) && f->number != UINT64_MAX) {
-		if (!number_digit(f, c))
-			return filter_give_up(f, "a literal too large");
-		return 0;
-	}
-	if (c == '}' && f->digits > 0) {
-		f->literal_left = f->number;
-		f->digits = 0;
-		f->number = UINT64_MAX; /* nothing but the end of the line may follow */
-		return 0;
-	}
-	if (c != '\n' || f->number != UINT64_MAX)
-		return filter_give_up(f, "a malformed literal");
-	if (f->literal_left > f->literal_cap)
-		return filter_give_up(f, "a literal too large");
-	buf_add_format(out, "{%llu}\r\n", (unsigned long long)f->literal_left);
-	f->in_number = false;
-	f->state = f->literal_left ? FILTER_LITERAL : FILTER_TREE;
+		filter_end_line(f, out, true);
 	return 0;
 }
 
 static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
 	[FILTER_HEAD] = on_head,
-	[FILTER_PLUS] = on_plus,
-	[FILTER_TEXT_START] = on_text_start,
-	[FILTER_CODE] = on_code,
-	[FILTER_TEXT] = on_text,
+	[FILTER_PLUS] = text_byte,
+	[FILTER_TEXT_START] = text_byte,
+	[FILTER_CODE] = text_byte,
+	[FILTER_TEXT] = text_byte,
 	[FILTER_WORDS] = on_words,
 	[FILTER_NUMBERS] = on_numbers,
 	[FILTER_TRIM] = on_trim,
 	[FILTER_GOODBYE] = on_goodbye,
-	[FILTER_TREE] = on_tree,
+	[FILTER_TREE] = tree_byte,
 	[FILTER_FETCH] = fetch_byte,
 	[FILTER_ITEM] = fetch_byte,
 	[FILTER_SKIP_NAME] = fetch_byte,
@@ -459,7 +283,7 @@ static int (*const handlers[])(struct response_filter *, struct buf *, char) = {
 	[FILTER_SIZE] = fetch_byte,
 	[FILTER_DATE] = fetch_byte,
 	[FILTER_SKIP] = fetch_byte,
-	[FILTER_LITERAL_HEAD] = on_literal_head,
+	[FILTER_LITERAL_HEAD] = tree_byte,
 	[FILTER_DROP] = on_drop,
 };
 

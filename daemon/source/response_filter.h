@@ -20,7 +20,7 @@ enum filter_state {
 	FILTER_TRIM,         /* complete; whatever else the line has is dropped */
 	FILTER_GOODBYE,      /* BYE: kept, not shown */
 	FILTER_TREE,         /* FETCH, LIST, FLAGS: parentheses, strings, literals */
-	FILTER_FETCH,        /* before the list of a FETCH: response_fetch.h up to FILTER_SKIP */
+	FILTER_FETCH,        /* before the list of a FETCH: response_fetch.c up to FILTER_SKIP */
 	FILTER_ITEM,         /* the name of an item */
 	FILTER_SKIP_NAME,    /* the rest of one that is not known */
 	FILTER_SECTION,      /* behind BODY[, up to its value */
