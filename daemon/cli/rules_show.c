@@ -78,6 +78,13 @@ static void print_values(
 	}
 }
 
+static void print_titles(struct invocation *in, const struct rule_view *v)
+{
+	print_values(in, v, "title-en", "English");
+	print_values(in, v, "title-sv", "Swedish");
+	print_values(in, v, "title-fr", "French");
+}
+
 static void print_scope(struct invocation *in, const struct rule_view *v)
 {
 	bool mine = str_eq(value_of(v, "from"), STR("me"));
@@ -155,6 +162,7 @@ static void print_rule(struct invocation *in, const struct rules_known *k,
 	print(in, "  ");
 	print_visible(in, f->title, false);
 	print(in, "\n");
+	print_titles(in, v);
 	print_label(in, "sign");
 	print(in, "%s", sign_name(f->sign));
 	if (sign_is_marker(f->sign))

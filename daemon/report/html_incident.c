@@ -40,7 +40,7 @@ static void add_finding(const struct pen *p, const struct incident_finding *f)
 	add_remark(p, f->status == RULE_SHADOW, PHRASE_SHADOW);
 	add_remark(p, f->unsure, PHRASE_UNSURE);
 	add_remark(p, f->mark != MARK_NONE, phrase_of_mark(f->mark));
-	struct str why = reason_words(f);
+	struct str why = finding_reason(f->rule, f->why);
 	if (why.len) {
 		buf_add_cstr(p->out, "<br><span class=\"why small\">");
 		html_english(p, why);

@@ -82,7 +82,7 @@ static void put_finding(const struct paper *p, const struct incident_finding *f)
 	put_remark(p, f->unsure, PHRASE_UNSURE);
 	put_remark(p, f->mark != MARK_NONE, phrase_of_mark(f->mark));
 	put(p->sink, INK_PLAIN, "\n");
-	put_more(p, PHRASE_COUNT, reason_words(f));
+	put_more(p, PHRASE_COUNT, finding_reason(f->rule, f->why));
 	put_more(p, PHRASE_EXCEPTED, f->consent);
 	put_more(p, PHRASE_NAMES, f->named);
 	put_more(p, PHRASE_NOTE, f->note);

@@ -3,16 +3,6 @@
 
 #include "base/clock.h"
 
-struct str reason_words(const struct incident_finding *f)
-{
-	const struct str before = STR("matched rule ");
-	struct str why = f->why, name = f->rule;
-	if (!str_starts(why, before) || !str_starts(str_slice(why, before.len, why.len), name))
-		return why;
-	struct str rest = str_slice(why, before.len + name.len, why.len);
-	return str_starts(rest, STR(": ")) ? str_slice(rest, 2, rest.len) : why;
-}
-
 void add_date(struct buf *out, struct report_time t)
 {
 	char text[TIME_TEXT_SIZE];

@@ -4,9 +4,6 @@
 
 #include "report/report.h"
 
-/* Why a rule matched, without the rule's name when that stands beside it. */
-struct str reason_words(const struct incident_finding *f);
-
 /* In English, for what is read by programs or stands in a bundle: "2026-03-12", in my zone then. */
 void add_date(struct buf *out, struct report_time t);
 void add_day(struct buf *out, int64_t day);

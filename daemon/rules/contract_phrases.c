@@ -58,13 +58,22 @@ static int hash_excludes(
 	return rc;
 }
 
+struct rule_title excluded_title(void)
+{
+	return (struct rule_title){
+		.written = STR("Asks for what the contract excludes"),
+		.in = {[TONGUE_SV] = STR("Ber om det som avtalet undantar"),
+			[TONGUE_FR] = STR("Demande ce que le contrat exclut")},
+	};
+}
+
 int contract_phrases_init(struct contract_phrases *p, const struct client *client,
 	struct arena *arena, struct diags *diags, struct error *err)
 {
 	const struct contract *contract = &client->contract;
 	*p = (struct contract_phrases){.facts = {
 					       .name = STR(EXCLUDED_RULE),
-					       .title = STR("Asks for what the contract excludes"),
+					       .title = excluded_title().written,
 					       .sign = SIGN_SCOPE_CREEP,
 					       .severity = 2,
 					       .status = RULE_LIVE,

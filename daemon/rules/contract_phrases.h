@@ -3,6 +3,7 @@
 #define OVERSTEP_RULES_CONTRACT_PHRASES_H
 
 #include "match.h"
+#include "model/title.h"
 
 #define EXCLUDED_RULE "scope-creep/excluded"
 /* The names of the rules that an included phrase in the same sentence cancels begin with this. */
@@ -14,6 +15,9 @@ struct contract_phrases {
 	struct pattern *includes; /* NULL: none */
 	struct pattern *excludes;
 };
+
+/* No file names this rule. */
+struct rule_title excluded_title(void);
 
 /* Strings go into the arena. Complains about phrases that are none. Fails: ERROR_MEMORY,
    ERROR_SYSTEM. */

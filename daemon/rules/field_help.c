@@ -5,6 +5,9 @@ static const struct {
 	const char *value, *help;
 } fields[FIELD_COUNT] = {
 	[FIELD_TITLE] = {"TEXT", "what is said, in neutral words; required"},
+	[FIELD_TITLE_EN] = {"TEXT", "the same in English, for reports in English"},
+	[FIELD_TITLE_SV] = {"TEXT", "the same in Swedish, for reports in Swedish"},
+	[FIELD_TITLE_FR] = {"TEXT", "the same in French, for reports in French"},
 	[FIELD_SIGN] = {"SIGN", "the warning sign that it stands for; required"},
 	[FIELD_SEVERITY] = {"1|2|3|4", "note (default), minor, serious or grave"},
 	[FIELD_LANG] = {"CODE", "the language of its words; in a shipped pack always the pack's"},

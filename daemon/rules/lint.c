@@ -232,6 +232,18 @@ static void check_reply(const struct script *s, const struct draft *d)
 		check_slot(s, d, v, at);
 }
 
+/* A copy where a translation belongs. */
+static void remark_titles(const struct script *s, const struct draft *d)
+{
+	struct str title = text_of(d, FIELD_TITLE);
+	for (int f = FIELD_TITLE_EN; f <= FIELD_TITLE_FR && s->options->remarks; f++) {
+		const struct value *v = d->first[f];
+		if (v && v->text.len && str_eq(v->text, title))
+			warn_in(s, v, 0, "'%s' is the same as 'title', which stands for it",
+				field_names[f]);
+	}
+}
+
 void facts_check(const struct script *s, const struct draft *d, struct rule_facts *out)
 {
 	out->name = d->name;
@@ -240,6 +252,7 @@ void facts_check(const struct script *s, const struct draft *d, struct rule_fact
 	for (size_t i = 0; i < SHA256_HEX_SIZE; i++)
 		out->hash[i] = d->hash[i];
 	check_missing(s, d);
+	remark_titles(s, d);
 	check_sign(s, d, out);
 	check_severity(s, d, out);
 	check_lang(s, d, out);

@@ -48,8 +48,9 @@ struct reader {
 	struct draft **draft_end;
 	struct value **value_end[FIELD_COUNT];
 	unsigned values[FIELD_COUNT]; /* how many the draft has */
-	bool lost;  /* behind a head that could not be read: its fields are passed over */
-	bool stray; /* the line above was a field in no rule: a run of them is told once */
+	bool lost;       /* behind a head that could not be read: its fields are passed over */
+	bool stray;      /* the line above was a field in no rule: a run of them is told once */
+	bool translates; /* the line is of a title in another language */
 	struct buf own_lines; /* of the draft, for its hash */
 	unsigned indent;      /* of the draft's fields; 0 before the first */
 	struct value *above;  /* the value that a continuation belongs to */
@@ -95,9 +96,12 @@ static unsigned indent_of(struct str line)
 	return width;
 }
 
-/* The hash is of what the rule says: without comments, empty lines and blanks at line ends. */
+/* The hash is of what the rule says: without comments, empty lines and blanks at line ends, and in
+   its own language alone, so that a translation makes no other rule of it. */
 static void own_line(struct reader *r)
 {
+	if (r->translates)
+		return;
 	size_t end = r->source.len;
 	while (end > 0 && is_blank(r->source.ptr[end - 1]))
 		end--;
@@ -119,6 +123,7 @@ static int draft_end(struct reader *r)
 	r->draft = NULL;
 	r->lost = false;
 	r->stray = false;
+	r->translates = false;
 	r->above = NULL;
 	r->indent = 0;
 	return 0;
@@ -334,6 +339,14 @@ static int read_continuation(struct reader *r, size_t at)
 	return v->text.ptr ? 0 : error_memory(r->err);
 }
 
+static bool is_translation(struct str field)
+{
+	for (int f = FIELD_TITLE_EN; f <= FIELD_TITLE_FR; f++)
+		if (str_eq(field, str_from(field_names[f])))
+			return true;
+	return false;
+}
+
 /* An indented line: a field, or more of the value above. */
 static int read_indented(struct reader *r)
 {
@@ -349,10 +362,13 @@ static int read_indented(struct reader *r)
 		return 0;
 	}
 	r->stray = false;
+	bool goes_on = r->indent && indent >= r->indent + CONTINUATION_INDENT;
+	if (!goes_on)
+		r->translates = is_translation(str_slice(r->source, at, skip_word(r->source, at)));
 	own_line(r);
 	if (r->indent == 0)
 		r->indent = indent;
-	if (indent >= r->indent + CONTINUATION_INDENT)
+	if (goes_on)
 		return read_continuation(r, at);
 	if (indent != r->indent)
 		COMPLAIN(r, at,

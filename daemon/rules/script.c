@@ -8,6 +8,9 @@
 
 const char *const field_names[FIELD_COUNT] = {
 	[FIELD_TITLE] = "title",
+	[FIELD_TITLE_EN] = "title-en",
+	[FIELD_TITLE_SV] = "title-sv",
+	[FIELD_TITLE_FR] = "title-fr",
 	[FIELD_SIGN] = "sign",
 	[FIELD_SEVERITY] = "severity",
 	[FIELD_LANG] = "lang",

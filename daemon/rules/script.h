@@ -11,6 +11,9 @@ struct capture_words;
 
 enum field {
 	FIELD_TITLE,
+	FIELD_TITLE_EN, /* in each language of the pages, in the order of enum tongue */
+	FIELD_TITLE_SV,
+	FIELD_TITLE_FR,
 	FIELD_SIGN,
 	FIELD_SEVERITY,
 	FIELD_LANG,

@@ -46,6 +46,10 @@ struct judgement {
 	size_t marker_count;
 };
 
+/* `why` without the rule's name, which stands beside it: the rule's title, with what a sequence
+   looks for in brackets behind it; or the clock's reason. Borrowed. */
+struct str finding_reason(struct str rule, struct str why);
+
 void judgement_init(struct judgement *j);
 void judgement_finish(struct judgement *j);
 

@@ -41,6 +41,7 @@ int main(void)
 {
 	static Suite *(*const suites[])(void) = {bad_suite, cases_suite, hostile_suite,
 		limits_suite, literal_suite, phrase_suite, redaction_suite, sentence_suite,
-		sequence_cases_suite, set_suite, soundness_suite, view_suite, words_suite};
+		sequence_cases_suite, set_suite, soundness_suite, titles_suite, view_suite,
+		words_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

@@ -16,6 +16,7 @@ Suite *sentence_suite(void);
 Suite *sequence_cases_suite(void);
 Suite *set_suite(void);
 Suite *soundness_suite(void);
+Suite *titles_suite(void);
 Suite *view_suite(void);
 Suite *words_suite(void);
 
