@@ -68,6 +68,11 @@ struct imap_source {
 	uint32_t census_from; /* from which UID on nothing was told yet; 0: none is under way */
 };
 
+/* imap_folder.c: opens the next folder, tells how that went and searches for what is new in it. As
+   mail_next; at the end the step is STEP_NEW_MAIL, or STEP_RETRY behind the last folder. */
+int imap_folder(struct imap_source *s, struct source_item *out, struct error *err);
+void imap_leave_folder(struct imap_source *s);
+uint32_t uid_behind(uint32_t uid); /* UIDs end at 32 bits */
 /* imap_mail.c: the next message of the run, or piece of it: 1, 0 when there is none, -1. */
 int mail_next(struct imap_source *s, struct source_item *out, struct error *err);
 void mail_run_start(struct mail_run *r); /* its uids are set */
