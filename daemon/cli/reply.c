@@ -152,11 +152,12 @@ static int choose_text(const struct invocation *in, const struct rule_facts *rul
 
 #define NAME_MOST 80 /* octets: longer, it is no greeting */
 
-/* A name that can be greeted: in one line, and no address. */
+/* A name that can be greeted: in one line, no address, nothing in it that had to be escaped. */
 static bool is_name(struct str name)
 {
 	size_t at;
-	if (!name.len || name.len > NAME_MOST || str_find(name, STR("@"), &at))
+	if (!name.len || name.len > NAME_MOST || str_find(name, STR("@"), &at) ||
+		str_find(name, STR("\\"), &at))
 		return false;
 	struct buf visible = {0};
 	utf8_add_visible(&visible, name, false);
@@ -165,19 +166,11 @@ static bool is_name(struct str name)
 	return plain;
 }
 
-/* "Jane Doe <jane@acme.example>" */
+/* The first of those who wrote it; in a chat they have a name alone. */
 static void take_sender(struct str from, struct reply *out)
 {
-	size_t open, close;
-	out->to = str_trim(from);
-	if (!str_find(from, STR("<"), &open))
-		return;
-	struct str behind = str_slice(from, open + 1, from.len);
-	out->to = str_find(behind, STR(">"), &close) ? str_slice(behind, 0, close) : behind;
-	struct str name = str_trim(str_slice(from, 0, open));
-	if (name.len >= 2 && name.ptr[0] == '"' && name.ptr[name.len - 1] == '"')
-		name = str_slice(name, 1, name.len - 1);
-	if (is_name(name))
+	struct str name;
+	if (facts_next_person(&from, &name, &out->to) && is_name(name))
 		out->person = name;
 }
 

@@ -145,10 +145,11 @@ static size_t add_references(
 /* From the address of mine that the message was written to, when it is one of those configured. */
 static struct str my_address(const struct me *me, const struct indexed_message *m)
 {
-	size_t at;
-	for (size_t i = 0; i < me->addresses.count; i++)
-		if (str_find_nocase(m->facts.to, me->addresses.items[i], &at))
-			return me->addresses.items[i];
+	struct str people = m->facts.to, name, mail;
+	while (facts_next_person(&people, &name, &mail))
+		for (size_t i = 0; i < me->addresses.count; i++)
+			if (str_eq_nocase(mail, me->addresses.items[i]))
+				return me->addresses.items[i];
 	return me->addresses.items[0];
 }
 

@@ -68,6 +68,39 @@ static bool keep_addresses(struct arena *arena, const struct addresses *people, 
 	return kept;
 }
 
+/* Behind the closing quotation mark of the name that begins with one. */
+static size_t quoted_end(struct str people)
+{
+	size_t at = 1;
+	while (at < people.len && people.ptr[at] != '"')
+		at += people.ptr[at] == '\\' ? 2 : 1;
+	return at < people.len ? at + 1 : people.len;
+}
+
+bool facts_next_person(struct str *people, struct str *name, struct str *mail)
+{
+	struct str rest = str_trim(*people), passed;
+	size_t at = str_starts(rest, STR("\"")) ? quoted_end(rest) : 0;
+	if (!rest.len)
+		return false;
+	/* a name that has one of these is in quotes */
+	while (at < rest.len && rest.ptr[at] != '<' && rest.ptr[at] != ',')
+		at++;
+	*name = (struct str){0};
+	if (at < rest.len && rest.ptr[at] == '<') {
+		*name = str_trim(str_slice(rest, 0, at));
+		if (str_starts(*name, STR("\"")))
+			*name = str_slice(*name, 1, name->len - 1);
+		rest = str_slice(rest, at + 1, rest.len);
+		if (!str_find(rest, STR(">"), &at))
+			at = rest.len;
+	}
+	*mail = str_slice(rest, 0, at);
+	*people = str_slice(rest, at, rest.len);
+	str_split(people, ',', &passed);
+	return true;
+}
+
 static bool keep_references(struct arena *arena, const struct message *m, struct str *out)
 {
 	struct buf line = {0};

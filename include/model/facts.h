@@ -38,6 +38,10 @@ void facts_finish(struct facts *f);
 void facts_write_json(const struct facts *f, struct buf *out);
 int facts_read_json(struct str json, struct facts *out, struct error *err);
 
+/* Takes the next person off *people, such as facts.from: `name` without its quotation marks (what
+   is escaped within stays so), or absent, and `mail`; false at the end. Borrowed. */
+bool facts_next_person(struct str *people, struct str *name, struct str *mail);
+
 /* The facts of a parsed message and its text (text is moved in and left empty). */
 int facts_from(struct message *m, struct text *text, struct facts *out, struct error *err);
 

@@ -76,6 +76,41 @@ START_TEST(facts_outlive_the_message_they_were_taken_from)
 }
 END_TEST
 
+START_TEST(people_are_taken_off_one_by_one)
+{
+	static const struct {
+		const char *people, *want; /* "name|mail" of each, ';' behind it */
+	} rows[] = {
+		{"", ""},
+		{"jane@acme.example", "|jane@acme.example;"},
+		{"Jane D.", "|Jane D.;"},
+		{"Jane Doe <jane@acme.example>, bob@acme.example",
+			"Jane Doe|jane@acme.example;|bob@acme.example;"},
+		{"bob@acme.example, Jane <jane@acme.example>",
+			"|bob@acme.example;Jane|jane@acme.example;"},
+		{"\"Jane <eve@x.example>\" <jane@acme.example>",
+			"Jane <eve@x.example>|jane@acme.example;"},
+		{"\"Roe, R. \\\"Bob\\\"\" <bob@acme.example>, c@acme.example",
+			"Roe, R. \\\"Bob\\\"|bob@acme.example;|c@acme.example;"},
+		{"\"a, b\"@acme.example, c@acme.example",
+			"|\"a, b\"@acme.example;|c@acme.example;"},
+		{"\"", "|\";"},
+		{"\"a\\", "|\"a\\;"},
+		{"<", "|;"},
+		{"\"<", "|\"<;"},
+		{"a <b, c", "a|b, c;"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str people = str_from(rows[i].people), name, mail;
+		struct buf got = {0};
+		while (facts_next_person(&people, &name, &mail))
+			buf_add_format(&got, "%.*s|%.*s;", STR_ARG(name), STR_ARG(mail));
+		ck_assert_str_eq(buf_cstr(&got), rows[i].want);
+		buf_finish(&got);
+	}
+}
+END_TEST
+
 START_TEST(what_was_not_examined_is_said)
 {
 	struct message m;
@@ -166,6 +201,7 @@ Suite *facts_suite(void)
 	Suite *suite = suite_create("facts");
 	TCase *all = tcase_create("facts");
 	tcase_add_test(all, facts_outlive_the_message_they_were_taken_from);
+	tcase_add_test(all, people_are_taken_off_one_by_one);
 	tcase_add_test(all, what_was_not_examined_is_said);
 	tcase_add_test(all, facts_are_read_back_as_they_were_written);
 	tcase_add_test(all, facts_of_the_wrong_form_are_refused);
