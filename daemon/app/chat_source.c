@@ -12,7 +12,6 @@
 #include "config/config.h"
 #include "model/message.h"
 #include "model/raw.h"
-#include "sum_count.h"
 #include "worktime/zone.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -32,7 +31,6 @@ struct talk {
 	struct str name;
 	bool *members;
 	size_t member_count;
-	struct sum_counts sums;
 };
 
 /* The export's files, of which the one under way stays loaded: both who goes through it and who
@@ -352,10 +350,9 @@ static int say_message(struct chat_source *s, const struct chat_message *m, size
 		json_int(&w, "date", clocks.at_us[CLOCK_DATE]);
 	json_int(&w, "offset", clocks.date_offset_min);
 	json_bool(&w, "agreed", clocks.agreed);
-	json_int(&w, "occurrence", (int64_t)sum_counts_add(&t->sums, &place.sum));
 	json_object_end(&w);
 	buf_finish(&name);
-	s->unacknowledged += octets.len;
+	s->unacknowledged += chat_source_cost(octets);
 	if (channel_say(s->parent, "chat", &head, octets, err) < 0)
 		return -1;
 	return wait_for_room(s, LIMIT_QUEUE_BYTES, err);
@@ -423,8 +420,6 @@ int chat_source_main(struct channel *to_parent, int stop_fd, const void *context
 	if (channel_next(to_parent, &frame, NULL) < 0)
 		return EXIT_FAILURE;
 	int result = tell_end(to_parent, read_export(&s, &why), &why);
-	for (size_t i = 0; i < s.talk_count; i++)
-		sum_counts_finish(&s.talks[i].sums);
 	free(s.talks);
 	arena_finish(&s.arena);
 	chat_survey_finish(&s.survey);

@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
 #define OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
 
+#include "base/limits.h"
 #include "chat/chat_survey.h"
 #include "model/client.h"
 
@@ -22,12 +23,19 @@ struct chat_plan {
 	 survey    {format,sha256,said,media,system,deleted,unread,unread_bytes,unread_why,
 		    conversations,seconds_missing,local_times,folds,gaps,first?,last?,order,dates,
 		    others:[{name,messages}]}   the people that are neither I nor a client
-	 chat      {folder,file,out,clients:[...],date?,offset,agreed,occurrence}; octets
+	 chat      {folder,file,out,clients:[...],date?,offset,agreed}; octets
 	 progress  as fetcher.h
 	 done      {}
 	 failed    {kind,text}
-   A client's lines come, and mine in conversations in which a client has written. `occurrence`: how
-   many messages of the same octets the conversation has had by then. It heeds `ack`, as there. */
+   A client's lines come, and mine in conversations in which a client has written. It heeds `ack`,
+   as there, but what counts of a message is its cost. */
 int chat_source_main(struct channel *to_parent, int stop_fd, const void *context);
+
+/* Bytes that a message of a chat takes while it waits for others: its octets are the least of it.
+ */
+static inline uint64_t chat_source_cost(struct str octets)
+{
+	return octets.len + KIB;
+}
 
 #endif

@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "fetcher.h"
 #include "import_run.h"
+#include "index/export_lines.h"
 #include "message_frame.h"
 #include "same_mail.h"
 #include <errno.h>
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH_MESSAGES 200
+#define BATCH_MESSAGES 1000
 #define BATCH_BYTES (2 * MIB)
 #define TURN_MS 200
 
@@ -54,59 +55,48 @@ static void count_client(struct import *m, size_t client, int64_t at_us)
 	c->messages++;
 }
 
+static void count_new(struct import *m, const struct reading *r)
+{
+	m->out.added++;
+	m->out.not_examined += r->facts.examined != EXAMINED_YES;
+	for (size_t i = 0; i < r->client_count; i++)
+		count_client(m, rulebook_client(m->book, r->clients[i]), at_of(r));
+}
+
+int import_count(
+	struct import *m, size_t talk, const struct sha256 *sum, uint64_t *times, struct error *err)
+{
+	if (!m->lines && export_lines_open(&m->lines, err) < 0)
+		return -1;
+	return export_lines_add(m->lines, talk, sum, times, err);
+}
+
+/* The same mail may lie in the files more than once; of a chat that was found out before. 1, 0, -1.
+ */
+static int is_twin(struct import *m, const struct item *item, struct error *err)
+{
+	struct sha256 sum;
+	uint64_t times;
+	if (item->raw.place.file.occurrence)
+		return 0;
+	int result = item->large ? blob_writer_end(item->large, &sum, NULL, err)
+				 : sha256_of(item->raw.octets, &sum, err);
+	return result < 0 || import_count(m, 0, &sum, &times, err) < 0 ? -1 : times > 1;
+}
+
+/* What would be stored. */
 static int note_dry(struct import *m, const struct item *item, struct error *err)
 {
 	const struct reading *r = &item->reading;
 	const struct entry entry = {.raw = &item->raw, .large = item->large, .reading = r};
 	uint64_t seq;
 	int known = m->store ? same_mail_find(m->store, &entry, &seq, err) : 0;
+	if (!known)
+		known = is_twin(m, item, err);
 	m->out.known += known > 0;
-	if (known)
-		return known < 0 ? -1 : 0;
-	if (array_room(&m->dry, m->dry_count, &m->dry_cap, sizeof(*m->dry)) < 0)
-		return error_memory(err);
-	struct would_add *w = &m->dry[m->dry_count++];
-	*w = (struct would_add){
-		.at_us = at_of(r),
-		.item = m->dry_client_count,
-		.client_count = r->client_count,
-		.examined = r->facts.examined == EXAMINED_YES,
-	};
-	for (size_t i = 0; i < r->client_count; i++) {
-		if (array_room(&m->dry_clients, m->dry_client_count, &m->dry_client_cap,
-			    sizeof(*m->dry_clients)) < 0)
-			return error_memory(err);
-		m->dry_clients[m->dry_client_count++] = rulebook_client(m->book, r->clients[i]);
-	}
-	int result = item->large ? blob_writer_end(item->large, &w->sum, NULL, err)
-				 : sha256_of(item->raw.octets, &w->sum, err);
-	/* of a chat two messages may have the same octets */
-	w->occurrence = item->raw.place.file.occurrence;
-	return result;
-}
-
-static int by_sum(const void *left, const void *right)
-{
-	const struct would_add *a = left, *b = right;
-	int order = memcmp(a->sum.octet, b->sum.octet, SHA256_SIZE);
-	return order ? order : (a->occurrence > b->occurrence) - (a->occurrence < b->occurrence);
-}
-
-static void count_dry(struct import *m)
-{
-	if (m->dry_count)
-		qsort(m->dry, m->dry_count, sizeof(*m->dry), by_sum);
-	for (size_t i = 0; i < m->dry_count; i++) {
-		const struct would_add *w = &m->dry[i];
-		if (i && !by_sum(w - 1, w)) {
-			m->out.known++;
-			continue;
-		}
-		m->out.added++;
-		m->out.not_examined += !w->examined;
-		for (size_t k = 0; k < w->client_count; k++)
-			count_client(m, m->dry_clients[w->item + k], w->at_us);
-	}
+	if (!known)
+		count_new(m, r);
+	return known < 0 ? -1 : 0;
 }
 
 /* Is it to be stored? What is not is counted. */
@@ -128,15 +118,9 @@ static bool is_wanted(struct import *m, const struct item *item)
 static void count_stored(struct import *m, const struct batch *b)
 {
 	for (size_t i = 0; i < b->entry_count; i++) {
-		const struct reading *r = b->entries[i].reading;
-		if (!b->seqs[i]) {
-			m->out.known++;
-			continue;
-		}
-		m->out.added++;
-		m->out.not_examined += r->facts.examined != EXAMINED_YES;
-		for (size_t k = 0; k < r->client_count; k++)
-			count_client(m, rulebook_client(m->book, r->clients[k]), at_of(r));
+		m->out.known += !b->seqs[i];
+		if (b->seqs[i])
+			count_new(m, b->entries[i].reading);
 	}
 }
 
@@ -376,7 +360,6 @@ int import_step(struct import *m, struct error *err)
 		return 1;
 	if (m->why.kind)
 		return 0;
-	count_dry(m);
 	return m->has_export && !m->plan->dry ? import_compare(m, err) : 0;
 }
 
@@ -430,9 +413,8 @@ void import_end(struct import *m)
 	readers_listen(m->readers, NULL, NULL);
 	process_end(&m->process);
 	queue_finish(&m->queue);
-	free(m->dry);
-	free(m->dry_clients);
-	free(m->lines);
+	free(m->talks);
+	export_lines_close(m->lines);
 	free(m->path);
 	buf_finish(&m->packed);
 	arena_finish(&m->arena);

@@ -3,8 +3,8 @@
 #include "app/rulebook.h"
 #include "archive/archive.h"
 #include "archive/blob.h"
-#include "base/array.h"
 #include "base/limits.h"
+#include "chat_source.h"
 #include "config/config.h"
 #include "import_run.h"
 #include "index/index.h"
@@ -25,21 +25,21 @@ int import_on_survey(struct import *m, struct heard *h, struct error *err)
 	return 0;
 }
 
-static bool take_place(const struct import *m, const struct heard *h, struct item *item)
+static struct export_talk *take_place(struct import *m, const struct heard *h, struct item *item)
 {
-	const struct json_value *head = h->head;
+	struct str name = json_to_str(json_get(h->head, "folder"));
 	struct place *place = &item->raw.place;
+	if (!name.len || name.len > FOLDER_NAME_MOST || !h->payload.len ||
+		file_place_read(json_get(h->head, "file"), &item->arena, &place->file) < 0)
+		return NULL;
+	struct export_talk *talk = import_talk(m, name);
+	if (!talk)
+		return NULL;
 	place->account = m->plan->account->name;
-	place->folder = arena_str(&item->arena, json_to_str(json_get(head, "folder")));
-	int64_t occurrence = json_to_int(json_get(head, "occurrence"), 0);
-	if (!place->folder.len || place->folder.len > FOLDER_NAME_MOST || occurrence <= 0 ||
-		!h->payload.len ||
-		file_place_read(json_get(head, "file"), &item->arena, &place->file) < 0)
-		return false;
+	place->folder = talk->known_as;
 	place->file.has_export = true;
 	place->file.export = m->export;
-	place->file.occurrence = (uint64_t)occurrence;
-	return true;
+	return talk;
 }
 
 static struct clocks *take_clocks(const struct json_value *head, struct item *item)
@@ -81,22 +81,15 @@ static int take_clients(
 	return count > 0;
 }
 
-static int note_line(
-	struct import *m, const struct item *item, const struct clocks *c, struct error *err)
+static void note_time(struct export_talk *talk, const struct clocks *c)
 {
-	struct str folder = item->raw.place.folder;
-	const struct chat_line *last;
-	if (array_room(&m->lines, m->line_count, &m->line_cap, sizeof(*m->lines)) < 0)
-		return error_memory(err);
-	last = m->line_count ? &m->lines[m->line_count - 1] : NULL;
-	m->lines[m->line_count] = (struct chat_line){
-		.folder = last && str_eq(last->folder, folder) ? last->folder
-							       : arena_str(&m->arena, folder),
-		.sum = item->raw.place.file.sum,
-		.has_at = c->has[CLOCK_DATE],
-		.at_us = c->at_us[CLOCK_DATE],
-	};
-	return m->lines[m->line_count++].folder.ptr ? 0 : error_memory(err);
+	if (!c->has[CLOCK_DATE])
+		return;
+	if (!talk->has_period || c->at_us[CLOCK_DATE] < talk->first_at_us)
+		talk->first_at_us = c->at_us[CLOCK_DATE];
+	if (!talk->has_period || c->at_us[CLOCK_DATE] > talk->last_at_us)
+		talk->last_at_us = c->at_us[CLOCK_DATE];
+	talk->has_period = true;
 }
 
 /* A conversation may have the same octets twice: as many as are here are known. 1, 0, -1. */
@@ -122,19 +115,22 @@ int import_on_chat(struct import *m, struct heard *h, struct error *err)
 		.seen_at_us = clock_now_us(NULL),
 		.size_bytes = h->payload.len,
 		.octets = arena_str(&item->arena, h->payload)};
-	item->owed_bytes = h->payload.len;
-	m->queue.owed_bytes += h->payload.len;
+	item->owed_bytes = chat_source_cost(h->payload);
+	m->queue.owed_bytes += item->owed_bytes;
 	struct clocks *clocks = take_clocks(h->head, item);
+	struct export_talk *talk = NULL;
 	int good = clocks && item->raw.octets.ptr ? take_clients(m, h->head, item, &known) : -1;
 	if (good < 0)
 		return error_memory(err);
-	if (!m->has_export || !good || !take_place(m, h, item)) {
+	if (!m->has_export || !good || !(talk = take_place(m, h, item))) {
 		h->wrong = "a message of a chat without its place";
 		return 0;
 	}
 	known.clocks = clocks;
 	m->out.read++;
-	if (note_line(m, item, clocks, err) < 0)
+	note_time(talk, clocks);
+	struct file_place *file = &item->raw.place.file;
+	if (import_count(m, talk->number, &file->sum, &file->occurrence, err) < 0)
 		return -1;
 	int here = is_known(m, item, err);
 	m->out.known += here > 0;

@@ -1,41 +1,122 @@
 /* Two exports of the same conversations: what the earlier one had and the later one has not. */
 #include "app/store.h"
 #include "archive/archive.h"
+#include "base/array.h"
 #include "config/config.h"
 #include "import_run.h"
+#include "index/export_lines.h"
 #include "index/index.h"
-#include "sum_count.h"
 #include <stdlib.h>
 
-/* What the export has of one conversation. */
-struct covered {
-	struct str folder;
-	int64_t first_at_us, last_at_us;
-	bool has_period;
-	struct sum_counts sums;
+/* Lines that are looked at together, and differences told in one transaction. */
+#define PAGE 500
+
+struct comparison {
+	struct import *m;
+	struct line_range range;          /* what was here before */
+	const struct export_talk **talks; /* by the names under which they are known */
+	char export[SHA256_HEX_SIZE];
+	bool asked;
+	uint64_t *told; /* of which messages this export has said so before, ascending */
+	size_t told_count, told_cap;
+	/* the last difference, and how many before it were of its time and side */
+	struct indexed_line last;
+	size_t alike;
 };
 
-static void cover(struct covered *c, const struct chat_line *line)
+static int by_known_name(const void *left, const void *right)
 {
-	if (!line->has_at)
-		return;
-	if (!c->has_period || line->at_us < c->first_at_us)
-		c->first_at_us = line->at_us;
-	if (!c->has_period || line->at_us > c->last_at_us)
-		c->last_at_us = line->at_us;
-	c->has_period = true;
+	return str_cmp((*(const struct export_talk *const *)left)->known_as,
+		(*(const struct export_talk *const *)right)->known_as);
+}
+
+static int sort_talks(struct comparison *c, struct error *err)
+{
+	const struct import *m = c->m;
+	c->talks = calloc(m->talk_count + 1, sizeof(*c->talks));
+	if (!c->talks)
+		return error_memory(err);
+	for (size_t i = 0; i < m->talk_count; i++)
+		c->talks[i] = &m->talks[i];
+	qsort(c->talks, m->talk_count, sizeof(*c->talks), by_known_name);
+	return 0;
+}
+
+static const struct export_talk *find_talk(const struct comparison *c, struct str known_as)
+{
+	const struct export_talk key = {.known_as = known_as}, *at = &key;
+	const struct export_talk *const *found =
+		bsearch(&at, c->talks, c->m->talk_count, sizeof(*c->talks), by_known_name);
+	return found ? *found : NULL;
+}
+
+static bool is_covered(const struct export_talk *t, const struct indexed_line *old)
+{
+	return t->has_period && old->at_us >= t->first_at_us && old->at_us <= t->last_at_us;
+}
+
+/* As often as the export has the same octets, they are still there. 1, 0, -1. */
+static int is_missing(struct comparison *c, const struct indexed_line *old, struct error *err)
+{
+	const struct export_talk *t = find_talk(c, old->conversation);
+	if (!t || !is_covered(t, old))
+		return 0;
+	int there = export_lines_take(c->m->lines, t->number, &old->sum, err);
+	return there < 0 ? -1 : !there;
+}
+
+static int note_told(struct comparison *c, uint64_t import, struct error *err)
+{
+	struct record r;
+	uint64_t of;
+	record_init(&r);
+	int result = archive_record_at(c->m->store->archive, import, &r, err) < 0 ? -1 : 0;
+	if (!result && str_eq(record_get(&r, "export", 0), str_from(c->export)) &&
+		evidence_parse(record_get(&r, "of", 0), &of)) {
+		if (array_room(&c->told, c->told_count, &c->told_cap, sizeof(*c->told)) < 0)
+			result = error_memory(err);
+		else
+			c->told[c->told_count++] = of;
+	}
+	record_finish(&r);
+	return result;
+}
+
+static int by_number(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+	return (a > b) - (a < b);
+}
+
+/* Asked for when there is a difference: most often there is none. */
+static int ask_told(struct comparison *c, struct error *err)
+{
+	uint64_t *imports = NULL;
+	size_t count = 0;
+	int result = archive_records_of(c->m->store->archive, RECORD_IMPORT, &imports, &count, err);
+	for (size_t i = 0; i < count && !result; i++)
+		result = note_told(c, imports[i], err);
+	free(imports);
+	if (c->told_count)
+		qsort(c->told, c->told_count, sizeof(*c->told), by_number);
+	c->asked = !result;
+	return result;
+}
+
+static bool was_told(const struct comparison *c, uint64_t seq)
+{
+	return c->told_count && bsearch(&seq, c->told, c->told_count, sizeof(*c->told), by_number);
 }
 
 /* What stands now where the message was: new with this import, of that time and by the same side.
- */
-static uint64_t find_now(const struct import *m, const struct indexed_line *all, size_t count,
-	const struct indexed_line *old)
+   Of several that are missing there each has its own. */
+static int find_now(
+	struct comparison *c, const struct indexed_line *old, uint64_t *now, struct error *err)
 {
-	for (size_t i = 0; i < count; i++)
-		if (all[i].seq > m->last_before && all[i].at_us == old->at_us &&
-			all[i].outgoing == old->outgoing)
-			return all[i].seq;
-	return 0;
+	bool again = c->last.at_us == old->at_us && c->last.outgoing == old->outgoing;
+	c->alike = again ? c->alike + 1 : 0;
+	c->last = (struct indexed_line){.at_us = old->at_us, .outgoing = old->outgoing};
+	return index_line_instead(c->m->store->index, &c->range, old, c->alike, now, err);
 }
 
 static int add_name(struct record *r, const char *key, uint64_t seq)
@@ -45,106 +126,93 @@ static int add_name(struct record *r, const char *key, uint64_t seq)
 	return record_add(r, key, seq ? str_from(name) : STR("-"));
 }
 
-/* Was the same said before of that message, by the same export? 1, 0, -1. */
-static int was_told(struct import *m, const char *export, uint64_t seq, const uint64_t *imports,
-	size_t count, struct error *err)
-{
-	struct record r;
-	uint64_t of;
-	int result = 0;
-	record_init(&r);
-	for (size_t i = 0; i < count && !result; i++) {
-		result = archive_record_at(m->store->archive, imports[i], &r, err) < 0 ? -1 : 0;
-		if (!result)
-			result = str_eq(record_get(&r, "export", 0), str_from(export)) &&
-				evidence_parse(record_get(&r, "of", 0), &of) && of == seq;
-	}
-	record_finish(&r);
-	return result;
-}
-
 /* A record for each, so that one client's can be shown, or erased, without another's. */
-static int tell(struct import *m, const struct indexed_line *old, uint64_t now,
-	const uint64_t *imports, size_t import_count, struct error *err)
+static int describe(const struct comparison *c, uint64_t of, uint64_t now, struct record *r)
 {
-	char export[SHA256_HEX_SIZE];
-	struct record r;
-	sha256_hex(&m->export, export);
-	int told = was_told(m, export, old->seq, imports, import_count, err);
-	if (told)
-		return told < 0 ? -1 : 0;
-	record_init(&r);
-	r.type = RECORD_IMPORT;
-	int result = record_add(&r, "what", now ? STR("changed") : STR("vanished")) < 0 ||
-			add_name(&r, "of", old->seq) < 0 || add_name(&r, "now", now) < 0 ||
-			record_add(&r, "export", str_from(export)) < 0
-		? error_memory(err)
-		: store_append(m->store, &r, (struct str){0}, err);
-	record_finish(&r);
-	m->out.differing += !result;
-	if (!result && m->plan->differs)
-		m->plan->differs(m->plan->context, old->seq, now);
-	return result;
+	r->type = RECORD_IMPORT;
+	return record_add(r, "what", now ? STR("changed") : STR("vanished")) < 0 ||
+			add_name(r, "of", of) < 0 || add_name(r, "now", now) < 0 ||
+			record_add(r, "export", str_from(c->export)) < 0
+		? -1
+		: 0;
 }
 
-/* As often as the export has the same octets, they are still there. */
-static int compare_lines(struct import *m, struct covered *c, const struct indexed_line *all,
+/* What is missing of these lines, and was not said before, moves to their front with what is there
+   instead. *count: how many. */
+static int sift(struct comparison *c, struct indexed_line *lines, uint64_t *now, size_t *count,
+	struct error *err)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < *count; i++) {
+		int missing = is_missing(c, &lines[i], err);
+		if (missing > 0 && !c->asked)
+			missing = ask_told(c, err) < 0 ? -1 : 1;
+		if (missing < 0)
+			return -1;
+		if (!missing || was_told(c, lines[i].seq))
+			continue;
+		if (find_now(c, &lines[i], &now[kept], err) < 0)
+			return -1;
+		lines[kept++] = lines[i];
+	}
+	*count = kept;
+	return 0;
+}
+
+static int tell(struct comparison *c, const struct indexed_line *lines, const uint64_t *now,
 	size_t count, struct error *err)
 {
-	struct sum_counts met = {0};
-	uint64_t *imports = NULL;
-	size_t import_count = 0;
-	int result =
-		archive_records_of(m->store->archive, RECORD_IMPORT, &imports, &import_count, err);
-	for (size_t i = 0; i < count && !result; i++) {
-		uint64_t times = sum_counts_add(&met, &all[i].sum);
-		bool covered = c->has_period && all[i].at_us >= c->first_at_us &&
-			all[i].at_us <= c->last_at_us;
-		if (!times)
+	struct import *m = c->m;
+	struct record *records = calloc(count + 1, sizeof(*records));
+	int result = records ? 0 : error_memory(err);
+	for (size_t i = 0; records && i < count; i++) {
+		record_init(&records[i]);
+		if (!result && describe(c, lines[i].seq, now[i], &records[i]) < 0)
 			result = error_memory(err);
-		else if (covered && times > sum_counts_of(&c->sums, &all[i].sum))
-			result = tell(m, &all[i], find_now(m, all, count, &all[i]), imports,
-				import_count, err);
 	}
-	free(imports);
-	sum_counts_finish(&met);
+	if (!result)
+		result = store_append_all(m->store, records, count, err);
+	for (size_t i = 0; records && i < count; i++)
+		record_finish(&records[i]);
+	free(records);
+	m->out.differing += result ? 0 : count;
+	for (size_t i = 0; i < count && !result && m->plan->differs; i++)
+		m->plan->differs(m->plan->context, lines[i].seq, now[i]);
 	return result;
 }
 
-static int compare_conversation(struct import *m, size_t first, size_t *next, struct error *err)
+/* 1 there may be more, 0 that was all, -1. */
+static int compare_page(struct comparison *c, struct error *err)
 {
-	struct covered c = {.folder = m->lines[first].folder};
 	struct arena arena = {0};
-	struct indexed_line *all = NULL;
-	size_t count = 0, at = first;
-	int result = 0;
-	for (; at < m->line_count && str_eq(m->lines[at].folder, c.folder) && !result; at++) {
-		cover(&c, &m->lines[at]);
-		result = sum_counts_add(&c.sums, &m->lines[at].sum) ? 0 : error_memory(err);
-	}
-	*next = at;
+	struct indexed_line *lines = NULL;
+	uint64_t now[PAGE];
+	size_t count = 0;
+	int result = index_lines(c->m->store->index, &c->range, &arena, &lines, &count, err);
+	bool more = !result && count == PAGE;
+	if (count)
+		c->range.after = lines[count - 1].seq;
 	if (!result)
-		result = index_conversation(m->store->index, m->plan->account->name, c.folder,
-			&arena, &all, &count, err);
-	if (!result)
-		result = compare_lines(m, &c, all, count, err);
-	sum_counts_finish(&c.sums);
+		result = sift(c, lines, now, &count, err);
+	if (!result && count)
+		result = tell(c, lines, now, count, err);
 	arena_finish(&arena);
-	return result;
-}
-
-static int by_folder(const void *left, const void *right)
-{
-	return str_cmp(((const struct chat_line *)left)->folder,
-		((const struct chat_line *)right)->folder);
+	return result < 0 ? -1 : more;
 }
 
 int import_compare(struct import *m, struct error *err)
 {
-	int result = 0;
-	if (m->line_count)
-		qsort(m->lines, m->line_count, sizeof(*m->lines), by_folder);
-	for (size_t at = 0; at < m->line_count && !result;)
-		result = compare_conversation(m, at, &at, err);
-	return result;
+	struct comparison c = {
+		.m = m,
+		.range = {.account = m->plan->account->name, .last = m->last_before, .most = PAGE},
+	};
+	if (!m->talk_count)
+		return 0;
+	sha256_hex(&m->export, c.export);
+	int more = sort_talks(&c, err) < 0 ? -1 : 1;
+	while (more > 0)
+		more = compare_page(&c, err);
+	free(c.talks);
+	free(c.told);
+	return more;
 }

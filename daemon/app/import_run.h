@@ -7,24 +7,16 @@
 #include "process.h"
 #include "queue.h"
 
+struct export_lines;
 struct pollfd;
 
-/* A message of a chat as the export has it, to be compared with what is here of an earlier one. */
-struct chat_line {
-	struct str folder; /* the conversation */
-	struct sha256 sum;
-	bool has_at;
-	int64_t at_us;
-};
-
-/* What a dry run would add: each once, however often it lies in the files. */
-struct would_add {
-	struct sha256 sum;
-	uint64_t occurrence; /* raw.place.file's */
-	int64_t at_us;
-	size_t item; /* of `clients` */
-	size_t client_count;
-	bool examined;
+/* A conversation of a chat's export. */
+struct export_talk {
+	struct str name;     /* as the export has it */
+	struct str known_as; /* under which its messages are stored */
+	size_t number;       /* by which `lines` counts them */
+	bool has_period;     /* of the messages that have a time */
+	int64_t first_at_us, last_at_us;
 };
 
 struct import {
@@ -40,15 +32,15 @@ struct import {
 	bool over;
 	struct sha256 export; /* of a chat: the file's */
 	bool has_export, export_kept;
-	uint64_t last_before;    /* the archive's last record before */
-	struct chat_line *lines; /* of a chat, as they came */
-	size_t line_count, line_cap;
-	struct arena arena;
-	struct error why; /* of what its process was to blame for, kind 0: it went well */
-	struct would_add *dry;
-	size_t dry_count, dry_cap;
-	size_t *dry_clients; /* of all, one after another */
-	size_t dry_client_count, dry_client_cap;
+	uint64_t last_before; /* the archive's last record before */
+	struct export_talk *talks;
+	size_t talk_count, talk_cap;
+	size_t talk_last; /* the one that the last message was of */
+	/* how often it has each of its messages, a dry run of mail also that; NULL until one comes
+	 */
+	struct export_lines *lines;
+	struct arena arena; /* names of talks */
+	struct error why;   /* of what its process was to blame for, kind 0: it went well */
 };
 
 /* import.c: the way of store_import for whoever has more to do meanwhile. The members up to `plan`
@@ -60,6 +52,10 @@ size_t import_poll(const struct import *m, struct pollfd *fds, size_t room);
 int import_step(struct import *m, struct error *err);
 void import_end(struct import *m);
 
+/* import.c: one more message of these octets. Fails as export_lines_add. */
+int import_count(struct import *m, size_t talk, const struct sha256 *sum, uint64_t *times,
+	struct error *err);
+
 /* One frame on its way through its handler. */
 struct heard {
 	const struct json_value *head;
@@ -70,6 +66,9 @@ struct heard {
 /* import_chat.c: what chat_source.h says. */
 int import_on_survey(struct import *m, struct heard *h, struct error *err);
 int import_on_chat(struct import *m, struct heard *h, struct error *err);
+/* import_talks.c: the conversation of that name. NULL: out of memory, or there are more of them
+   than LIMIT_CHAT_CONVERSATIONS. */
+struct export_talk *import_talk(struct import *m, struct str name);
 /* The export itself goes into the archive, once, before the first message of it does. */
 int import_keep_export(struct import *m, struct error *err);
 /* import_compare.c: what an earlier export of the same conversations had and this one has not, or

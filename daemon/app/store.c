@@ -171,17 +171,13 @@ static int note_whereabouts(struct store *s, const struct place *here, uint64_t 
 	return result;
 }
 
-/* The same for a message of a chat, whose conversation may have the same octets more than once. 1,
-   0, -1. */
-static int is_stored_line(struct store *s, const struct place *place, const struct appended *done,
-	size_t count, struct error *err)
+/* The same for a message of a chat, whose conversation may have the same octets more than once:
+   those before it are counted. 1, 0, -1. */
+static int is_stored_line(struct store *s, const struct place *place, struct error *err)
 {
 	uint64_t here = 0;
 	if (index_count_octets(s->index, place->folder, &place->file.sum, &here, err) < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		here += done[i].entry && sha256_eq(&done[i].record.blob, &place->file.sum) &&
-			str_eq(done[i].entry->raw->place.folder, place->folder);
 	return here >= place->file.occurrence;
 }
 
@@ -198,7 +194,7 @@ static int is_stored(struct store *s, const struct entry *e, struct appended *al
 	if (sum_of(e, &sum, err) < 0)
 		return -1;
 	if (e->raw->place.file.occurrence)
-		return is_stored_line(s, &e->raw->place, all, count, err);
+		return is_stored_line(s, &e->raw->place, err);
 	int known = index_find_place(s->index, &e->raw->place, &seq, err);
 	if (known || e->gap.ptr)
 		return known;

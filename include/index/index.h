@@ -62,18 +62,45 @@ int index_find_message_id(struct index *x, struct str id, uint64_t *seq, struct 
 int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
 	struct error *err);
 
-/* How many messages with these octets a conversation of a chat has. */
+/* How many messages with these octets a conversation of a chat has, by whatever account. */
 int index_count_octets(struct index *x, struct str conversation, const struct sha256 *sum,
 	uint64_t *count, struct error *err);
-/* The messages of an account's conversation that have a time, in its order. In arena. */
+/* All that imported files have told of, by whatever account, in the order of their names
+   (str_cmp). In arena. Goes through all messages. */
+struct indexed_conversation {
+	struct str name;
+	int64_t first_at_us, last_at_us; /* by the clocks used */
+};
+int index_conversations(struct index *x, struct arena *arena, struct indexed_conversation **out,
+	size_t *count, struct error *err);
+/* Names of those that have a message of these octets. In arena. */
+int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
+	struct strs *out, struct error *err);
+/* How many messages a conversation has from the one instant to the other, both included. */
+int index_count_between(struct index *x, struct str conversation, int64_t first_at_us,
+	int64_t last_at_us, uint64_t *count, struct error *err);
+
+/* Messages of conversations that have a time. */
 struct indexed_line {
 	uint64_t seq;
+	struct str conversation;
 	struct sha256 sum;
 	int64_t at_us;
 	bool outgoing;
 };
-int index_conversation(struct index *x, struct str account, struct str conversation,
-	struct arena *arena, struct indexed_line **out, size_t *count, struct error *err);
+/* Those of an account, from behind record `after` up to record `last`, at most so many. */
+struct line_range {
+	struct str account;
+	uint64_t after, last;
+	size_t most;
+};
+/* In the order of their records, in arena. */
+int index_lines(struct index *x, const struct line_range *range, struct arena *arena,
+	struct indexed_line **out, size_t *count, struct error *err);
+/* What stands where that line stood: behind the range, in its conversation, of its time and by the
+   same side; of several the one behind so many. *seq 0: nothing does. */
+int index_line_instead(struct index *x, const struct line_range *range,
+	const struct indexed_line *line, size_t skip, uint64_t *seq, struct error *err);
 
 /* One finding as the index has it. */
 struct indexed_finding {

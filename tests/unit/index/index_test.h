@@ -67,5 +67,6 @@ Suite *query_suite(void);
 Suite *open_suite(void);
 Suite *trial_suite(void);
 Suite *gap_suite(void);
+Suite *lines_suite(void);
 
 #endif

@@ -129,6 +129,8 @@ uint64_t add_message(struct made_index *m, const struct given *g)
 			.has_export = true};
 	entry.clocks.has[CLOCK_RECEIVED] = true;
 	entry.clocks.at_us[CLOCK_RECEIVED] = at_of(g->at);
+	entry.clocks.has[CLOCK_DATE] = g->chat;
+	entry.clocks.at_us[CLOCK_DATE] = at_of(g->at);
 	for (size_t i = 0; i < entry.client_count; i++)
 		add_peer_field(m, &record, clients[i]);
 	struct buf octets = {0};
@@ -328,7 +330,7 @@ struct buf found_by(struct made_index *m, const char *query, const struct search
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {
-		open_suite, fold_suite, figures_suite, query_suite, trial_suite, gap_suite};
+	static Suite *(*const suites[])(void) = {open_suite, fold_suite, figures_suite, query_suite,
+		trial_suite, gap_suite, lines_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }

@@ -1,0 +1,25 @@
+/* What one chat's export has in its conversations, counted on the disk while it is taken in: memory
+   stays the same however many messages there are. */
+#ifndef OVERSTEP_INDEX_EXPORT_LINES_H
+#define OVERSTEP_INDEX_EXPORT_LINES_H
+
+#include "base/crypto.h"
+#include "base/error.h"
+#include <stddef.h>
+
+struct export_lines;
+
+/* In a file of the system's that has no name, and holds no words. Fails: ERROR_TEMPORARY (the disk
+   is full), ERROR_SYSTEM, ERROR_MEMORY; so do all below. */
+int export_lines_open(struct export_lines **out, struct error *err);
+void export_lines_close(struct export_lines *l);
+
+/* One message more of a conversation, which the caller numbers. *times: how often it has had these
+   octets by now. */
+int export_lines_add(struct export_lines *l, size_t conversation, const struct sha256 *sum,
+	uint64_t *times, struct error *err);
+/* One less of them: 1, 0 when there is none left, -1. */
+int export_lines_take(
+	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err);
+
+#endif

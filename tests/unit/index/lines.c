@@ -1,0 +1,137 @@
+/* Messages of chats beside those that are here: counted on their way in, and paged through. */
+#include "index/export_lines.h"
+#include "index_test.h"
+
+static struct made_index made;
+
+static void begin(void)
+{
+	made = (struct made_index){0};
+	make_index(&made);
+}
+
+static void end(void)
+{
+	drop_index(&made);
+}
+
+static struct sha256 sum_of(const char *octets)
+{
+	struct sha256 sum;
+	struct error err = {0};
+	ck_assert_int_eq(sha256_of(str_from(octets), &sum, &err), 0);
+	return sum;
+}
+
+START_TEST(each_conversation_counts_its_own_lines_and_gives_no_more_than_it_had)
+{
+	struct export_lines *l = NULL;
+	struct error err = {0};
+	const struct sha256 ok = sum_of("ok"), no = sum_of("no");
+	uint64_t times = 0;
+	ck_assert_msg(export_lines_open(&l, &err) == 0, "%s", err.text);
+	for (uint64_t n = 1; n <= 3; n++) {
+		ck_assert_int_eq(export_lines_add(l, 0, &ok, &times, &err), 0);
+		ck_assert_uint_eq(times, n);
+	}
+	ck_assert_int_eq(export_lines_add(l, 1, &ok, &times, &err), 0);
+	ck_assert_uint_eq(times, 1);
+	for (int n = 0; n < 3; n++)
+		ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 1);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 0);
+	ck_assert_int_eq(export_lines_take(l, 1, &ok, &err), 1);
+	ck_assert_int_eq(export_lines_take(l, 0, &no, &err), 0);
+	export_lines_close(l);
+}
+END_TEST
+
+static uint64_t add_line(const char *folder, const char *at, const char *octets, bool out)
+{
+	const struct given g = {.clients = "acme",
+		.at = at,
+		.folder = folder,
+		.octets = octets,
+		.from = "Jane",
+		.out = out,
+		.chat = true};
+	return add_message(&made, &g);
+}
+
+START_TEST(conversations_are_told_by_name_period_and_octets)
+{
+	static const struct given mail = {
+		.clients = "acme", .at = "2026-01-05T10:00:00Z", .from = "jane@acme.example"};
+	struct arena arena = {0};
+	struct error err = {0};
+	struct indexed_conversation *all;
+	struct strs with = {0};
+	size_t count;
+	uint64_t between;
+	const struct sha256 ok = sum_of("ok"), no = sum_of("no");
+	add_message(&made, &mail);
+	add_line("b", "2026-01-05T10:00:00Z", "ok", false);
+	add_line("a", "2026-01-06T10:00:00Z", "ok", false);
+	add_line("a", "2026-01-07T10:00:00Z", "ok", false);
+	ck_assert_int_eq(index_conversations(made.index, &arena, &all, &count, &err), 0);
+	ck_assert_uint_eq(count, 2);
+	ck_assert(str_eq(all[0].name, STR("a")));
+	ck_assert_int_eq(all[0].first_at_us, at_of("2026-01-06T10:00:00Z"));
+	ck_assert_int_eq(all[0].last_at_us, at_of("2026-01-07T10:00:00Z"));
+	ck_assert_int_eq(index_conversations_with(made.index, &ok, &arena, &with, &err), 0);
+	ck_assert_uint_eq(with.count, 2);
+	ck_assert_int_eq(index_conversations_with(made.index, &no, &arena, &with, &err), 0);
+	ck_assert_uint_eq(with.count, 0);
+	ck_assert_int_eq(index_count_between(made.index, STR("a"), all[0].first_at_us,
+				 all[0].first_at_us, &between, &err),
+		0);
+	ck_assert_uint_eq(between, 1);
+	arena_finish(&arena);
+}
+END_TEST
+
+START_TEST(lines_come_a_page_at_a_time_each_with_what_stands_there_instead)
+{
+	struct arena arena = {0};
+	struct error err = {0};
+	struct indexed_line *lines;
+	size_t count;
+	uint64_t now;
+	uint64_t one = add_line("a", "2026-01-06T10:00:00Z", "one", false);
+	uint64_t two = add_line("a", "2026-01-06T10:00:00Z", "two", false);
+	uint64_t mine = add_line("a", "2026-01-06T10:00:00Z", "mine", true);
+	struct line_range range = {.account = STR("studio"), .last = mine, .most = 2};
+	uint64_t new_one = add_line("a", "2026-01-06T10:00:00Z", "one!", false);
+	uint64_t new_two = add_line("a", "2026-01-06T10:00:00Z", "two!", false);
+	ck_assert_int_eq(index_lines(made.index, &range, &arena, &lines, &count, &err), 0);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(lines[0].seq, one);
+	ck_assert_uint_eq(lines[1].seq, two);
+	ck_assert_int_eq(index_line_instead(made.index, &range, &lines[0], 0, &now, &err), 0);
+	ck_assert_uint_eq(now, new_one);
+	ck_assert_int_eq(index_line_instead(made.index, &range, &lines[1], 1, &now, &err), 0);
+	ck_assert_uint_eq(now, new_two);
+	ck_assert_int_eq(index_line_instead(made.index, &range, &lines[1], 2, &now, &err), 0);
+	ck_assert_uint_eq(now, 0);
+	range.after = two;
+	ck_assert_int_eq(index_lines(made.index, &range, &arena, &lines, &count, &err), 0);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_uint_eq(lines[0].seq, mine);
+	ck_assert(lines[0].outgoing);
+	ck_assert_int_eq(index_line_instead(made.index, &range, &lines[0], 0, &now, &err), 0);
+	ck_assert_uint_eq(now, 0);
+	arena_finish(&arena);
+}
+END_TEST
+
+Suite *lines_suite(void)
+{
+	Suite *suite = suite_create("lines");
+	TCase *counts = tcase_create("counts");
+	tcase_add_checked_fixture(counts, begin, end);
+	tcase_add_test(
+		counts, each_conversation_counts_its_own_lines_and_gives_no_more_than_it_had);
+	tcase_add_test(counts, conversations_are_told_by_name_period_and_octets);
+	tcase_add_test(counts, lines_come_a_page_at_a_time_each_with_what_stands_there_instead);
+	suite_add_tcase(suite, counts);
+	return suite;
+}
