@@ -99,7 +99,7 @@ static int fill_around(struct backtest *b, const struct backtest_message *m,
 {
 	struct facts facts;
 	facts_init(&facts);
-	int result = facts_read_json(m->facts, &facts, err);
+	int result = facts_read(m->facts, &facts, err);
 	if (!result) {
 		out->before = arena_str(&b->arena, line_before(facts.text.bytes, f->start));
 		out->behind = arena_str(&b->arena, line_behind(facts.text.bytes, f->end));

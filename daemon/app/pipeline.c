@@ -220,7 +220,7 @@ static int read_again(const struct rulebook *book, const struct raw *raw, const 
 	r->author = known->author;
 	if (copy_clients(r, known) < 0)
 		return error_memory(err);
-	return facts_read_json(raw->octets, &r->facts, err) < 0 ? -1 : read_judgement(book, r, err);
+	return facts_read(raw->octets, &r->facts, err) < 0 ? -1 : read_judgement(book, r, err);
 }
 
 static int read_all(const struct rulebook *book, const struct raw *raw, const struct known *known,

@@ -159,7 +159,7 @@ void reading_write_answer(
 	bool with_facts = r->concerns && (depth == READ_FACTS || depth == READ_JUDGEMENT);
 	bool with_judgement = r->concerns && depth >= READ_JUDGEMENT;
 	if (with_facts)
-		facts_write_json(&r->facts, payload);
+		facts_write(&r->facts, payload);
 	size_t facts_len = payload->len;
 	if (with_judgement)
 		judgement_write_json(&r->judgement, payload);
@@ -199,7 +199,7 @@ static int read_answer(
 		!is_consistent(r))
 		return error_set(err, ERROR_INPUT, "an answer that a reader should not give");
 	if (json_to_bool(json_get(head, "facts"), false) &&
-		facts_read_json(str_slice(payload, 0, facts_len), &r->facts, err) < 0)
+		facts_read(str_slice(payload, 0, facts_len), &r->facts, err) < 0)
 		return -1;
 	if (json_to_bool(json_get(head, "judgement"), false) &&
 		judgement_read_json(

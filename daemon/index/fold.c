@@ -84,14 +84,20 @@ static void bind_file(sqlite3_stmt *s, int at, const struct place *place, struct
 	bind_str(s, at, buf_str(json));
 }
 
+static struct str recipients_of(const struct facts *f, struct buf *out)
+{
+	buf_add_str(out, f->to);
+	if (f->cc.len)
+		buf_add_format(out, ", %.*s", STR_ARG(f->cc));
+	return buf_str(out);
+}
+
+/* As the view `said` has them. */
 static struct str people_of(const struct facts *f, struct buf *out)
 {
 	buf_add_str(out, f->from);
 	buf_add_char(out, '\n');
-	buf_add_str(out, f->to);
-	buf_add_char(out, '\n');
-	buf_add_str(out, f->cc);
-	return buf_str(out);
+	return recipients_of(f, out);
 }
 
 static int add_message(struct index *x, const struct folding *f, uint64_t number, struct error *err)
@@ -108,10 +114,7 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	if (index_statement(x, slot, sql, err) < 0)
 		return -1;
 	sqlite3_stmt *s = *slot;
-	struct buf recipients = {0};
-	buf_add_str(&recipients, f->facts->to);
-	if (f->facts->cc.len)
-		buf_add_format(&recipients, ", %.*s", STR_ARG(f->facts->cc));
+	struct buf recipients = {0}, file = {0};
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)f->record->seq);
 	bind_str(s, 2, e->clients[0]);
 	sqlite3_bind_int(s, 3, e->direction == DIRECTION_OUT);
@@ -124,13 +127,12 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	bind_clocks(s, 10, &e->clocks);
 	sqlite3_bind_int64(s, 18, (sqlite3_int64)number);
 	bind_str(s, 19, f->facts->from);
-	bind_str(s, 20, buf_str(&recipients));
+	bind_str(s, 20, recipients_of(f->facts, &recipients));
 	bind_str(s, 21, f->facts->subject);
 	bind_str(s, 22, f->facts->message_id);
 	sqlite3_bind_int(s, 23, (int)f->facts->attachment_count);
 	sqlite3_bind_int(s, 24, f->facts->automatic.ptr != NULL);
 	sqlite3_bind_int(s, 25, f->facts->is_signed);
-	struct buf file = {0};
 	bind_file(s, 26, &e->place, &file);
 	int result = recipients.failed || file.failed ? error_memory(err)
 						      : index_run(x, s, "index a message", err);
@@ -142,17 +144,17 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 static int add_facts(struct index *x, const struct folding *f, struct error *err)
 {
 	sqlite3_stmt **s = &x->s.add_facts;
-	struct buf json = {0};
-	facts_write_json(f->facts, &json);
-	int result = json.failed
+	struct buf written = {0};
+	facts_write(f->facts, &written);
+	int result = written.failed
 		? error_memory(err)
-		: index_statement(x, s, "INSERT INTO facts(seq, json) VALUES(?1, ?2)", err);
+		: index_statement(x, s, "INSERT INTO facts(seq, written) VALUES(?1, ?2)", err);
 	if (!result) {
 		sqlite3_bind_int64(*s, 1, (sqlite3_int64)f->record->seq);
-		bind_str(*s, 2, buf_str(&json));
+		bind_str(*s, 2, buf_str(&written));
 		result = index_run(x, *s, "index what a message says", err);
 	}
-	buf_finish(&json);
+	buf_finish(&written);
 	return result;
 }
 
@@ -460,15 +462,17 @@ static int fold_exhibit(struct index *x, const struct folding *f, struct error *
 /* The rows of everything that an erasure names, as if it had never been here. */
 static int forget(struct index *x, uint64_t seq, struct error *err)
 {
-	static const char *const sql[] = {"DELETE FROM message WHERE seq = ?1",
-		"DELETE FROM facts WHERE seq = ?1", "DELETE FROM peer WHERE seq = ?1",
-		"DELETE FROM judgement WHERE seq = ?1", "DELETE FROM finding WHERE seq = ?1",
-		"DELETE FROM dkim WHERE seq = ?1", "DELETE FROM exhibit WHERE seq = ?1",
-		"DELETE FROM mark WHERE seq = ?1", "DELETE FROM mark WHERE record = ?1",
-		"DELETE FROM member WHERE seq = ?1", "DELETE FROM sequence WHERE seq = ?1",
+	static const char *const sql[] = {
+		"INSERT INTO words(words, rowid, subject, body, people)"
+		" SELECT 'delete', seq, subject, body, people FROM said WHERE seq = ?1",
+		"DELETE FROM message WHERE seq = ?1", "DELETE FROM facts WHERE seq = ?1",
+		"DELETE FROM peer WHERE seq = ?1", "DELETE FROM judgement WHERE seq = ?1",
+		"DELETE FROM finding WHERE seq = ?1", "DELETE FROM dkim WHERE seq = ?1",
+		"DELETE FROM exhibit WHERE seq = ?1", "DELETE FROM mark WHERE seq = ?1",
+		"DELETE FROM mark WHERE record = ?1", "DELETE FROM member WHERE seq = ?1",
+		"DELETE FROM sequence WHERE seq = ?1",
 		"UPDATE sequence SET withdrawn = NULL WHERE withdrawn = ?1",
-		"DELETE FROM gap WHERE seq = ?1", "DELETE FROM words WHERE rowid = ?1",
-		"DELETE FROM record WHERE seq = ?1"};
+		"DELETE FROM gap WHERE seq = ?1", "DELETE FROM record WHERE seq = ?1"};
 	for (size_t i = 0; i < sizeof(sql) / sizeof(*sql); i++) {
 		sqlite3_stmt *s = NULL;
 		if (index_statement(x, &s, sql[i], err) < 0)

@@ -2,9 +2,8 @@
 #include "schema.h"
 
 /* A record's salt is random: it tells whether the archive's record of that number is the same one.
-   Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `words` is the full
-   text; its rowid is the message's record. `file` is JSON (model/raw.h). `renumbered` is the record
-   that says that its UID was given anew. */
+   Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `file` is JSON
+   (model/raw.h). `renumbered` is the record that says that its UID was given anew. */
 const char index_schema[] =
 	"CREATE TABLE record("
 	" seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;"
@@ -31,7 +30,8 @@ const char index_schema[] =
 	"CREATE TABLE exhibit(seq INTEGER PRIMARY KEY, client TEXT NOT NULL, at INTEGER NOT NULL,"
 	" name TEXT, note TEXT, octets BLOB NOT NULL, size INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX exhibit_by_client ON exhibit(client, at);"
-	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;"
+	/* as facts_write */
+	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, written TEXT NOT NULL) STRICT;"
 	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX peer_by_seq ON peer(seq);"
@@ -68,8 +68,17 @@ const char index_schema[] =
 	" message INTEGER, begin INTEGER NOT NULL, until INTEGER NOT NULL, pause INTEGER NOT NULL,"
 	" why TEXT) STRICT;"
 	"CREATE INDEX gap_by_message ON gap(message) WHERE message IS NOT NULL;"
-	"CREATE VIRTUAL TABLE words USING fts5(subject, body, people,"
-	" tokenize = 'unicode61 remove_diacritics 2');"
+	/* The full text keeps no copy of what it was made of: that stands in the tables. Its rowid
+	   is the record. Who deletes a row there tells it before. Octets: as text it ends at a NUL.
+	 */
+	"CREATE VIEW said(seq, subject, body, people) AS"
+	" SELECT m.seq, m.subject, CAST(substr(f.octets, instr(f.octets, x'0a') + 1) AS TEXT),"
+	"  coalesce(m.sender, '') || char(10) || m.recipients"
+	" FROM message m JOIN (SELECT seq, CAST(written AS BLOB) AS octets FROM facts) f"
+	"  ON f.seq = m.seq"
+	" UNION ALL SELECT seq, name, note, NULL FROM exhibit;"
+	"CREATE VIRTUAL TABLE words USING fts5(subject, body, people, content = 'said',"
+	" content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');"
 	/* segments that are merged at once: more of them, so words are moved less often */
 	"INSERT INTO words(words, rank) VALUES('automerge', 8);";
 

@@ -8,7 +8,7 @@
 #define COLUMNS                                                                                     \
 	"m.seq, m.client, m.outgoing, m.account, m.folder, m.uidvalidity, m.uid, m.octets, m.size," \
 	" m.received, m.internal, m.date, m.seen, m.date_offset, m.clock, m.agreed, m.peer,"        \
-	" c.json, j.json, j.findings, j.rules, d.record, d.result, d.domain, m.file"
+	" c.written, j.json, j.findings, j.rules, d.record, d.result, d.domain, m.file"
 #define TABLES                                                                                     \
 	" FROM message m JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"     \
 	" LEFT JOIN dkim d ON d.seq = m.seq"
@@ -57,7 +57,7 @@ static int load_row(
 		return error_memory(err);
 	if (load_file(column_borrowed(s, 24), arena, &m->place.file, err) < 0)
 		return -1;
-	if (facts_read_json(column_borrowed(s, 17), &m->facts, err) < 0)
+	if (facts_read(column_borrowed(s, 17), &m->facts, err) < 0)
 		return -1;
 	struct str judgement = column_borrowed(s, 18);
 	m->judged = judgement.ptr != NULL;

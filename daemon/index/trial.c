@@ -119,7 +119,7 @@ int index_judged(
 {
 	static const char columns[] =
 		"m.seq, m.client, m.outgoing, j.author, m.received, m.internal, m.date, m.seen,"
-		" m.date_offset, m.clock, m.agreed, c.json, j.json";
+		" m.date_offset, m.clock, m.agreed, c.written, j.json";
 	struct judged_cursor *c = calloc(1, sizeof(*c));
 	if (!c)
 		return error_memory(err);

@@ -28,7 +28,12 @@ void write_finding(struct json_writer *w, const char *key, const struct finding 
 int read_finding(
 	const struct json_value *object, struct arena *arena, struct finding *f, struct error *err);
 
+/* A text but for its bytes. */
 void write_text_object(struct json_writer *w, const char *key, const struct text *t);
-int read_text_object(const struct json_value *object, struct text *out, struct error *err);
+int read_text_object(
+	const struct json_value *object, struct str bytes, struct text *out, struct error *err);
+/* They stand behind the line of JSON that has the rest. */
+void write_text_bytes(const struct text *t, struct buf *out);
+void split_text_bytes(struct str written, struct str *json, struct str *bytes);
 
 #endif

@@ -1,4 +1,4 @@
-/* The facts of a message as JSON. */
+/* The facts of a message written down: JSON, and the text as it is. */
 #include "codec.h"
 #include "model/facts.h"
 
@@ -21,7 +21,7 @@ static const struct field {
 
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
 
-void facts_write_json(const struct facts *f, struct buf *out)
+void facts_write(const struct facts *f, struct buf *out)
 {
 	struct json_writer w;
 	json_begin(&w, out);
@@ -45,6 +45,7 @@ void facts_write_json(const struct facts *f, struct buf *out)
 	json_array_end(&w);
 	write_text_object(&w, "text", &f->text);
 	json_object_end(&w);
+	write_text_bytes(&f->text, out);
 }
 
 static int read_attachments(const struct json_value *list, struct facts *f, struct error *err)
@@ -64,7 +65,8 @@ static int read_attachments(const struct json_value *list, struct facts *f, stru
 	return 0;
 }
 
-static int read_facts(const struct json_value *root, struct facts *f, struct error *err)
+static int read_facts(
+	const struct json_value *root, struct str text, struct facts *f, struct error *err)
 {
 	if (read_examined(root, &f->arena, &f->examined, &f->not_examined, err) < 0)
 		return -1;
@@ -77,16 +79,18 @@ static int read_facts(const struct json_value *root, struct facts *f, struct err
 		return -1;
 	f->is_signed = json_to_bool(json_get(root, "signed"), false);
 	f->seconds_unknown = json_to_bool(json_get(root, "seconds_unknown"), false);
-	return read_text_object(json_get(root, "text"), &f->text, err);
+	return read_text_object(json_get(root, "text"), text, &f->text, err);
 }
 
-int facts_read_json(struct str json, struct facts *out, struct error *err)
+int facts_read(struct str written, struct facts *out, struct error *err)
 {
 	struct json_document *document = NULL;
 	struct facts f = {0};
+	struct str json, text;
+	split_text_bytes(written, &json, &text);
 	if (json_parse(json, &document, err) < 0)
 		return -1;
-	int result = read_facts(json_root(document), &f, err);
+	int result = read_facts(json_root(document), text, &f, err);
 	json_free(document);
 	if (result < 0)
 		facts_finish(&f);

@@ -1,4 +1,4 @@
-/* What a message says: made, and carried between processes as JSON. */
+/* What a message says: made, and carried between processes. */
 #include "model/text.h"
 
 #include "base/utf8.h"
@@ -68,7 +68,6 @@ int text_plain(struct text *t, struct str bytes)
 void write_text_object(struct json_writer *w, const char *key, const struct text *t)
 {
 	json_object(w, key);
-	json_str(w, "text", t->bytes);
 	json_array(w, "spans");
 	for (size_t i = 0; i < t->span_count; i++) {
 		const struct span *span = &t->spans[i];
@@ -88,11 +87,24 @@ void write_text_object(struct json_writer *w, const char *key, const struct text
 	json_object_end(w);
 }
 
-void text_write_json(const struct text *t, struct buf *out)
+void text_write(const struct text *t, struct buf *out)
 {
 	struct json_writer w;
 	json_begin(&w, out);
 	write_text_object(&w, NULL, t);
+	write_text_bytes(t, out);
+}
+
+void write_text_bytes(const struct text *t, struct buf *out)
+{
+	buf_add_char(out, '\n');
+	buf_add_str(out, t->bytes);
+}
+
+void split_text_bytes(struct str written, struct str *json, struct str *bytes)
+{
+	*bytes = written;
+	str_line(bytes, json);
 }
 
 /* A span may not begin or end within a character: whoever shows it would cut it in two. */
@@ -148,11 +160,19 @@ static int read_spans(const struct json_value *spans, struct text *t, struct err
 	return 0;
 }
 
-int read_text_object(const struct json_value *object, struct text *out, struct error *err)
+static int read_bytes(struct str bytes, struct text *t, struct error *err)
+{
+	if (!utf8_valid(bytes))
+		return error_set(err, ERROR_INPUT, "bad text, expected UTF-8");
+	t->bytes = arena_str(&t->arena, bytes);
+	return t->bytes.ptr ? 0 : error_memory(err);
+}
+
+int read_text_object(
+	const struct json_value *object, struct str bytes, struct text *out, struct error *err)
 {
 	struct text read = {0};
-	if (read_text(object, "text", &read.arena, &read.bytes, err) < 0 ||
-		read_flag(object, "cut", &read.cut, err) < 0 ||
+	if (read_bytes(bytes, &read, err) < 0 || read_flag(object, "cut", &read.cut, err) < 0 ||
 		read_spans(json_get(object, "spans"), &read, err) < 0) {
 		text_finish(&read);
 		return -1;
@@ -161,12 +181,14 @@ int read_text_object(const struct json_value *object, struct text *out, struct e
 	return 0;
 }
 
-int text_read_json(struct str json, struct text *out, struct error *err)
+int text_read(struct str written, struct text *out, struct error *err)
 {
 	struct json_document *document = NULL;
+	struct str json, bytes;
+	split_text_bytes(written, &json, &bytes);
 	if (json_parse(json, &document, err) < 0)
 		return -1;
-	int result = read_text_object(json_root(document), out, err);
+	int result = read_text_object(json_root(document), bytes, out, err);
 	json_free(document);
 	return result;
 }

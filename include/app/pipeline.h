@@ -23,7 +23,7 @@ struct known {
 	const struct clocks *clocks; /* of READ_AGAIN, and of a chat; else NULL */
 };
 
-/* How much of the way to go. READ_AGAIN: a message whose facts are known (facts_write_json, instead
+/* How much of the way to go. READ_AGAIN: a message whose facts are known (facts_write, instead
    of its octets) is judged, and nothing else is told of it. */
 enum reading_depth { READ_PARTIES, READ_FACTS, READ_JUDGEMENT, READ_AGAIN };
 

@@ -16,7 +16,7 @@ struct judged {
 	struct str client; /* the primary one */
 	struct str author; /* absent: I, or somebody else */
 	struct clocks clocks;
-	struct str facts;     /* as facts_write_json */
+	struct str facts;     /* as facts_write */
 	struct str judgement; /* as judgement_write_json */
 };
 

@@ -34,9 +34,9 @@ struct facts {
 
 void facts_init(struct facts *f);
 void facts_finish(struct facts *f);
-/* JSON, one object with the fields above; "text" as text_write_json. */
-void facts_write_json(const struct facts *f, struct buf *out);
-int facts_read_json(struct str json, struct facts *out, struct error *err);
+/* A line of JSON, one object with the fields above, and the text's bytes, as text_write. */
+void facts_write(const struct facts *f, struct buf *out);
+int facts_read(struct str written, struct facts *out, struct error *err);
 
 /* Takes the next person off *people, such as facts.from: `name` without its quotation marks (what
    is escaped within stays so), or absent, and `mail`; false at the end. Borrowed. */

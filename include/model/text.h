@@ -45,11 +45,12 @@ void text_finish(struct text *t);
 /* The same bytes as one new span: examples, `try`, chat lines. Copies. 0 or -1 (memory). */
 int text_plain(struct text *t, struct str bytes);
 
-/* Codec for the channel between processes: JSON
- * {"text","spans":[[start,end,"kind",flags,part,part_start,part_end]...],"cut"}; flags: 1 unsure,
- * 2 hidden. Reading checks that spans cover the text in order and end between characters. */
-void text_write_json(const struct text *t, struct buf *out);
+/* Codec for the channel between processes: a line of JSON
+ * {"spans":[[start,end,"kind",flags,part,part_start,part_end]...],"cut"}; flags: 1 unsure,
+ * 2 hidden; then the bytes as they are: most of it, and so nobody quotes and unquotes them. Reading
+ * checks that they are UTF-8, that spans cover them in order and end between characters. */
+void text_write(const struct text *t, struct buf *out);
 struct error;
-int text_read_json(struct str json, struct text *out, struct error *err);
+int text_read(struct str written, struct text *out, struct error *err);
 
 #endif

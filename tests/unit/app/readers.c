@@ -78,7 +78,7 @@ static void judge_again(const struct reading *r, struct buf *out)
 {
 	struct buf facts = {0};
 	struct error err = {0};
-	facts_write_json(&r->facts, &facts);
+	facts_write(&r->facts, &facts);
 	const struct raw raw = {.octets = buf_str(&facts), .size_bytes = facts.len};
 	const struct known known = {
 		.stored = true,

@@ -111,7 +111,7 @@ START_TEST(what_was_judged_comes_newest_first_with_what_it_was_judged_from)
 	ck_assert(judged.clocks.at_us[judged.clocks.used] == at_of("2026-01-05T10:00:00Z"));
 	struct facts facts;
 	facts_init(&facts);
-	ck_assert_int_eq(facts_read_json(judged.facts, &facts, &err), 0);
+	ck_assert_int_eq(facts_read(judged.facts, &facts, &err), 0);
 	ck_assert(str_eq(facts.text.bytes, STR("send it now")));
 	facts_finish(&facts);
 	ck_assert_int_eq(judged_next(cursor, &judged, &err), 0);

@@ -1,4 +1,4 @@
-/* Text and its spans, made and carried as JSON. */
+/* Text and its spans, made and carried. */
 #include "base/error.h"
 #include "expect.h"
 #include "model/text.h"
@@ -53,10 +53,10 @@ START_TEST(a_text_is_read_back_as_it_was_written)
 	t.cut = true;
 	struct buf json = {0}, again = {0};
 	struct error err;
-	text_write_json(&t, &json);
-	ck_assert_msg(text_read_json(buf_str(&json), &back, &err) == 0, "%s", err.text);
+	text_write(&t, &json);
+	ck_assert_msg(text_read(buf_str(&json), &back, &err) == 0, "%s", err.text);
 	expect_same_text(&back, &t);
-	text_write_json(&back, &again);
+	text_write(&back, &again);
 	expect_same(buf_str(&again), buf_str(&json));
 	text_finish(&back);
 	buf_finish(&json);
@@ -71,9 +71,8 @@ START_TEST(the_form_is_this)
 	text_init(&t);
 	ck_assert_int_eq(text_plain(&t, STR("hi")), 0);
 	t.spans[0].unsure = true;
-	text_write_json(&t, &json);
-	ck_assert_str_eq(buf_cstr(&json),
-		"{\"text\":\"hi\",\"spans\":[[0,2,\"new\",1,0,0,2]],\"cut\":false}");
+	text_write(&t, &json);
+	ck_assert_str_eq(buf_cstr(&json), "{\"spans\":[[0,2,\"new\",1,0,0,2]],\"cut\":false}\nhi");
 	buf_finish(&json);
 	text_finish(&t);
 }
@@ -108,9 +107,9 @@ START_TEST(spans_that_lie_are_refused)
 		struct buf json = {0};
 		struct text t = {.span_count = 77};
 		struct error err;
-		buf_add_format(&json, "{\"text\":\"h\\u00e9llo\",\"spans\":[%s],\"cut\":false}",
-			rows[i].spans);
-		ck_assert_msg(text_read_json(buf_str(&json), &t, &err) == -1, "%s", rows[i].name);
+		buf_add_format(
+			&json, "{\"spans\":[%s],\"cut\":false}\nh\xc3\xa9llo", rows[i].spans);
+		ck_assert_msg(text_read(buf_str(&json), &t, &err) == -1, "%s", rows[i].name);
 		ck_assert_int_eq(err.kind, ERROR_INPUT);
 		ck_assert_uint_eq(t.span_count, 77);
 		buf_finish(&json);
@@ -122,16 +121,17 @@ START_TEST(an_empty_text_needs_no_span_and_a_missing_field_is_told)
 {
 	struct text t;
 	struct error err;
-	ck_assert_int_eq(
-		text_read_json(STR("{\"text\":\"\",\"spans\":[],\"cut\":true}"), &t, &err), 0);
+	ck_assert_int_eq(text_read(STR("{\"spans\":[],\"cut\":true}"), &t, &err), 0);
 	ck_assert(t.cut && t.span_count == 0);
 	text_finish(&t);
-	ck_assert_int_eq(text_read_json(STR("{\"text\":\"\",\"spans\":[]}"), &t, &err), -1);
+	ck_assert_int_eq(text_read(STR("{\"spans\":[]}\n"), &t, &err), -1);
 	ck_assert_str_eq(err.text, "bad 'cut', expected true or false");
-	ck_assert_int_eq(text_read_json(STR("{\"text\":5,\"cut\":true}"), &t, &err), -1);
-	ck_assert_str_eq(err.text, "bad 'text', expected a string or null");
-	ck_assert_int_eq(text_read_json(STR("7"), &t, &err), -1);
-	ck_assert_int_eq(text_read_json(STR("{"), &t, &err), -1);
+	ck_assert_int_eq(
+		text_read(STR("{\"spans\":[[0,2,\"new\",0,0,0,2]],\"cut\":true}\n\xc3("), &t, &err),
+		-1);
+	ck_assert_str_eq(err.text, "bad text, expected UTF-8");
+	ck_assert_int_eq(text_read(STR("7"), &t, &err), -1);
+	ck_assert_int_eq(text_read(STR("{"), &t, &err), -1);
 }
 END_TEST
 
