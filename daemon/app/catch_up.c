@@ -171,7 +171,12 @@ int catch_up_check(struct store *s, struct error *err)
 
 static int fold_appended(struct store *s, struct appended *a, struct error *err)
 {
-	struct folding f = {.record = &a->record, .blob = buf_str(&a->blob), .facts = a->facts};
+	struct folding f = {
+		.record = &a->record,
+		.verdicts = a->verdicts,
+		.verdict_count = a->verdict_count,
+		.facts = a->facts,
+	};
 	struct message_entry entry;
 	if (a->entry) {
 		if (archive_message_entry(&a->record, &entry, err) < 0)

@@ -7,7 +7,8 @@
 /* A record just appended by us, with what would have to be read again otherwise. */
 struct appended {
 	struct record record;
-	struct buf blob;           /* of a findings record */
+	const struct verdict *verdicts; /* of a findings record, else NULL */
+	size_t verdict_count;
 	const struct entry *entry; /* of a message, else NULL */
 	const struct facts *facts; /* of a message, else NULL */
 };

@@ -254,21 +254,23 @@ static int append_verdicts(struct store *s, const struct verdict *v, size_t coun
 {
 	char name[EVIDENCE_NAME_SIZE];
 	struct record *record = &out->record;
-	struct buf *blob = &out->blob;
-	verdicts_write(s, v, count, blob);
+	struct buf blob = {0};
+	verdicts_write(s, v, count, &blob);
 	record->type = RECORD_FINDINGS;
 	evidence_name(s->rules_seq, name);
-	if (blob->failed || record_add(record, "rules", str_from(name)) < 0)
-		return error_memory(err);
+	bool full = blob.failed || record_add(record, "rules", str_from(name)) < 0;
 	evidence_name(s->terms_seq, name);
-	if (record_add(record, "terms", str_from(name)) < 0)
-		return error_memory(err);
-	for (size_t i = 0; i < count; i++) {
+	full = full || record_add(record, "terms", str_from(name)) < 0;
+	for (size_t i = 0; i < count && !full; i++) {
 		evidence_name(v[i].seq, name);
-		if (record_add(record, "of", str_from(name)) < 0)
-			return error_memory(err);
+		full = record_add(record, "of", str_from(name)) < 0;
 	}
-	return archive_append(s->archive, record, buf_str(blob), err);
+	out->verdicts = v;
+	out->verdict_count = count;
+	int result =
+		full ? error_memory(err) : archive_append(s->archive, record, buf_str(&blob), err);
+	buf_finish(&blob);
+	return result;
 }
 
 static bool same_clients(const struct verdict *a, const struct verdict *b)
@@ -422,10 +424,8 @@ static struct appended *appended_new(size_t count)
 
 static void appended_free(struct appended *all, size_t count)
 {
-	for (size_t i = 0; all && i < count; i++) {
+	for (size_t i = 0; all && i < count; i++)
 		record_finish(&all[i].record);
-		buf_finish(&all[i].blob);
-	}
 	free(all);
 }
 

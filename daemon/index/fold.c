@@ -309,6 +309,9 @@ static int forget_one(
 static int put_in_force(struct index *x, uint64_t seq, const struct record *r, uint64_t rules,
 	const struct judgement *j, struct error *err)
 {
+	int known = has_message(x, seq, err);
+	if (known <= 0)
+		return known;
 	if (forget_one(x, &x->s.forget_findings, "DELETE FROM finding WHERE seq = ?1", seq, err) <
 			0 ||
 		forget_one(x, &x->s.forget_judgement, "DELETE FROM judgement WHERE seq = ?1", seq,
@@ -325,25 +328,22 @@ static int put_in_force(struct index *x, uint64_t seq, const struct record *r, u
 	return 0;
 }
 
-static int fold_verdict(struct index *x, const struct record *r, uint64_t rules,
+static int read_verdict(struct index *x, const struct record *r, uint64_t rules,
 	const struct json_value *one, struct error *err)
 {
 	uint64_t seq;
 	struct judgement judgement;
 	if (!evidence_parse(json_to_str(json_get(one, "of")), &seq))
 		return error_set(err, ERROR_INTEGRITY, "findings that do not say of which message");
-	int result = has_message(x, seq, err);
-	if (result <= 0)
-		return result;
 	judgement_init(&judgement);
-	result = judgement_read_value(json_get(one, "judgement"), &judgement, err);
+	int result = judgement_read_value(json_get(one, "judgement"), &judgement, err);
 	if (!result)
 		result = put_in_force(x, seq, r, rules, &judgement, err);
 	judgement_finish(&judgement);
 	return result;
 }
 
-static int fold_findings(struct index *x, const struct folding *f, struct error *err)
+static int read_findings(struct index *x, const struct folding *f, struct error *err)
 {
 	struct json_document *document = NULL;
 	uint64_t rules = 0;
@@ -354,10 +354,25 @@ static int fold_findings(struct index *x, const struct folding *f, struct error 
 		? 0
 		: error_set(err, ERROR_INTEGRITY, "findings that do not name their rules");
 	for (size_t i = 0; i < json_count(list) && !result; i++)
-		result = fold_verdict(x, f->record, rules, json_at(list, i), err);
+		result = read_verdict(x, f->record, rules, json_at(list, i), err);
 	if (!result)
 		result = fold_sequences(x, f->record, rules, root, err);
 	json_free(document);
+	return result;
+}
+
+/* What its writer still has in hand need not be read. */
+static int fold_findings(struct index *x, const struct folding *f, struct error *err)
+{
+	uint64_t rules;
+	if (!f->verdicts)
+		return read_findings(x, f, err);
+	if (!evidence_parse(record_get(f->record, "rules", 0), &rules))
+		return error_set(err, ERROR_INTEGRITY, "findings that do not name their rules");
+	int result = 0;
+	for (size_t i = 0; i < f->verdict_count && !result; i++)
+		result = put_in_force(
+			x, f->verdicts[i].seq, f->record, rules, f->verdicts[i].judgement, err);
 	return result;
 }
 

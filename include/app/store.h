@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "model/mark.h"
 #include "model/record.h"
+#include "model/verdict.h"
 
 /* In the archive's folder: what the service knows of how it watches and is no record yet; no
    evidence. {"accounts":[{"account","from","until","why"?,...}],...} */
@@ -93,12 +94,6 @@ int store_batch(struct store *s, const struct batch *b, size_t *stored, struct e
 
 /* Judges stored messages again: a findings record for those of the same clients, so that one
    client's can be shown without another's. */
-struct verdict {
-	uint64_t seq;
-	const struct judgement *judgement;
-	const struct str *clients; /* whose message it is, the primary first */
-	size_t client_count;
-};
 int store_verdicts(struct store *s, struct verdict *v, size_t count, struct error *err);
 
 /* One record with fields and a blob, then the index. record gets its seq. */

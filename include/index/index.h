@@ -12,6 +12,7 @@
 #include "model/record.h"
 #include "model/risk.h"
 #include "model/sequence.h"
+#include "model/verdict.h"
 
 struct index;
 
@@ -34,7 +35,9 @@ int index_clear(struct index *x, struct error *err);
 /* A record on its way into the index; all borrowed. */
 struct folding {
 	const struct record *record;
-	struct str blob;                   /* of findings and mark records (JSON), else absent */
+	struct str blob;                /* of findings and mark records (JSON), else absent */
+	const struct verdict *verdicts; /* what a findings record's blob says, or NULL */
+	size_t verdict_count;
 	const struct message_entry *entry; /* of message records, else NULL */
 	const struct facts *facts;         /* of message records, else NULL */
 };
