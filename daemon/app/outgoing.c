@@ -12,6 +12,7 @@
 #include "source/smtp.h"
 #include "source/source.h"
 #include "told.h"
+#include <sys/prctl.h>
 
 #define ANSWER_SECONDS 30
 
@@ -37,6 +38,7 @@ int outgoing_send(
 	struct draft ours = *draft;
 	struct buf secret = {0}, octets = {0};
 	ours.from = smtp->from;
+	prctl(PR_SET_DUMPABLE, 0); /* nobody may look at the secret */
 	int result = message_compose(&ours, &octets, err);
 	if (!result && smtp->user.len)
 		result = secret_read(smtp->secret.file, &smtp->secret.command,

@@ -56,5 +56,6 @@ Suite *watch_suite(void);
 Suite *clock_watch_suite(void);
 Suite *retry_suite(void);
 Suite *account_link_suite(void);
+Suite *outgoing_suite(void);
 
 #endif
