@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "channel.h"
 #include "config/config.h"
+#include "spawner.h"
 
 /* After a failure: doubling, with jitter so that accounts of one server do not come together. A
    refused login or a mistake in the configuration is not hammered at. */
@@ -27,14 +28,11 @@ static int64_t back_off_us(const struct account_link *a)
 
 #define NEWS_GRACE_US (30 * SECOND_US)
 
-int account_link_begin(struct account_link *a, int64_t now_us, struct error *err)
+int account_link_begin(
+	struct account_link *a, const struct spawner *spawner, int64_t now_us, struct error *err)
 {
-	const struct process_plan plan = {
-		.title = "overstep-fetch",
-		.run = fetcher_main,
-		.context = &a->plan,
-	};
-	if (a->process.pid <= 0 && process_start(&plan, &a->process, err) < 0)
+	const struct spawn_order order = {.kind = SPAWN_FETCHER, .number = a->number};
+	if (a->process.pid <= 0 && spawner_start(spawner, &order, &a->process, err) < 0)
 		return -1;
 	a->running = true;
 	a->begun_at_us = now_us;

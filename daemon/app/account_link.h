@@ -3,15 +3,15 @@
 #define OVERSTEP_DAEMON_APP_ACCOUNT_LINK_H
 
 #include "base/json.h"
-#include "fetcher.h"
 #include "process.h"
 #include "queue.h"
 
 struct account;
+struct spawner;
 
 struct account_link {
 	const struct account *account;
-	struct fetcher_plan plan;
+	uint32_t number;        /* the account's in the configuration */
 	struct process process; /* pid 0: not running */
 	struct queue queue;
 	bool running;       /* a round is under way */
@@ -36,7 +36,8 @@ struct account_link {
 };
 
 /* Starts the fetcher when it is not running, and a round. Fails: ERROR_SYSTEM. */
-int account_link_begin(struct account_link *a, int64_t now_us, struct error *err);
+int account_link_begin(
+	struct account_link *a, const struct spawner *spawner, int64_t now_us, struct error *err);
 /* The round is over; sets when the next one is due. why: NULL when it went well. */
 void account_link_over(struct account_link *a, const struct error *why, int64_t now_us);
 /* Due at once (poll). */

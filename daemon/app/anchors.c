@@ -13,7 +13,6 @@
 #include "config/config.h"
 #include "index/index.h"
 #include "keeper_state.h"
-#include "message/message_parse.h"
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
@@ -66,16 +65,12 @@ static int look_back(struct keeper *k, struct error *err)
 static int ask_witness(struct keeper *k, struct error *err)
 {
 	struct anchors *a = &k->anchors;
-	const struct anchor_orders orders = {
-		.config = k->book->config,
-		.checkpoint = buf_str(&a->asked.body),
-		.witness = a->witness,
+	const struct spawn_order order = {
+		.kind = SPAWN_ANCHOR,
+		.number = (uint32_t)a->witness,
+		.text = buf_str(&a->asked.body),
 	};
-	const struct process_plan plan = {.title = "overstep-anchor",
-		.prepare = message_library_start,
-		.run = anchor_desk_main,
-		.context = &orders};
-	return process_start(&plan, &a->process, err);
+	return spawner_start(&k->spawner, &order, &a->process, err);
 }
 
 static int begin_round(struct keeper *k, struct error *err)

@@ -13,11 +13,8 @@ static int make_links(const struct rulebook *book, struct crew *c, struct error 
 	for (size_t i = 0; i < config->account_count; i++) {
 		struct account_link *link = &c->links[c->link_count++];
 		link->account = &config->accounts[i];
+		link->number = (uint32_t)i;
 		link->process.stop_fd = -1;
-		link->plan = (struct fetcher_plan){
-			.account = link->account,
-			.watched = {c->watched, c->watched_count},
-		};
 	}
 	return 0;
 }
@@ -32,6 +29,8 @@ int crew_new(struct keeper *k, const struct rulebook *book, struct crew *out, st
 		crew_end(&made);
 		return -1;
 	}
+	readers_started_by(made.readers, &k->spawner);
+	readers_started_by(made.store_readers, &k->spawner);
 	readers_listen(made.readers, keeper_on_read, k);
 	readers_heed(made.store_readers, keeper_must_end, k);
 	*out = made;

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "channel.h"
 #include "config/config.h"
+#include "spawner.h"
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -166,8 +167,8 @@ static void hear(struct disk_watch *w, int64_t now_us)
 		}
 }
 
-/* The process: what a reload would find. */
-static int look_main(struct channel *to_keeper, int stop_fd, const void *context)
+/* What a reload would find. */
+int disk_look_main(struct channel *to_keeper, int stop_fd, const void *context)
 {
 	(void)stop_fd;
 	const struct rulebook_plan plan = {.config = context, .no_jit = true};
@@ -204,15 +205,15 @@ static bool is_time(const struct disk_watch *w, int64_t now_us)
 
 /* Folders may have come and gone: they are watched anew before the look, so that nothing is missed
    in between. */
-static void start_look(struct disk_watch *w, const struct rulebook *book, int64_t now_us)
+static void start_look(struct disk_watch *w, const struct rulebook *book,
+	const struct spawner *spawner, int64_t now_us)
 {
-	const struct process_plan plan = {
-		.title = "overstep-look", .run = look_main, .context = book->config_path};
+	const struct spawn_order order = {.kind = SPAWN_LOOK};
 	watch_no_more(w);
 	watch(w, book);
 	w->first_us = 0;
 	w->looked_us = now_us;
-	process_start(&plan, &w->look, NULL);
+	spawner_start(spawner, &order, &w->look, NULL);
 }
 
 static bool take_finding(
@@ -234,14 +235,15 @@ static bool take_finding(
 	return news;
 }
 
-bool disk_watch_turn(struct disk_watch *w, const struct rulebook *book)
+bool disk_watch_turn(
+	struct disk_watch *w, const struct rulebook *book, const struct spawner *spawner)
 {
 	int64_t now_us = clock_monotonic_us();
 	struct frame frame;
 	bool news = false;
 	hear(w, now_us);
 	if (is_time(w, now_us))
-		start_look(w, book, now_us);
+		start_look(w, book, spawner, now_us);
 	if (w->look.pid <= 0)
 		return false;
 	int result = channel_next(w->look.channel, &frame, NULL);

@@ -7,6 +7,7 @@
 
 struct pollfd;
 struct rulebook;
+struct spawner;
 
 struct watched;
 
@@ -30,6 +31,9 @@ void disk_watch_end(struct disk_watch *w);
 size_t disk_watch_poll(const struct disk_watch *w, struct pollfd *out, size_t room);
 /* A process of its own looks, a moment after the last change and not too often. True when `differs`
    or `errors` is new. */
-bool disk_watch_turn(struct disk_watch *w, const struct rulebook *book);
+bool disk_watch_turn(
+	struct disk_watch *w, const struct rulebook *book, const struct spawner *spawner);
+/* Runs in that process (process.h); context is the configuration's path. */
+int disk_look_main(struct channel *to_keeper, int stop_fd, const void *context);
 
 #endif

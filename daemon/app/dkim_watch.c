@@ -10,7 +10,6 @@
 #include "channel.h"
 #include "config/config.h"
 #include "dkim/dkim.h"
-#include "dkim_desk.h"
 #include "index/index.h"
 #include "keeper_state.h"
 #include <inttypes.h>
@@ -25,17 +24,6 @@
 /* A run that is about to end takes so many silences of DNS for its absence. */
 #define DRAIN_MS 5000
 #define DRAIN_SILENCES 3
-#define DESK_MEMORY (256 * MIB) /* a mail of LIMIT_PARSE, its frame and its canonical form */
-
-static int start(struct dkim_watch *w, struct error *err)
-{
-	const struct process_plan plan = {
-		.title = "overstep-dkim",
-		.run = dkim_desk_main,
-		.memory_bytes = DESK_MEMORY,
-	};
-	return process_start(&plan, &w->process, err);
-}
 
 size_t dkim_watch_poll(const struct dkim_watch *w, struct pollfd *out, size_t room)
 {
@@ -159,7 +147,8 @@ static int ask(struct keeper *k, struct dkim_waiting mail, struct error *err)
 		result = record(
 			k, mail.seq, STR("too-large"), (struct str){0}, (struct str){0}, err);
 	} else {
-		result = w->process.pid ? 0 : start(w, err);
+		const struct spawn_order order = {.kind = SPAWN_DKIM};
+		result = w->process.pid ? 0 : spawner_start(&k->spawner, &order, &w->process, err);
 		w->asked = mail;
 		w->asked.stored_at_us = m.record.stored_at_us;
 		if (!result)

@@ -3,11 +3,11 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/command.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "control.h"
+#include "spawner.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -37,6 +37,7 @@ struct guest {
 
 struct guests {
 	const struct guest_plan *plan;
+	const struct spawner *spawner;
 	const char *archive;
 	char *path; /* the socket's */
 	int fd;
@@ -63,13 +64,14 @@ static int listen_at(const char *path, struct error *err)
 	return fd;
 }
 
-int guests_open(
-	const struct guest_plan *plan, const char *archive, struct guests **out, struct error *err)
+int guests_open(const struct guest_plan *plan, const struct spawner *spawner, const char *archive,
+	struct guests **out, struct error *err)
 {
 	struct guests *g = calloc(1, sizeof(*g));
 	if (!g)
 		return error_memory(err);
 	g->plan = plan;
+	g->spawner = spawner;
 	g->archive = archive;
 	g->path = file_join(plan->folder, CONTROL_NAME);
 	g->fd = g->path ? listen_at(g->path, err) : error_memory(err);
@@ -216,27 +218,14 @@ static void accept_guests(struct guests *g)
 	}
 }
 
-/* What the child's program is called with: words that were found good, behind our own. */
-static char **arguments_of(
-	const struct guests *g, const char *config, const char *const *words, size_t count)
-{
-	const char *const own[] = {g->plan->tool, "--config", config, "--no-pager"};
-	const size_t own_count = sizeof(own) / sizeof(own[0]);
-	char **arguments = calloc(own_count + count + 1, sizeof(*arguments));
-	for (size_t i = 0; arguments && i < own_count + count; i++)
-		arguments[i] = (char *)(uintptr_t)(i < own_count ? own[i] : words[i - own_count]);
-	return arguments;
-}
-
 /* Starts the command with the writing ends; the guest gets the others. */
-static int start_child(struct guest *guest, char **arguments, const int *ends, struct error *err)
+static int start_child(
+	struct guests *g, struct guest *guest, struct str words, const int *ends, struct error *err)
 {
-	pid_t child = fork();
-	if (child == 0)
-		command_become(arguments, (const int[]){-1, ends[1], ends[3]}, false);
+	const struct spawn_order order = {.kind = SPAWN_GUEST, .text = words};
+	pid_t child = spawner_run(g->spawner, &order, (const int[]){ends[1], ends[3]}, err);
 	if (child < 0)
-		return error_system(err, errno, "cannot start a process");
-	setpgid(child, child); /* whoever of the two comes first */
+		return -1;
 	guest->child = child;
 	guest->child_fd = pidfd_open(child, 0);
 	if (guest->child_fd < 0)
@@ -249,21 +238,21 @@ static int start_child(struct guest *guest, char **arguments, const int *ends, s
 }
 
 /* The pipes are ours: nothing that a guest has made is ever opened, written to or waited for. */
-static int run(struct guest *guest, char **arguments, struct error *err)
+static int run(struct guests *g, struct guest *guest, struct str words, struct error *err)
 {
 	int ends[4] = {-1, -1, -1, -1};
 	int result = pipe2(ends, O_CLOEXEC) < 0 || pipe2(ends + 2, O_CLOEXEC) < 0
 		? error_system(err, errno, "cannot make a pipe")
-		: start_child(guest, arguments, ends, err);
+		: start_child(g, guest, words, ends, err);
 	for (int i = 0; i < 4; i++)
 		if (ends[i] >= 0)
 			close(ends[i]);
 	return result;
 }
 
-/* The words of a request, in the arena. */
-static const char **words_of(
-	const struct json_value *list, struct arena *arena, size_t *count, struct error *err)
+/* The words of a request in the arena, and behind each other in *all, a NUL behind each. */
+static const char **words_of(const struct json_value *list, struct arena *arena, size_t *count,
+	struct buf *all, struct error *err)
 {
 	*count = json_count(list);
 	const char **words = arena_array(arena, *count + 1, sizeof(*words));
@@ -274,36 +263,37 @@ static const char **words_of(
 			error_set(err, ERROR_USAGE, "a request whose words are none");
 			return NULL;
 		}
+		buf_add(all, words[i], word.len + 1);
 	}
-	if (!words)
+	if (!words || all->failed) {
 		error_memory(err);
+		return NULL;
+	}
 	return words;
 }
 
-static int answer(struct guests *g, struct guest *guest, const struct json_value *asked,
-	const char *config, struct error *err)
+static int answer(
+	struct guests *g, struct guest *guest, const struct json_value *asked, struct error *err)
 {
 	struct arena arena = {0};
+	struct buf all = {0};
 	size_t count;
-	char **arguments = NULL;
-	const char **words = words_of(json_get(asked, "words"), &arena, &count, err);
+	const char **words = words_of(json_get(asked, "words"), &arena, &count, &all, err);
 	int result = words ? 0 : -1;
 	if (!result && !str_eq(json_to_str(json_get(asked, "archive")), str_from(g->archive)))
 		result = error_set(err, ERROR_CONFIG,
 			"the service keeps another archive than the configuration names");
 	if (!result)
 		result = g->plan->check(words, count, err);
-	if (!result) {
-		arguments = arguments_of(g, config, words, count);
-		result = arguments ? run(guest, arguments, err) : error_memory(err);
-	}
-	free(arguments);
+	if (!result)
+		result = run(g, guest, buf_str(&all), err);
+	buf_finish(&all);
 	arena_finish(&arena);
 	return result;
 }
 
 /* Hears the request; false: the guest is done. */
-static bool hear(struct guests *g, struct guest *guest, const char *config)
+static bool hear(struct guests *g, struct guest *guest)
 {
 	struct str line;
 	struct json_document *asked = NULL;
@@ -313,7 +303,7 @@ static bool hear(struct guests *g, struct guest *guest, const char *config)
 		return result == 0;
 	result = json_parse(line, &asked, &why);
 	if (!result)
-		result = answer(g, guest, json_root(asked), config, &why);
+		result = answer(g, guest, json_root(asked), &why);
 	json_free(asked);
 	if (result < 0)
 		say_error(guest->fd, &why);
@@ -337,21 +327,21 @@ static bool attend(struct guest *guest)
 	return false;
 }
 
-static bool serve(struct guests *g, struct guest *guest, const char *config)
+static bool serve(struct guests *g, struct guest *guest)
 {
 	if (clock_monotonic_us() < guest->deadline_us)
-		return guest->child ? attend(guest) : hear(g, guest, config);
+		return guest->child ? attend(guest) : hear(g, guest);
 	say_end(guest->fd, guest->child ? "the command took too long" : "no request came",
 		error_exit_code(&(struct error){.kind = ERROR_TEMPORARY}));
 	return false;
 }
 
-void guests_turn(struct guests *g, const char *config)
+void guests_turn(struct guests *g)
 {
 	if (!g)
 		return;
 	accept_guests(g);
 	for (size_t i = 0; i < GUESTS_MOST; i++)
-		if (g->items[i].fd && !serve(g, &g->items[i], config))
+		if (g->items[i].fd && !serve(g, &g->items[i]))
 			guest_end(&g->items[i]);
 }

@@ -6,6 +6,7 @@
 
 struct guests;
 struct pollfd;
+struct spawner;
 
 /* A guest sends {"archive","words":[...]} as one line. What comes back is
    {"schema","error","code"}, or {"schema"} with two descriptors, the command's output and its
@@ -13,13 +14,12 @@ struct pollfd;
    {"schema","code"}. Few at a time, each for a bounded time; one that hangs up ends its command.
 
    Listens in plan->folder (0660; who may enter the folder is its maker's to say). archive: the
-   service's own. All is borrowed. Fails: ERROR_SYSTEM. */
-int guests_open(
-	const struct guest_plan *plan, const char *archive, struct guests **out, struct error *err);
+   service's own. The spawner has the commands run. All is borrowed. Fails: ERROR_SYSTEM. */
+int guests_open(const struct guest_plan *plan, const struct spawner *spawner, const char *archive,
+	struct guests **out, struct error *err);
 /* Ends the commands and removes the socket. NULL is fine, here and below. */
 void guests_close(struct guests *g);
 size_t guests_poll(const struct guests *g, struct pollfd *out, size_t room);
-/* config: what the commands are given as --config. */
-void guests_turn(struct guests *g, const char *config);
+void guests_turn(struct guests *g);
 
 #endif

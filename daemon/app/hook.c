@@ -5,8 +5,8 @@
 #include "app/store.h"
 #include "base/json.h"
 #include "channel.h"
-#include "hook_run.h"
 #include "model/sequence.h"
+#include "spawner.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -15,7 +15,6 @@
 #define NEWS_US (3 * DAY_US) /* a long weekend of a laptop */
 #define PENDING_MOST 50      /* beyond it nobody reads notifications */
 #define FINISH_US (30 * SECOND_US)
-#define LIMIT_US (10 * SECOND_US)
 
 static void tell_failure(struct hook *h, const char *reason)
 {
@@ -49,11 +48,8 @@ static int ready(struct hook *h, const struct strs *command, struct error *err)
 	buf_finish(&words);
 	if (!h->command)
 		return error_memory(err);
-	const struct hook_orders orders = {
-		.command = command, .limit_us = h->limit_us ? h->limit_us : LIMIT_US};
-	const struct process_plan plan = {
-		.title = "overstep-hook", .run = hook_main, .context = &orders};
-	return process_start(&plan, &h->process, err);
+	const struct spawn_order order = {.kind = SPAWN_HOOK};
+	return spawner_start(h->spawner, &order, &h->process, err);
 }
 
 /* period: NULL without a clock. */

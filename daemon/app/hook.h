@@ -7,14 +7,15 @@
 
 struct batch;
 struct sequence_finding;
+struct spawner;
 
-/* Zero-initialised: nothing runs. */
+/* Zero-initialised but for the spawner: nothing runs. */
 struct hook {
-	struct process process; /* who runs the commands one by one; pid 0: nobody yet */
-	char *command;          /* the words that it runs, to see when they change */
-	int64_t limit_us;       /* of one run; 0: ten seconds */
-	size_t pending;         /* findings handed over and not done */
-	bool failure_told;      /* until it works again */
+	const struct spawner *spawner; /* whose configuration names the command */
+	struct process process;        /* who runs the commands one by one; pid 0: nobody yet */
+	char *command;                 /* the words that it runs, to see when they change */
+	size_t pending;                /* findings handed over and not done */
+	bool failure_told;             /* until it works again */
 	bool loss_told;
 };
 

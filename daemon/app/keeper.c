@@ -88,7 +88,9 @@ static int renew_fetcher(struct keeper *k, struct account_link *link, struct err
 {
 	process_end(&link->process);
 	queue_drop_pieces(&link->queue);
-	return link->running ? account_link_begin(link, clock_now_us(k->plan->clock), err) : 0;
+	return link->running
+		? account_link_begin(link, &k->spawner, clock_now_us(k->plan->clock), err)
+		: 0;
 }
 
 /* One frame of a fetcher: 1, 0 none now or the last (*lost says why), -1 for reasons of our own. */
@@ -138,7 +140,7 @@ static int start_rounds(struct keeper *k, struct error *err)
 		if (link->running || is_finished(k, link) || link->due_us > now ||
 			link->queue.count)
 			continue;
-		if (account_link_begin(link, clock_now_us(k->plan->clock), err) < 0 ||
+		if (account_link_begin(link, &k->spawner, clock_now_us(k->plan->clock), err) < 0 ||
 			watching_begins(k, link, err) < 0)
 			return -1;
 	}
@@ -147,7 +149,7 @@ static int start_rounds(struct keeper *k, struct error *err)
 
 static bool is_over(const struct keeper *k)
 {
-	if (k->stopping)
+	if (k->stopping || k->spawner_gone)
 		return true;
 	if (!k->plan->once)
 		return false;
@@ -186,13 +188,14 @@ static int take_signals(struct keeper *k, struct error *err)
 	return result < 0 ? -1 : 0;
 }
 
-static int wait_for_something(const struct keeper *k, struct error *err)
+static int wait_for_something(struct keeper *k, struct error *err)
 {
 	size_t room = 64 + k->crew.link_count, count = 0;
 	struct pollfd *fds = calloc(room, sizeof(*fds));
 	if (!fds)
 		return error_memory(err);
 	fds[count++] = (struct pollfd){.fd = k->signals, .events = POLLIN};
+	fds[count++] = (struct pollfd){.fd = k->spawner.fd, .events = POLLIN};
 	for (size_t i = 0; i < k->crew.link_count; i++) {
 		const struct process *p = &k->crew.links[i].process;
 		if (p->pid > 0)
@@ -208,6 +211,7 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 	count += anchors_poll(&k->anchors, fds + count, room - count);
 	count += disk_watch_poll(&k->disk, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
+	k->spawner_gone |= n > 0 && fds[1].revents;
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
 }
@@ -215,7 +219,7 @@ static int wait_for_something(const struct keeper *k, struct error *err)
 /* A hint, for somebody may be in the middle of writing: they are loaded when that is asked for. */
 static void look_at_disk(struct keeper *k)
 {
-	if (!disk_watch_turn(&k->disk, k->book))
+	if (!disk_watch_turn(&k->disk, k->book, &k->spawner))
 		return;
 	if (k->disk.differs)
 		log_event(&event_changed_on_disk, LOG_FIELDS(log_number("errors", k->disk.errors)));
@@ -230,7 +234,7 @@ static int turn(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
-	guests_turn(k->guests, k->book->config_path);
+	guests_turn(k->guests);
 	if (k->failure.kind) {
 		*err = k->failure;
 		k->failure = (struct error){0};
@@ -288,6 +292,8 @@ static int open_store(struct keeper *k, struct error *err)
 static int keeper_open(struct keeper *k, struct error *err)
 {
 	mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
+	if (spawner_open(&k->spawner, err) < 0)
+		return -1;
 	k->book = k->plan->book;
 	k->folder = str_dup(k->book->config->archive);
 	if (!k->folder)
@@ -309,7 +315,8 @@ static int keeper_open(struct keeper *k, struct error *err)
 		log_event(&event_without_jit, LOG_FIELDS(log_cstr("reason", k->no_jit.text)));
 	if (sandbox_lacks())
 		log_event(&event_without_box, LOG_FIELDS(log_cstr("reason", sandbox_lacks())));
-	if (k->plan->guests.folder && guests_open(&k->plan->guests, k->folder, &k->guests, err) < 0)
+	if (k->plan->guests.folder &&
+		guests_open(&k->plan->guests, &k->spawner, k->folder, &k->guests, err) < 0)
 		return -1;
 	return open_store(k, err);
 }
@@ -329,6 +336,7 @@ static void keeper_close(struct keeper *k)
 	if (k->signals >= 0)
 		close(k->signals);
 	health_close(&k->health);
+	spawner_close(&k->spawner);
 	rulebook_free(k->reloaded);
 	free(k->reload_text);
 	free(k->folder);
@@ -360,7 +368,7 @@ static int resume(struct keeper *k, struct error *err)
 	if (take_signals(k, err) < 0)
 		return -1;
 	control_turn(k->control);
-	guests_turn(k->guests, k->book->config_path);
+	guests_turn(k->guests);
 	if (clock_monotonic_us() < k->resume_us)
 		return 0;
 	struct error why = {0};
@@ -388,7 +396,8 @@ static int run(struct keeper *k, struct error *err)
 			health_turn(&k->health, k);
 			continue;
 		}
-		if (why.kind == ERROR_INTERRUPTED)
+		k->spawner_gone |= spawner_is_gone(&k->spawner);
+		if (why.kind == ERROR_INTERRUPTED || k->spawner_gone)
 			break;
 		if (k->plan->once || why.kind == ERROR_MEMORY) {
 			*err = why;
@@ -398,11 +407,14 @@ static int run(struct keeper *k, struct error *err)
 			return -1;
 	}
 	health_stopping(&k->health);
+	/* what was read before the end was asked for is kept */
+	if (k->store && !k->plan->once && keeper_commit(k, err) < 0)
+		return -1;
+	if (k->spawner_gone)
+		return error_set(err, ERROR_TEMPORARY,
+			"the process that starts the others was killed, expected a new start");
 	if (!k->store)
 		return 0;
-	/* what was read before the end was asked for is kept */
-	if (!k->plan->once && keeper_commit(k, err) < 0)
-		return -1;
 	if (k->plan->once &&
 		(sequence_watch_turn(k, true, err) < 0 || dkim_watch_drain(k, err) < 0))
 		return -1;
@@ -422,7 +434,13 @@ static int gravest_code(const struct keeper *k)
 
 int keeper_run(const struct keeper_plan *plan, struct error *err)
 {
-	struct keeper k = {.plan = plan, .signals = -1, .health.notify.fd = -1};
+	struct keeper k = {
+		.plan = plan,
+		.signals = -1,
+		.health.notify.fd = -1,
+		.spawner = {.book = plan->book, .guests = &plan->guests, .fd = -1},
+		.hook.spawner = &k.spawner,
+	};
 	disk_watch_init(&k.disk);
 	struct error why = {0};
 	int result = keeper_open(&k, &why);

@@ -15,6 +15,7 @@
 #include "hook.h"
 #include "retry.h"
 #include "sequence_watch.h"
+#include "spawner.h"
 #include "watching.h"
 
 struct channel;
@@ -45,6 +46,8 @@ struct keeper {
 	struct error trouble; /* why not */
 	int64_t resume_us;    /* monotonic: when to try again */
 	struct error no_jit;  /* why the readers have no JIT code; kind ERROR_NONE: they have */
+	struct spawner spawner;
+	bool spawner_gone; /* nobody can be started any more: the keeper ends, too */
 	struct crew crew;
 	struct control *control;
 	struct guests *guests; /* NULL: nobody is a guest */

@@ -57,8 +57,7 @@ static void bound(const struct process_plan *plan)
 	}
 }
 
-static _Noreturn void child_run(
-	const struct process_plan *plan, pid_t parent, int channel_fd, int stop_fd)
+void process_become(const struct process_plan *plan, pid_t parent, const struct process_ends *ends)
 {
 	reset_signals();
 	prctl(PR_SET_NAME, plan->title);
@@ -67,7 +66,7 @@ static _Noreturn void child_run(
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE); /* it died before we asked to die with it */
 	struct channel *to_parent;
-	if (keep_descriptors(channel_fd, stop_fd) < 0 ||
+	if (keep_descriptors(ends->channel_fd, ends->stop_fd) < 0 ||
 		channel_new(CHANNEL_FD, true, &to_parent, NULL) < 0)
 		_exit(EXIT_FAILURE);
 	if (plan->prepare)
@@ -79,34 +78,18 @@ static _Noreturn void child_run(
 	_exit(status);
 }
 
-int process_start(const struct process_plan *plan, struct process *out, struct error *err)
+int process_prepare(struct process *out, struct process_ends *child, struct error *err)
 {
 	int pair[2] = {-1, -1}, stop[2] = {-1, -1};
-	struct process made = {.stop_fd = -1};
+	struct channel *channel;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ||
 		pipe2(stop, O_CLOEXEC) < 0) {
 		error_system(err, errno, "cannot make a channel");
-		goto fail;
+	} else if (channel_new(pair[0], false, &channel, err) == 0) {
+		*out = (struct process){.channel = channel, .stop_fd = stop[1]};
+		*child = (struct process_ends){pair[1], stop[0]};
+		return 0;
 	}
-	pid_t parent = getpid();
-	made.pid = fork();
-	if (made.pid < 0) {
-		error_system(err, errno, "cannot start a process");
-		goto fail;
-	}
-	if (made.pid == 0)
-		child_run(plan, parent, pair[1], stop[0]);
-	close(pair[1]);
-	close(stop[0]);
-	made.stop_fd = stop[1];
-	if (channel_new(pair[0], false, &made.channel, err) < 0) {
-		close(pair[0]);
-		process_end(&made);
-		return -1;
-	}
-	*out = made;
-	return 0;
-fail:
 	for (int i = 0; i < 2; i++) {
 		if (pair[i] >= 0)
 			close(pair[i]);
@@ -114,6 +97,35 @@ fail:
 			close(stop[i]);
 	}
 	return -1;
+}
+
+int process_started(
+	struct process *p, pid_t child, const struct process_ends *ends, struct process *out)
+{
+	close(ends->channel_fd);
+	close(ends->stop_fd);
+	p->pid = child;
+	if (child > 0) {
+		*out = *p;
+		return 0;
+	}
+	process_stop(p);
+	channel_free(p->channel);
+	return -1;
+}
+
+int process_start(const struct process_plan *plan, struct process *out, struct error *err)
+{
+	struct process made;
+	struct process_ends ends;
+	if (process_prepare(&made, &ends, err) < 0)
+		return -1;
+	pid_t parent = getpid(), child = fork();
+	if (child == 0)
+		process_become(plan, parent, &ends);
+	if (child < 0)
+		error_system(err, errno, "cannot start a process");
+	return process_started(&made, child, &ends, out);
 }
 
 void process_stop(struct process *p)

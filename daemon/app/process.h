@@ -29,6 +29,19 @@ struct process_plan {
    standard input and output are /dev/null. Its signals are the default ones, it gains no
    privileges, and it dies with its parent. Fails: ERROR_SYSTEM. */
 int process_start(const struct process_plan *plan, struct process *out, struct error *err);
+/* The steps of process_start, for a child that another process makes. Both ends are made; the
+   child's are handed over and become its own there; then *made goes to *out, or with it all that
+   was made when there is no child (-1). parent: who holds *out. */
+struct process_ends {
+	int channel_fd;
+	int stop_fd;
+};
+int process_prepare(struct process *made, struct process_ends *child, struct error *err);
+_Noreturn void process_become(
+	const struct process_plan *plan, pid_t parent, const struct process_ends *ends);
+int process_started(
+	struct process *made, pid_t child, const struct process_ends *ends, struct process *out);
+
 /* Closes both ends, kills and reaps. An empty struct is fine. true: it was dead, for it had done
    what its box forbids. */
 bool process_end(struct process *p);

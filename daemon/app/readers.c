@@ -8,8 +8,8 @@
 #include "config/config.h"
 #include "message/message_parse.h"
 #include "process.h"
-#include "reader.h"
 #include "reading.h"
+#include "spawner.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -20,8 +20,6 @@
  */
 #define IN_FLIGHT_JOBS 128
 #define IN_FLIGHT_BYTES (2 * MIB)
-/* A mail of LIMIT_PARSE with its text and parts; honest mail stays below a tenth of it. */
-#define READER_MEMORY (1024 * MIB)
 /* Real time after which a silent reader is dead for us; processor time ends it far earlier. */
 #define SILENCE_US (6 * LIMIT_READER_SECONDS * SECOND_US)
 /* Without work for that long it gives its memory back; the next mail waits for a fork. */
@@ -49,6 +47,8 @@ struct reader {
 
 struct readers {
 	const struct rulebook *book;
+	struct spawner alone; /* of one that is no keeper */
+	const struct spawner *spawner;
 	struct reader *items;
 	unsigned count;
 	struct job *first, *last; /* in the order of asking */
@@ -76,6 +76,8 @@ int readers_new(
 	/* it opens the converters of character sets, which a reader cannot; all share them */
 	message_library_start();
 	r->book = book;
+	r->alone = (struct spawner){.book = book, .fd = -1};
+	r->spawner = &r->alone;
 	r->count = count;
 	*out = r;
 	return 0;
@@ -110,6 +112,11 @@ void readers_free(struct readers *r)
 	free(r);
 }
 
+void readers_started_by(struct readers *r, const struct spawner *spawner)
+{
+	r->spawner = spawner;
+}
+
 void readers_listen(struct readers *r, readers_done *done, void *context)
 {
 	r->done = done;
@@ -142,13 +149,8 @@ static struct raw part_to_read(const struct raw *raw)
 
 static int start_reader(struct readers *r, struct reader *reader, struct error *err)
 {
-	const struct process_plan plan = {
-		.title = "overstep-reader",
-		.run = reader_main,
-		.context = r->book,
-		.memory_bytes = READER_MEMORY,
-	};
-	return process_start(&plan, &reader->process, err);
+	const struct spawn_order order = {.kind = SPAWN_READER};
+	return spawner_start(r->spawner, &order, &reader->process, err);
 }
 
 static int give(struct readers *r, int number, struct job *job, struct error *err)

@@ -33,6 +33,25 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 	return NULL;
 }
 
+/* Whoever starts readers and commands has to have read the same, and reads it by itself. Adds to
+ *text why it has not. */
+static bool spawner_agrees(
+	const struct keeper *k, const struct rulebook *book, int *code, struct buf *text)
+{
+	char sum[SHA256_HEX_SIZE];
+	struct error why = {0};
+	enum spawner_reload answer = SPAWNER_REFUSED;
+	if (rulebook_sum(book, sum, &why) == 0 &&
+		spawner_reload(&k->spawner, sum, &answer, &why) == 0 && answer != SPAWNER_TOOK_OVER)
+		error_set(&why, ERROR_TEMPORARY,
+			"the files changed while they were read, expected another reload");
+	if (!why.kind)
+		return true;
+	buf_add_format(text, "%s\n", why.text);
+	*code = error_exit_code(&why);
+	return false;
+}
+
 /* What was read by the rules before goes into the archive as theirs, then the new ones hold. */
 static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 {
@@ -61,6 +80,10 @@ int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
 {
 	int code;
 	struct rulebook *book = load(k, &code, text);
+	if (book && !spawner_agrees(k, book, &code, text)) {
+		rulebook_free(book);
+		book = NULL;
+	}
 	if (!book) {
 		keeper_remember_reload(k, buf_cstr(text));
 		log_event(&event_reload_refused, LOG_FIELDS(log_number("code", (uint64_t)code)));

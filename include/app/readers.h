@@ -7,6 +7,7 @@
 
 struct readers;
 struct rulebook;
+struct spawner;
 
 /* More would only wait for the one keeper that feeds them. */
 #define READERS_MOST 4
@@ -15,6 +16,8 @@ struct rulebook;
    needed. The rulebook is borrowed. */
 int readers_new(
 	const struct rulebook *book, unsigned count, struct readers **out, struct error *err);
+/* They are a keeper's, who has others start its processes; borrowed. */
+void readers_started_by(struct readers *r, const struct spawner *spawner);
 /* Ends the processes. */
 void readers_free(struct readers *r);
 

@@ -48,6 +48,7 @@ Suite *notify_suite(void);
 Suite *events_suite(void);
 Suite *hook_suite(void);
 Suite *guests_suite(void);
+Suite *spawner_suite(void);
 Suite *sequences_suite(void);
 Suite *sequence_watch_suite(void);
 Suite *innocent_suite(void);

@@ -3,6 +3,8 @@
 #include "guests.h"
 #include "app_test.h"
 #include "base/file.h"
+#include "config/config.h"
+#include "spawner.h"
 #include <errno.h>
 #include <grp.h>
 #include <poll.h>
@@ -21,6 +23,10 @@
 
 static struct guests *guests;
 static struct guest_plan plan;
+static char config_path[] = "/etc/test.conf";
+static struct config config;
+static struct rulebook book = {.config = &config, .config_path = config_path};
+static struct spawner spawner;
 static char *tool;
 static volatile bool stop;
 static pthread_t service;
@@ -52,7 +58,7 @@ static void *serve(void *context)
 		struct pollfd fds[32];
 		size_t count = guests_poll(guests, fds, 32);
 		poll(fds, (nfds_t)count, 20);
-		guests_turn(guests, "/etc/test.conf");
+		guests_turn(guests);
 	}
 	return NULL;
 }
@@ -64,7 +70,9 @@ static void make(void)
 	tool = put_file("tool", script);
 	ck_assert_int_eq(chmod(tool, 0700), 0);
 	plan = (struct guest_plan){.folder = folder, .tool = tool, .check = check};
-	ck_assert_msg(guests_open(&plan, ARCHIVE, &guests, &err) == 0, "%s", err.text);
+	spawner = (struct spawner){.book = &book, .guests = &plan, .fd = -1};
+	ck_assert_msg(spawner_open(&spawner, &err) == 0, "%s", err.text);
+	ck_assert_msg(guests_open(&plan, &spawner, ARCHIVE, &guests, &err) == 0, "%s", err.text);
 	stop = false;
 	ck_assert_int_eq(pthread_create(&service, NULL, serve, NULL), 0);
 }
@@ -74,6 +82,7 @@ static void drop(void)
 	stop = true;
 	pthread_join(service, NULL);
 	guests_close(guests);
+	spawner_close(&spawner);
 	free(tool);
 	drop_folder();
 }

@@ -2,7 +2,9 @@
 #include "hook.h"
 #include "app_test.h"
 #include "base/file.h"
+#include "config/config.h"
 #include "model/record.h"
+#include "spawner.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -45,8 +47,14 @@ static struct finding *add_finding(struct told *t, const char *rule, enum sign s
 	return f;
 }
 
+/* Who starts it has the configuration that the test tells of. */
+static struct config config;
+static const struct rulebook book = {.config = &config};
+static struct spawner spawner = {.book = &book, .fd = -1};
+
 static void tell(struct hook *h, const struct strs *command, struct told *t)
 {
+	config.on_finding = *command;
 	const struct batch batch = {.entries = &t->entry, .entry_count = 1, .seqs = &t->seq};
 	hook_tell(h, command, &batch, NOW_US);
 }
@@ -84,7 +92,7 @@ START_TEST(a_finding_is_told_with_its_facts_and_no_words_of_the_mail)
 {
 	struct str words[4];
 	struct strs command = shell("cat >> \"$0\"/heard", words);
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -107,7 +115,7 @@ START_TEST(what_is_no_news_is_not_told)
 {
 	struct str words[4];
 	struct strs command = shell("cat >> \"$0\"/heard", words), none = {0};
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -143,7 +151,8 @@ START_TEST(a_command_that_fails_is_noticed_and_the_next_one_runs)
 	snprintf(script, sizeof(script), "grep -q urgency && { %s; }; echo ran >> \"$0\"/heard",
 		failing[_i].script);
 	struct strs command = shell(script, words);
-	struct hook h = {.limit_us = SECOND_US};
+	struct hook h = {.spawner = &spawner};
+	spawner.hook_limit_us = SECOND_US;
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -164,7 +173,7 @@ START_TEST(a_command_that_is_not_there_is_noticed)
 {
 	struct str words[] = {STR("/nonexistent/command")};
 	struct strs command = {words, 1};
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -182,7 +191,7 @@ START_TEST(the_command_has_none_of_our_descriptors_and_plain_signals)
 				    "  [ ! -e /proc/$$/fd/$fd ] || echo $fd >> \"$0\"/heard;"
 				    "done; kill -PIPE $$",
 		words);
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -199,7 +208,7 @@ START_TEST(another_command_takes_the_place_of_the_first_one)
 	struct str words[4], others[4];
 	struct strs first = shell("echo first >> \"$0\"/heard", words);
 	struct strs second = shell("echo second >> \"$0\"/heard", others);
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	init_told(&t);
 	add_finding(&t, "urgency/now", SIGN_URGENCY, 3);
@@ -219,7 +228,7 @@ START_TEST(more_than_anybody_reads_is_not_told)
 {
 	struct str words[4];
 	struct strs command = shell("echo >> \"$0\"/heard", words);
-	struct hook h = {0};
+	struct hook h = {.spawner = &spawner};
 	static struct told t;
 	static char names[FINDINGS_MOST][32];
 	init_told(&t);

@@ -164,7 +164,7 @@ int main(void)
 {
 	static Suite *(*const suites[])(void) = {channel_suite, process_suite, sandbox_suite,
 		reading_suite, readers_suite, store_suite, control_suite, queue_suite, frames_suite,
-		rulebook_suite, notify_suite, events_suite, hook_suite, guests_suite,
+		rulebook_suite, notify_suite, events_suite, hook_suite, guests_suite, spawner_suite,
 		sequences_suite, sequence_watch_suite, innocent_suite, survey_suite, watch_suite,
 		clock_watch_suite, retry_suite, account_link_suite, outgoing_suite};
 	message_library_start();
