@@ -6,13 +6,24 @@
 #include "model/record.h"
 #include "reply.h"
 
+/* Does it tell of another rule that could be answered, the first time? */
+static bool is_other(const struct reply_subject *s, size_t at, const struct reply *r)
+{
+	struct str rule = s->findings[at].finding.rule;
+	bool other = reply_counts(&s->findings[at]) && !str_eq(rule, r->finding->finding.rule);
+	for (size_t i = 0; i < at && other; i++)
+		other = !reply_counts(&s->findings[i]) ||
+			!str_eq(rule, s->findings[i].finding.rule);
+	return other;
+}
+
 static void write_others(
 	const struct reply_subject *s, const struct reply *r, struct json_writer *w)
 {
 	json_array(w, "others");
 	for (size_t i = 0; i < s->finding_count; i++) {
 		const struct finding *f = &s->findings[i].finding;
-		if (!reply_counts(&s->findings[i]) || str_eq(f->rule, r->finding->finding.rule))
+		if (!is_other(s, i, r))
 			continue;
 		json_object(w, NULL);
 		json_str(w, "rule", f->rule);
@@ -65,10 +76,7 @@ static void tell_choice(const struct reply_subject *s, const struct reply *r)
 		severity_name(f->severity), STR_ARG(r->lang), r->lang_why);
 	for (size_t i = 0; i < s->finding_count; i++) {
 		const struct finding *other = &s->findings[i].finding;
-		bool told = !reply_counts(&s->findings[i]) || str_eq(other->rule, f->rule);
-		for (size_t k = 0; k < i; k++)
-			told |= str_eq(s->findings[k].finding.rule, other->rule);
-		if (!told)
+		if (is_other(s, i, r))
 			fprintf(stderr, "also found: --rule %.*s (%s)\n", STR_ARG(other->rule),
 				severity_name(other->severity));
 	}
@@ -123,8 +131,7 @@ static int answer_message(struct invocation *in, const struct indexed_message *m
 	return answer(in, &subject, arena, err);
 }
 
-/* The last message of the client's that it is made of; of what never came my own last one has the
-   address. */
+/* The last message of the client's that it is made of. What never came has none of them. */
 static int answer_sequence(struct invocation *in, const struct indexed_sequence *s,
 	struct arena *arena, struct error *err)
 {

@@ -47,13 +47,19 @@ static const struct rule_facts *find_rule(const struct ruleset *rules, struct st
 	return NULL;
 }
 
+/* What a rule is of; absent when it is of no language, or of the pack for all. */
+static struct str lang_of(const struct rule_facts *rule)
+{
+	return rule && !str_eq(rule->lang, STR(PACK_ANY)) ? rule->lang : (struct str){0};
+}
+
 /* The same rule of another language: "urgency/now" is "urgency/now-sv" there. */
 static const struct rule_facts *find_sister(
 	const struct ruleset *rules, const struct rule_facts *rule, struct str lang)
 {
 	char name[200];
 	size_t end = rule->name.len;
-	if (!rule->lang.len)
+	if (!lang_of(rule).len)
 		return NULL;
 	if (end > rule->lang.len && str_ends(rule->name, rule->lang) &&
 		rule->name.ptr[end - rule->lang.len - 1] == '-')
@@ -85,12 +91,12 @@ static const char *words_of_ours(const struct letter_words *w, struct str rule)
 static struct str language_of(const struct ruleset *rules, const struct reply_subject *s)
 {
 	const struct indexed_message *m = s->message;
-	const struct rule_facts *rule = NULL;
-	for (size_t i = 0; i < m->finding_count && !(rule && rule->lang.len); i++)
-		rule = find_rule(rules, m->findings[i].finding.rule);
-	for (size_t i = 0; i < m->marker_count && !(rule && rule->lang.len); i++)
-		rule = find_rule(rules, m->markers[i].rule);
-	return rule && rule->lang.len ? rule->lang : (struct str){0};
+	struct str lang = {0};
+	for (size_t i = 0; i < m->finding_count && !lang.len; i++)
+		lang = lang_of(find_rule(rules, m->findings[i].finding.rule));
+	for (size_t i = 0; i < m->marker_count && !lang.len; i++)
+		lang = lang_of(find_rule(rules, m->markers[i].rule));
+	return lang;
 }
 
 struct choice {
@@ -105,8 +111,8 @@ static void choose_language(const struct invocation *in, const struct reply_subj
 	struct str found = language_of(in->book->rules, subject);
 	if (asked.ptr)
 		*out = (struct choice){.lang = asked, .why = "as asked for"};
-	else if (rule && rule->lang.len)
-		*out = (struct choice){.lang = rule->lang, .why = "the rule's language"};
+	else if (lang_of(rule).len)
+		*out = (struct choice){.lang = lang_of(rule), .why = "the rule's language"};
 	else if (found.len)
 		*out = (struct choice){
 			.lang = found, .why = "the language of what else was found in it"};
@@ -126,7 +132,8 @@ static int choose_text(const struct invocation *in, const struct rule_facts *rul
 		? find_sister(in->book->rules, rule, c->lang)
 		: NULL;
 	const char *ours = words_of_ours(words ? words : &letter_en, name);
-	bool own = rule && rule->reply.len && (!asked || str_eq(rule->lang, c->lang));
+	struct str of = lang_of(rule).len ? rule->lang : STR("en");
+	bool own = rule && rule->reply.len && (!asked || str_eq(of, c->lang));
 	if (asked && !words)
 		return error_set(err, ERROR_USAGE,
 			"no replies in '%.*s', expected en, sv, fr, de or es", STR_ARG(c->lang));
@@ -134,8 +141,8 @@ static int choose_text(const struct invocation *in, const struct rule_facts *rul
 		c->text = sister->reply;
 	} else if (own) {
 		c->text = rule->reply;
-		c->lang = rule->lang.len ? rule->lang : STR("en");
-		if (!rule->lang.len)
+		c->lang = of;
+		if (!asked && !lang_of(rule).len)
 			c->why = "its rule is of no language";
 	} else if (ours) {
 		c->text = str_from(ours);
