@@ -120,14 +120,17 @@ static bool has_marker(const struct indexed_message *m, enum sign sign)
 	return false;
 }
 
-/* By overstep reply. */
+/* By overstep reply: the draft's name stands right before that of the message it answers. Further
+   in front it is that of an earlier mail of the thread. */
 static bool was_drafted(const struct indexed_message *m)
 {
 	struct str rest = m->facts.references, one;
-	bool ours = reply_is_ours(m->facts.message_id);
-	while (!ours && str_split(&rest, ' ', &one))
-		ours = reply_is_ours(one);
-	return ours;
+	bool last = false, before = false;
+	while (str_split(&rest, ' ', &one)) {
+		before = last;
+		last = reply_is_ours(one);
+	}
+	return before || last || reply_is_ours(m->facts.message_id);
 }
 
 /* One message tells of one boundary; what it is surest of comes first. */
