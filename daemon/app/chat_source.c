@@ -25,12 +25,12 @@
 #define SNIFFED 4096
 #define OTHERS_TOLD 100
 #define TELL_EVERY 1000 /* messages */
+#define SUMS_TOLD 1000  /* at once */
 
 /* One conversation, and which clients write in it. */
 struct talk {
 	struct str name;
 	bool *members;
-	size_t member_count;
 };
 
 /* The export's files, of which the one under way stays loaded: both who goes through it and who
@@ -56,6 +56,9 @@ struct chat_source {
 	struct arena arena;
 	struct talk *talks;
 	size_t talk_count, talk_cap;
+	size_t talk_last; /* the one that was asked for last */
+	struct buf sums;  /* struct chat_sum, not told yet */
+	size_t sums_of;   /* of that conversation */
 	uint64_t sent, unacknowledged;
 };
 
@@ -214,12 +217,22 @@ static struct str talk_name(const struct chat_source *s, const struct chat_messa
 	return m->conversation.len ? m->conversation : file_name(s->plan->path);
 }
 
-/* NULL: no memory, or too many of them. */
-static struct talk *talk_of(struct chat_source *s, struct str name)
+/* NULL: no client has written in it so far. Messages of one conversation stand together. */
+static struct talk *find_talk(struct chat_source *s, struct str name)
 {
-	for (size_t i = s->talk_count; i-- > 0;)
-		if (str_eq(s->talks[i].name, name))
+	if (s->talk_last < s->talk_count && str_eq(s->talks[s->talk_last].name, name))
+		return &s->talks[s->talk_last];
+	for (size_t i = 0; i < s->talk_count; i++)
+		if (str_eq(s->talks[i].name, name)) {
+			s->talk_last = i;
 			return &s->talks[i];
+		}
+	return NULL;
+}
+
+/* NULL: no memory, or too many of them. */
+static struct talk *add_talk(struct chat_source *s, struct str name)
+{
 	if (s->talk_count >= LIMIT_CHAT_CONVERSATIONS ||
 		array_room(&s->talks, s->talk_count, &s->talk_cap, sizeof(*s->talks)) < 0)
 		return NULL;
@@ -229,8 +242,9 @@ static struct talk *talk_of(struct chat_source *s, struct str name)
 	};
 	if (!made.name.ptr || !made.members)
 		return NULL;
-	s->talks[s->talk_count] = made;
-	return &s->talks[s->talk_count++];
+	s->talk_last = s->talk_count++;
+	s->talks[s->talk_last] = made;
+	return &s->talks[s->talk_last];
 }
 
 /* Goes through all of it; `each` is given who wrote it. */
@@ -253,18 +267,50 @@ static int walk(struct chat_source *s,
 	return more;
 }
 
+static int tell_sums(struct chat_source *s, struct error *err)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	if (!s->sums.len)
+		return 0;
+	json_begin(&w, &head);
+	json_object(&w, NULL);
+	json_str(&w, "folder", s->talks[s->sums_of].name);
+	json_object_end(&w);
+	int result = s->sums.failed ? error_memory(err)
+				    : channel_say(s->parent, "sums", &head, buf_str(&s->sums), err);
+	buf_clear(&s->sums);
+	return result;
+}
+
+static int note_sum(struct chat_source *s, const struct chat_message *m, struct error *err)
+{
+	struct chat_sum sum = {.at_us = m->time.at_us, .has_at = m->time.state != CHAT_TIME_NONE};
+	struct str whole;
+	bool full = s->sums.len >= SUMS_TOLD * sizeof(sum);
+	if ((full || s->sums_of != s->talk_last) && tell_sums(s, err) < 0)
+		return -1;
+	s->sums_of = s->talk_last;
+	if (s->files->load(s->files, m->file, &whole, err) < 0 ||
+		sha256_of(str_slice(whole, m->start, m->end), &sum.sum, err) < 0)
+		return -1;
+	buf_add(&s->sums, &sum, sizeof(sum));
+	return 0;
+}
+
 static int note_member(
 	struct chat_source *s, const struct chat_message *m, size_t writer, struct error *err)
 {
 	if (writer >= s->plan->config->client_count)
 		return 0;
-	struct talk *t = talk_of(s, talk_name(s, m));
+	struct talk *t = find_talk(s, talk_name(s, m));
+	if (!t)
+		t = add_talk(s, talk_name(s, m));
 	if (!t)
 		return error_set(err, ERROR_LIMIT, "more than %d conversations with clients",
 			LIMIT_CHAT_CONVERSATIONS);
-	t->member_count += !t->members[writer];
 	t->members[writer] = true;
-	return 0;
+	return note_sum(s, m, err);
 }
 
 /* The client that wrote it; of my own line all with whom I talk there. */
@@ -362,10 +408,7 @@ static int send_message(
 	struct chat_source *s, const struct chat_message *m, size_t writer, struct error *err)
 {
 	struct str whole;
-	struct talk *t = NULL;
-	for (size_t i = 0; writer != SIZE_MAX && i < s->talk_count && !t; i++)
-		if (str_eq(s->talks[i].name, talk_name(s, m)))
-			t = &s->talks[i];
+	struct talk *t = writer == SIZE_MAX ? NULL : find_talk(s, talk_name(s, m));
 	if (!t)
 		return 0;
 	if (s->files->load(s->files, m->file, &whole, err) < 0)
@@ -388,9 +431,8 @@ static int read_export(struct chat_source *s, struct error *err)
 	s->octets = s->plan->packed;
 	if ((!s->octets.len && map_file(s, err) < 0) || sandbox_enter(&box, err) < 0 ||
 		open_files(s, err) < 0 || chat_detect(s->files, &s->format, err) < 0 ||
-		survey(s, err) < 0 || tell_survey(s, err) < 0 || walk(s, note_member, err) < 0)
-		return -1;
-	if (walk(s, send_message, err) < 0)
+		survey(s, err) < 0 || tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 ||
+		tell_sums(s, err) < 0 || walk(s, send_message, err) < 0)
 		return -1;
 	/* who ends with something unread takes with it what the other one has not read yet */
 	return wait_for_room(s, 0, err);
@@ -421,6 +463,7 @@ int chat_source_main(struct channel *to_parent, int stop_fd, const void *context
 		return EXIT_FAILURE;
 	int result = tell_end(to_parent, read_export(&s, &why), &why);
 	free(s.talks);
+	buf_finish(&s.sums);
 	arena_finish(&s.arena);
 	chat_survey_finish(&s.survey);
 	chat_files_close(s.held.inner);

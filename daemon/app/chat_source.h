@@ -2,6 +2,7 @@
 #ifndef OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
 #define OVERSTEP_DAEMON_APP_CHAT_SOURCE_H
 
+#include "base/crypto.h"
 #include "base/limits.h"
 #include "chat/chat_survey.h"
 #include "model/client.h"
@@ -23,13 +24,21 @@ struct chat_plan {
 	 survey    {format,sha256,said,media,system,deleted,unread,unread_bytes,unread_why,
 		    conversations,seconds_missing,local_times,folds,gaps,first?,last?,order,dates,
 		    others:[{name,messages}]}   the people that are neither I nor a client
+	 sums      {folder}; struct chat_sum, one after another
 	 chat      {folder,file,out,clients:[...],date?,offset,agreed}; octets
 	 progress  as fetcher.h
 	 done      {}
 	 failed    {kind,text}
-   A client's lines come, and mine in conversations in which a client has written. It heeds `ack`,
-   as there, but what counts of a message is its cost. */
+   A client's lines come, and mine in conversations in which a client has written. First come the
+   sums of all lines of clients: by them a conversation is known again, for mine may have gone to
+   many at once. It heeds `ack`, as there, but what counts of a message is its cost. */
 int chat_source_main(struct channel *to_parent, int stop_fd, const void *context);
+
+struct chat_sum {
+	struct sha256 sum; /* of the message's octets in its file */
+	bool has_at;
+	int64_t at_us;
+};
 
 /* Bytes that a message of a chat takes while it waits for others: its octets are the least of it.
  */

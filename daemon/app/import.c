@@ -283,6 +283,7 @@ static const struct {
 } verbs[] = {
 	{"message", on_message},
 	{"survey", import_on_survey},
+	{"sums", import_on_sums},
 	{"chat", import_on_chat},
 	{"piece", on_piece},
 	{"progress", on_progress},

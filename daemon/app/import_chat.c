@@ -36,7 +36,6 @@ static struct export_talk *take_place(struct import *m, const struct heard *h, s
 	if (!talk)
 		return NULL;
 	place->account = m->plan->account->name;
-	place->folder = talk->known_as;
 	place->file.has_export = true;
 	place->file.export = m->export;
 	return talk;
@@ -93,11 +92,12 @@ static void note_time(struct export_talk *talk, const struct clocks *c)
 }
 
 /* A conversation may have the same octets twice: as many as are here are known. 1, 0, -1. */
-static int is_known(const struct import *m, const struct item *item, struct error *err)
+static int is_known(const struct import *m, const struct export_talk *talk, const struct item *item,
+	struct error *err)
 {
 	uint64_t count = 0;
 	const struct place *place = &item->raw.place;
-	if (!m->store)
+	if (!m->store || talk->is_new)
 		return 0;
 	if (index_count_octets(m->store->index, place->folder, &place->file.sum, &count, err) < 0)
 		return -1;
@@ -126,13 +126,16 @@ int import_on_chat(struct import *m, struct heard *h, struct error *err)
 		h->wrong = "a message of a chat without its place";
 		return 0;
 	}
+	if (import_settle(m, talk, err) < 0)
+		return -1;
+	item->raw.place.folder = talk->known_as;
 	known.clocks = clocks;
 	m->out.read++;
 	note_time(talk, clocks);
 	struct file_place *file = &item->raw.place.file;
 	if (import_count(m, talk->number, &file->sum, &file->occurrence, err) < 0)
 		return -1;
-	int here = is_known(m, item, err);
+	int here = is_known(m, talk, item, err);
 	m->out.known += here > 0;
 	m->out.of_clients += here > 0;
 	if (here)

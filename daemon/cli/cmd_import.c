@@ -176,6 +176,21 @@ static void tell_survey(void *context, const struct json_value *head)
 			plural((uint64_t)unread), STR_ARG(why));
 }
 
+static void tell_known_as(void *context, struct str name, struct str known_as, uint64_t found)
+{
+	struct importing *i = context;
+	if (found)
+		tell_of(i->account.path,
+			"'%.*s' is the conversation '%.*s' that is here, by %llu message%s that both "
+			"have",
+			STR_ARG(name), STR_ARG(known_as), (unsigned long long)found, plural(found));
+	else
+		tell_of(i->account.path,
+			"another '%.*s' is here, of the same time and with other messages: this one is "
+			"kept as '%.*s'",
+			STR_ARG(name), STR_ARG(known_as));
+}
+
 static void tell_difference(void *context, uint64_t seq, uint64_t now)
 {
 	(void)context;
@@ -214,6 +229,7 @@ static int read_options(struct importing *i, struct error *err)
 	i->plan.progress = tell_progress;
 	i->plan.passed_over = tell_passed_over;
 	i->plan.survey = tell_survey;
+	i->plan.known_as = tell_known_as;
 	i->plan.differs = tell_difference;
 	return option(in, "since") ? read_since(i, option(in, "since"), err) : 0;
 }
@@ -439,7 +455,8 @@ const struct command command_import = {
 		"  overstep import ~/slack-export\n\n"
 		"Names that are to be known for good stand in the configuration, as 'names' of a\n"
 		"client or of me. A chat's export becomes part of the evidence as a whole; a later\n"
-		"one adds what is new, and what it has otherwise is recorded. Edits and deletions\n"
+		"one adds what is new, and what it has otherwise is recorded, whatever the file is\n"
+		"named: a conversation is known again by what clients said in it. Edits and deletions\n"
 		"before an export cannot be known.\n\n"
 		"Look first (--dry-run): a record is there to stay. 'overstep search account:old'\n"
 		"names them, and 'overstep erase' can take them out, which leaves a record, too.\n"

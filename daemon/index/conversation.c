@@ -64,7 +64,7 @@ int index_count_between(struct index *x, struct str conversation, int64_t first_
 	int64_t last_at_us, uint64_t *count, struct error *err)
 {
 	static const char sql[] = "SELECT count(*) FROM message WHERE at BETWEEN ?2 AND ?3"
-				  " AND folder = ?1 AND file IS NOT NULL";
+				  " AND folder = ?1 AND NOT outgoing AND file IS NOT NULL";
 	sqlite3_stmt **s = &x->s.count_between;
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;

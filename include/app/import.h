@@ -29,6 +29,10 @@ struct import_plan {
 	void (*passed_over)(void *context, struct str path, struct str why);
 	/* What is in a chat's export: the head of `survey` in app/chat_source.h. */
 	void (*survey)(void *context, const struct json_value *head);
+	/* A conversation of the export has the messages of one that is here under another name, so
+	   many of them at least; or `found` is 0, and it has nothing of the one that is here under
+	   its name, though both are of the same time. It is stored as `known_as`. */
+	void (*known_as)(void *context, struct str name, struct str known_as, uint64_t found);
 	/* An earlier export had that message, in a time that this one covers; in this one it stands
 	   as `now`, 0: it is there no longer. */
 	void (*differs)(void *context, uint64_t seq, uint64_t now);

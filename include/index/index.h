@@ -79,7 +79,8 @@ int index_conversations(struct index *x, struct arena *arena, struct indexed_con
 /* Names of those that have a message of these octets. In arena. */
 int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
 	struct strs *out, struct error *err);
-/* How many messages a conversation has from the one instant to the other, both included. */
+/* How many messages of others a conversation has from the one instant to the other, both included.
+ */
 int index_count_between(struct index *x, struct str conversation, int64_t first_at_us,
 	int64_t last_at_us, uint64_t *count, struct error *err);
 
