@@ -7,6 +7,7 @@
 #include "judge/sequence.h"
 #include "rule_files.h"
 #include "rules/ruleset.h"
+#include "rules/titles.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <stdlib.h>
@@ -167,10 +168,24 @@ void rulebook_free(struct rulebook *b)
 	free(b->theirs);
 	worktime_free(b->mine);
 	ruleset_free(b->rules);
+	rule_titles_free(b->titles);
 	config_free(b->config);
 	free(b->config_path);
 	free(b->shipped_rules);
 	free(b);
+}
+
+int rulebook_titles(struct rulebook *b, const struct rule_titles **out, struct error *err)
+{
+	struct rule_files files = {0};
+	struct diags diags = {0};
+	int result = b->titles ? 0 : rule_files_gather(b, NULL, &files, &diags, err);
+	if (!result && !b->titles)
+		result = rule_titles_read(files.items, files.count, &b->titles, err);
+	diags_finish(&diags);
+	rule_files_finish(&files);
+	*out = b->titles;
+	return result;
 }
 
 size_t rulebook_client(const struct rulebook *b, struct str id)

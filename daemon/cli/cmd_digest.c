@@ -210,6 +210,7 @@ static int run(struct invocation *in, struct error *err)
 {
 	struct weekly w = {0};
 	int64_t at_us;
+	enum tongue tongue;
 	if (has_option(in, "send") && has_option(in, "out"))
 		return error_set(
 			err, ERROR_USAGE, "--send and --out together, expected one of them");
@@ -217,10 +218,12 @@ static int run(struct invocation *in, struct error *err)
 		return error_set(err, ERROR_CONFIG,
 			"no mail can be sent: expected 'smtp' with the server in the configuration "
 			"(--out FILE writes the mail to a file)");
-	if (assess_time(in, option(in, "at"), &at_us, err) < 0)
+	if (report_tongue(in, &tongue, err) < 0 ||
+		assess_time(in, option(in, "at"), &at_us, err) < 0)
 		return -1;
 	report_init(&w.report);
 	int result = make(in, at_us, &w, err);
+	w.report.tongue = tongue;
 	if (!result)
 		result = show(in, &w, err);
 	report_finish(&w.report);
@@ -233,12 +236,13 @@ static const struct command_option options[] = {
 	{"again", NULL, "with --send: even if that week was sent"},
 	{"out", "FILE", "write the mail to a file instead; - is the output"},
 	{"at", "TIME", "the last whole week before that day or time"},
+	{"lang", "L", "in English (en), Swedish (sv) or French (fr); else in me.language"},
 	{0},
 };
 
 const struct command command_digest = {
 	.name = "digest",
-	.usage = "[--send|--out FILE] [--again] [--at TIME]",
+	.usage = "[--send|--out FILE] [--again] [--at TIME] [--lang L]",
 	.summary = "Tell what the last whole week brought; mail it",
 	.help = "A week goes from Monday to Sunday in my zone. In it are clients with a finding above "
 		"a note, with\nanother band than the week before, or with a message that could not be "

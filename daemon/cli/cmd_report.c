@@ -110,23 +110,13 @@ static int show(struct invocation *in, const struct report *r, struct error *err
 	return r->client_count ? 0 : 1;
 }
 
-/* *tongue stays what it is where no language is asked for. */
-static int choose_tongue(const struct invocation *in, enum tongue *tongue, struct error *err)
-{
-	const char *code = option(in, "lang");
-	if (code && !tongue_parse(str_from(code), tongue))
-		return error_set(
-			err, ERROR_USAGE, "unknown language '%s', expected en, sv or fr", code);
-	return 0;
-}
-
 static int run(struct invocation *in, struct error *err)
 {
 	struct report r;
-	enum tongue tongue = in->book->config->me.tongue;
+	enum tongue tongue;
 	int64_t at_us;
 	bool page = option(in, "html") && !option(in, "csv");
-	if (choose_tongue(in, &tongue, err) < 0 ||
+	if (report_tongue(in, &tongue, err) < 0 ||
 		assess_time(in, option(in, "at"), &at_us, err) < 0 ||
 		report_make(in, option(in, "client"), at_us, page, &r, err) < 0)
 		return -1;

@@ -4,6 +4,7 @@
 #include "config/config.h"
 #include "output.h"
 #include "report/page.h"
+#include "report_make.h"
 #include "serve_pages.h"
 #include <errno.h>
 #include <limits.h>
@@ -60,17 +61,14 @@ static int check_archive(struct invocation *in, struct error *err)
 
 static int run(struct invocation *in, struct error *err)
 {
-	struct served served = {.in = in, .tongue = in->book->config->me.tongue};
+	struct served served = {.in = in};
 	struct serve_plan plan = {.context = &served,
 		.ready = tell_address,
 		.answer = served_answer,
 		.refuse = served_refuse};
 	struct buf policy = {0};
-	const char *code = option(in, "lang");
-	if (code && !tongue_parse(str_from(code), &served.tongue))
-		return error_set(
-			err, ERROR_USAGE, "unknown language '%s', expected en, sv or fr", code);
-	if (read_numbers(in, &plan, err) < 0 || check_archive(in, err) < 0)
+	if (report_tongue(in, &served.tongue, err) < 0 || read_numbers(in, &plan, err) < 0 ||
+		check_archive(in, err) < 0)
 		return -1;
 	needs_close(in);
 	int result = page_policy(&policy, err);

@@ -19,11 +19,11 @@ struct guest_command {
 
 static const struct guest_command rows[] = {
 	{"clients", {"at"}},
-	{"digest", {"out", "at"}},
+	{"digest", {"out", "at", "lang"}},
 	{"inbox", {"now", "at"}},
 	{"poll", {"wait"}},
 	{"reply", {"rule", "lang", "at"}},
-	{"report", {"client", "html", "csv", "all", "at", "now", "for-others"}},
+	{"report", {"client", "html", "csv", "all", "at", "lang", "now", "for-others"}},
 	{"risk", {"at", "all"}},
 	{"search", {"newest", "limit"}},
 	{"show", {"raw", "why"}},

@@ -7,11 +7,13 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "clock_reason.h"
 #include "config/config.h"
 #include "coverage.h"
 #include "find.h"
 #include "report_client.h"
 #include "report_decision.h"
+#include "rules/titles.h"
 #include "which_client.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
@@ -37,16 +39,27 @@ static const struct finding *apology_of(const struct indexed_message *m)
 	return NULL;
 }
 
+static struct report_finding report_finding_make(
+	const struct rule_titles *titles, const struct finding *f, enum mark mark, struct str note)
+{
+	return (struct report_finding){
+		f, mark, note, rule_titles_find(titles, f->rule, finding_reason(f->rule, f->why))};
+}
+
 static int add_message(struct invocation *in, const struct indexed_message *m,
 	const struct zone *theirs, struct report_client *c, struct error *err)
 {
 	struct zone_time their_time = {0};
+	struct clock_reason clock;
+	const struct rule_titles *titles;
+	if (rulebook_titles(in->book, &titles, err) < 0)
+		return -1;
 	struct report_finding *findings = calloc(m->finding_count + 1, sizeof(*findings));
 	if (!findings)
 		return error_memory(err);
 	for (size_t i = 0; i < m->finding_count; i++)
-		findings[i] = (struct report_finding){
-			&m->findings[i].finding, m->findings[i].mark, m->findings[i].note};
+		findings[i] = report_finding_make(
+			titles, &m->findings[i].finding, m->findings[i].mark, m->findings[i].note);
 	bool third_party =
 		m->judged && m->direction == DIRECTION_IN && !str_eq(m->judgement.author, c->id);
 	if (theirs)
@@ -64,6 +77,7 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 		.judgement = m->judged ? &m->judgement : NULL,
 		.findings = findings,
 		.finding_count = third_party ? 0 : m->finding_count,
+		.clock = clock_reason_make(in, m, &clock) ? &clock : NULL,
 		.apology = apology_of(m),
 		.has_theirs = theirs != NULL,
 		.their_weekday = their_time.weekday,
@@ -121,15 +135,18 @@ static int add_sequence(struct invocation *in, const struct indexed_sequence *s,
 	struct arena *arena, struct report_client *c, struct error *err)
 {
 	struct report_member *members = arena_array(arena, s->found.member_count, sizeof(*members));
+	const struct rule_titles *titles;
+	if (!members)
+		return error_memory(err);
+	if (rulebook_titles(in->book, &titles, err) < 0)
+		return -1;
 	struct report_sequence sequence = {
 		.evidence = s->seq,
 		.at = report_local_time(in, s->found.at_us),
 		.absence = s->found.absence,
-		.finding = {&s->found.finding, s->mark, s->note},
+		.finding = report_finding_make(titles, &s->found.finding, s->mark, s->note),
 		.members = members,
 	};
-	if (!members)
-		return error_memory(err);
 	for (size_t i = 0; i < s->found.member_count; i++) {
 		int result =
 			fill_member(in, s->found.members[i], &members[sequence.member_count], err);
@@ -242,6 +259,17 @@ static int add_coverage(struct invocation *in, int64_t at_us, struct report *r, 
 			 : 0;
 	r->coverage = lines;
 	return result;
+}
+
+int report_tongue(const struct invocation *in, enum tongue *out, struct error *err)
+{
+	const char *code = option(in, "lang");
+	enum tongue tongue = in->book->config->me.tongue;
+	if (code && !tongue_parse(str_from(code), &tongue))
+		return error_set(
+			err, ERROR_USAGE, "unknown language '%s', expected en, sv or fr", code);
+	*out = tongue;
+	return 0;
 }
 
 int report_make(struct invocation *in, const char *client, int64_t at_us, bool page,

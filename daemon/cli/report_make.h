@@ -6,6 +6,9 @@
 #include "index/index.h"
 #include "report/report.h"
 
+/* In which language it was asked for by --lang, else me.language. Fails: ERROR_USAGE. */
+int report_tongue(const struct invocation *in, enum tongue *out, struct error *err);
+
 /* client: a word as client_named takes it; NULL: all, with an overview, else nothing of another
    client is in it. What came after
    at_us is left out. page: for its page alone, so that no more incidents are kept than that shows;

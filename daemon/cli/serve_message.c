@@ -20,8 +20,9 @@ static int write_message(
 		return -1;
 	}
 	for (size_t i = 0; i < m->finding_count; i++)
-		findings[i] = (struct report_finding){
-			&m->findings[i].finding, m->findings[i].mark, m->findings[i].note};
+		findings[i] = (struct report_finding){.finding = &m->findings[i].finding,
+			.mark = m->findings[i].mark,
+			.note = m->findings[i].note};
 	int result = message_facts_make(s->in, m, &facts, err);
 	char id[EVIDENCE_NAME_SIZE];
 	evidence_name(m->seq, id);

@@ -51,6 +51,12 @@ static const struct finding *courtesy_of(const struct judgement *j)
 	return NULL;
 }
 
+const struct finding *after_hours_words(
+	const struct judgement *j, const struct moment *mine, bool is_demand)
+{
+	return is_demand ? demand_of(j, opens_today(mine)) : courtesy_of(j);
+}
+
 /* "Wed 09:00", in the zone as it will be then. */
 static void add_opening(const struct moment *m, struct buf *out)
 {

@@ -123,19 +123,29 @@ static void say_line(const struct pen *pen, struct str words)
 	buf_finish(&visible);
 }
 
-/* The words that matched; what clock or calendar found has none of the client's. */
+/* The client's words; of what was found over time the title, of a mere arrival its period. */
 static void say_words(
 	const struct pen *pen, const struct incident *x, const struct incident_finding *f)
 {
-	struct buf words = {0};
-	const struct pen inner = {.out = &words, .tongue = pen->tongue};
-	bool spoken = f->text.len && !x->member_count && f->sign != SIGN_AFTER_HOURS;
-	say_line(&inner, f->text.len ? f->text : f->why);
-	pen->out->failed |= words.failed;
-	if (spoken)
+	struct buf title = {0}, words = {0};
+	bool of_clock = f->sign == SIGN_AFTER_HOURS && !f->rule_hash.ptr;
+	struct str spoken = x->member_count ? (struct str){0}
+		: !of_clock                 ? f->text
+		: f->clock                  ? f->clock->asks
+					    : (struct str){0};
+	if (of_clock && x->has_period)
+		say(&(const struct pen){.out = &title, .tongue = pen->tongue},
+			phrase_of_period(x->period));
+	else
+		say_title(&(const struct pen){.out = &title, .tongue = pen->tongue}, f);
+	say_line(&(const struct pen){.out = &words, .tongue = pen->tongue},
+		spoken.len ? spoken : buf_str(&title));
+	pen->out->failed |= title.failed || words.failed;
+	if (spoken.len)
 		SAY(pen, PHRASE_DIGEST_WORDS, fill_text(buf_str(&words)));
 	else
 		say_fill(pen, fill_text(buf_str(&words)));
+	buf_finish(&title);
 	buf_finish(&words);
 }
 

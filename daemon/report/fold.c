@@ -76,8 +76,23 @@ static struct str keep_line(struct arena *arena, struct str s, bool *full)
 	return cut;
 }
 
-static struct incident_finding keep_finding(
-	struct arena *arena, const struct report_finding *f, bool *full)
+static const struct clock_reason *keep_clock(
+	struct arena *arena, const struct clock_reason *clock, bool *full)
+{
+	struct clock_reason *kept = arena_alloc(arena, sizeof(*kept));
+	if (!kept) {
+		*full = true;
+		return NULL;
+	}
+	*kept = *clock;
+	kept->asks = keep(arena, clock->asks, full);
+	kept->leaves = keep(arena, clock->leaves, full);
+	return kept;
+}
+
+/* clock: the reason of what the clock found; may be NULL. */
+static struct incident_finding keep_finding(struct arena *arena, const struct report_finding *f,
+	const struct clock_reason *clock, bool *full)
 {
 	const struct finding *x = f->finding;
 	struct captured captured = {0};
@@ -88,6 +103,8 @@ static struct incident_finding keep_finding(
 		.text = keep(arena, x->text, full),
 		.why = keep(arena, x->why, full),
 		.note = keep(arena, f->note, full),
+		.title = f->title,
+		.clock = clock && !x->rule_hash.ptr ? keep_clock(arena, clock, full) : NULL,
 		.consent = keep(arena, x->consent, full),
 		.captured = captured,
 		.named = keep_named(arena, &x->captured, full),
@@ -124,7 +141,7 @@ static int fill_incident(struct arena *arena, const struct report_message *m,
 		out->period = j->mine.period;
 	}
 	for (size_t i = 0; i < count; i++)
-		out->findings[i] = keep_finding(arena, chosen[i], &full);
+		out->findings[i] = keep_finding(arena, chosen[i], m->clock, &full);
 	if (full)
 		return -1;
 	return passages_cut(m->text, chosen, count, arena, &out->passages, &out->passage_count);
@@ -243,7 +260,7 @@ static int fill_sequence(struct arena *arena, const struct report_sequence *s, s
 	};
 	if (!out->findings || !out->members)
 		return -1;
-	out->findings[0] = keep_finding(arena, &s->finding, &full);
+	out->findings[0] = keep_finding(arena, &s->finding, NULL, &full);
 	for (size_t i = 0; i < s->member_count; i++)
 		out->members[i] = s->members[i];
 	return full ? -1 : 0;

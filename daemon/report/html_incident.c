@@ -40,10 +40,9 @@ static void add_finding(const struct pen *p, const struct incident_finding *f)
 	add_remark(p, f->status == RULE_SHADOW, PHRASE_SHADOW);
 	add_remark(p, f->unsure, PHRASE_UNSURE);
 	add_remark(p, f->mark != MARK_NONE, phrase_of_mark(f->mark));
-	struct str why = finding_reason(f->rule, f->why);
-	if (why.len) {
+	if (f->why.len) {
 		buf_add_cstr(p->out, "<br><span class=\"why small\">");
-		html_english(p, why);
+		say_reason(p, f);
 		buf_add_cstr(p->out, "</span>");
 	}
 	add_more(p, PHRASE_EXCEPTED, f->consent);

@@ -68,6 +68,14 @@ static void put_more(const struct paper *p, enum phrase name, struct str words)
 	buf_finish(&line);
 }
 
+static void put_reason(const struct paper *p, const struct incident_finding *f)
+{
+	struct buf words = {0};
+	say_reason(&(const struct pen){.out = &words, .tongue = p->tongue}, f);
+	put_more(p, PHRASE_COUNT, buf_str(&words));
+	buf_finish(&words);
+}
+
 static void put_finding(const struct paper *p, const struct incident_finding *f)
 {
 	put(p->sink, INK_PLAIN, "  ");
@@ -82,7 +90,7 @@ static void put_finding(const struct paper *p, const struct incident_finding *f)
 	put_remark(p, f->unsure, PHRASE_UNSURE);
 	put_remark(p, f->mark != MARK_NONE, phrase_of_mark(f->mark));
 	put(p->sink, INK_PLAIN, "\n");
-	put_more(p, PHRASE_COUNT, finding_reason(f->rule, f->why));
+	put_reason(p, f);
 	put_more(p, PHRASE_EXCEPTED, f->consent);
 	put_more(p, PHRASE_NAMES, f->named);
 	put_more(p, PHRASE_NOTE, f->note);

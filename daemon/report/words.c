@@ -87,6 +87,11 @@ struct fill fill_clock(struct report_time t)
 	return (struct fill){.kind = FILL_CLOCK, .time = t};
 }
 
+struct fill fill_minute(int minute)
+{
+	return (struct fill){.kind = FILL_MINUTE, .number = minute};
+}
+
 static void add_grouped(const struct pen *pen, int64_t n)
 {
 	if (n >= 1000) {
@@ -174,6 +179,10 @@ void say_fill(const struct pen *pen, struct fill fill)
 		break;
 	case FILL_CLOCK:
 		add_clock(pen, fill.time, false);
+		break;
+	case FILL_MINUTE:
+		buf_add_format(
+			pen->out, "%02d:%02d", (int)(fill.number / 60), (int)(fill.number % 60));
 		break;
 	}
 }

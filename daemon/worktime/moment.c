@@ -100,58 +100,69 @@ struct clock_text {
 static struct clock_text clock_text(int minute)
 {
 	struct clock_text t;
-	if (minute < 0)
-		minute += DAY_MINUTES;
-	if (minute > DAY_MINUTES)
-		minute -= DAY_MINUTES;
 	snprintf(t.text, sizeof(t.text), "%02u:%02u", (unsigned)minute / 60 % 100,
 		(unsigned)minute % 60);
 	return t;
 }
 
-/* "before 09:00", "between 12:00 and 13:00", "after 17:30" */
-static void why_add_hours(struct moment *m, const struct intervals *list, int minute)
+/* Of a shift from the evening before, or into the morning behind. */
+static int minute_of_day(int minute)
 {
-	const struct interval *before = NULL, *behind = NULL;
-	for (size_t i = 0; i < list->count; i++) {
+	return minute < 0              ? minute + DAY_MINUTES
+		: minute > DAY_MINUTES ? minute - DAY_MINUTES
+				       : minute;
+}
+
+/* The stretch between two changes of work and no work that holds the minute. */
+static void stretch_find(struct moment *m, const struct intervals *list, int minute)
+{
+	const struct interval *in = interval_at(list, minute), *before = in, *behind = in;
+	for (size_t i = 0; i < list->count && !in; i++) {
 		const struct interval *one = &list->items[i];
 		if (one->end <= minute && (!before || one->end > before->end))
 			before = one;
 		if (one->start > minute && (!behind || one->start < behind->start))
 			behind = one;
 	}
-	if (before && behind)
-		why_add(m, ", between %s and %s", clock_text(before->end).text,
-			clock_text(behind->start).text);
-	else if (before)
-		why_add(m, ", after %s", clock_text(before->end).text);
-	else if (behind)
-		why_add(m, ", before %s", clock_text(behind->start).text);
+	m->has_from = before;
+	m->has_until = behind;
+	if (before)
+		m->from_min = minute_of_day(in ? in->start : before->end);
+	if (behind)
+		m->until_min = minute_of_day(in ? in->end : behind->start);
+}
+
+/* "within 09:00-12:00", "before 09:00", "between 12:00 and 13:00", "after 17:30" */
+static void why_add_hours(struct moment *m)
+{
+	if (m->period == PERIOD_WORKING)
+		why_add(m, ", within %s-%s", clock_text(m->from_min).text,
+			clock_text(m->until_min).text);
+	else if (m->has_from && m->has_until)
+		why_add(m, ", between %s and %s", clock_text(m->from_min).text,
+			clock_text(m->until_min).text);
+	else if (m->has_from)
+		why_add(m, ", after %s", clock_text(m->from_min).text);
+	else if (m->has_until)
+		why_add(m, ", before %s", clock_text(m->until_min).text);
 	else if (m->period != PERIOD_WEEKEND)
 		why_add(m, ", no hours that day");
 }
 
-/* leave, holiday: the name of the day off, or NULL. */
-static void why_write(const struct worktime *w, const struct intervals *list, const char *leave,
-	const char *holiday, struct moment *m)
+static void why_write(const struct worktime *w, struct moment *m)
 {
-	int minute = m->hour * 60 + m->minute;
-	why_add(m, "%s %s in %.*s", weekday_names[m->weekday], clock_text(minute).text,
-		STR_ARG(zone_name(w->zone)));
-	if (leave || holiday) {
-		why_add(m, leave ? ", %s" : ", holiday: %s", leave ? leave : holiday);
-		return;
-	}
-	if (m->period == PERIOD_WORKING) {
-		const struct interval *in = interval_at(list, minute);
-		why_add(m, ", within %s-%s", clock_text(in->start).text, clock_text(in->end).text);
+	why_add(m, "%s %s in %.*s", weekday_names[m->weekday],
+		clock_text(m->hour * 60 + m->minute).text, STR_ARG(zone_name(w->zone)));
+	if (m->day_off) {
+		why_add(m, m->period == PERIOD_LEAVE ? ", on leave %s" : ", holiday: %s",
+			m->day_off);
 		return;
 	}
 	if (m->period == PERIOD_WEEKEND)
 		why_add(m, ", weekend");
 	if (m->period == PERIOD_NIGHT)
 		why_add(m, ", at night");
-	why_add_hours(m, list, minute);
+	why_add_hours(m);
 }
 
 static unsigned properties_of(
@@ -196,6 +207,8 @@ void worktime_at(const struct worktime *w, int64_t at_us, struct moment *out)
 	const char *holiday = days_off_find(&w->holidays, out->day);
 	out->properties = properties_of(w, out, leave, holiday, working);
 	out->period = first_period(out->properties);
+	out->day_off = leave ? leave : holiday;
+	stretch_find(out, &list, local.hour * 60 + local.minute);
 	if (working) {
 		out->has_opening = true;
 		out->opening_at_us = at_us;
@@ -203,5 +216,5 @@ void worktime_at(const struct worktime *w, int64_t at_us, struct moment *out)
 	} else {
 		opening_find(w, floor_divide(at_us, SECOND_US), out);
 	}
-	why_write(w, &list, leave, holiday, out);
+	why_write(w, out);
 }

@@ -39,11 +39,11 @@ static int leave_add(struct str text, struct days_off *out, struct error *err)
 		return error_at(err, ERROR_CONFIG, NULL, 0, (unsigned)dots + 3,
 			"leave '%.*s' is too long, expected at most %d days", STR_ARG(text),
 			LIMIT_LEAVE_DAYS);
-	struct str name = arena_format(&out->arena, "on leave %.*s", STR_ARG(text));
-	if (!name.ptr)
+	const char *name = arena_cstr(&out->arena, text);
+	if (!name)
 		return error_memory(err);
 	for (int64_t day = from; day <= until; day++) {
-		if (days_off_add(out, day, name.ptr, err) < 0)
+		if (days_off_add(out, day, name, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -11,19 +11,21 @@
 
 struct config;
 struct client;
+struct rule_titles;
 struct ruleset;
 struct worktime;
 
 /* All borrowed from the rulebook. */
 struct rulebook {
-	struct config *config;    /* NULL: none was asked for (`try` without --config) */
-	struct ruleset *rules;    /* NULL with settings_only */
-	size_t files_left_out;    /* rule files in error, packs and folders that are not there */
-	struct worktime *mine;    /* NULL without a configuration */
-	struct worktime **agreed; /* by client: hours agreed with it, else NULL */
-	struct worktime **theirs; /* by client: its own office hours, NULL when not known */
-	char *config_path;        /* may be NULL */
-	char *shipped_rules;      /* the folder in use, NULL when there is none */
+	struct config *config;      /* NULL: none was asked for (`try` without --config) */
+	struct ruleset *rules;      /* NULL with settings_only */
+	size_t files_left_out;      /* rule files in error, packs and folders that are not there */
+	struct worktime *mine;      /* NULL without a configuration */
+	struct worktime **agreed;   /* by client: hours agreed with it, else NULL */
+	struct worktime **theirs;   /* by client: its own office hours, NULL when not known */
+	char *config_path;          /* may be NULL */
+	char *shipped_rules;        /* the folder in use, NULL when there is none */
+	struct rule_titles *titles; /* NULL until they are asked for */
 };
 
 struct rulebook_plan {
@@ -59,6 +61,10 @@ int rules_exit_code(const struct ruleset *rules, const struct diags *diags);
 /* The rules folder beside the program, else the installed one. free() it; NULL: neither is there.
  */
 char *rulebook_shipped_folder(void);
+
+/* The titles of all rules that the configuration names, also without the rules. Belongs to the
+   rulebook. Fails: ERROR_MEMORY, ERROR_SYSTEM. */
+int rulebook_titles(struct rulebook *b, const struct rule_titles **out, struct error *err);
 
 /* The packs of that folder, NULL for none: its folders, byte-sorted. file_list_free them. */
 int rulebook_packs(const char *shipped, char ***names, size_t *count, struct error *err);

@@ -32,4 +32,10 @@ struct judge_input {
    Fails: ERROR_MEMORY. */
 int judge(const struct judge_input *in, struct judgement *out, struct error *err);
 
+/* The words on which a finding of the clock rests: of a demand those that ask to act, of a contact
+   those that leave it until I am back. mine: its moment, with the offset of its opening. NULL:
+   there are none. */
+const struct finding *after_hours_words(
+	const struct judgement *j, const struct moment *mine, bool is_demand);
+
 #endif

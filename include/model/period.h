@@ -33,6 +33,13 @@ struct moment {
 	bool has_opening;
 	int64_t opening_at_us;  /* the next instant that is working (itself when it is working) */
 	int opening_offset_min; /* of the zone then: DST may change before it */
+	/* Facts of `why` that a record has in its words alone, and read back are not there: between
+	   which minutes of the day it is so (a stretch of work or of none, open where that begins
+	   or ends with the day), and the name of the holiday or the days of leave, the worktime's.
+	 */
+	bool has_from, has_until;
+	int from_min, until_min;
+	const char *day_off;
 	/* "Tue 21:40 in Europe/Stockholm, after 17:30", "Fri 10:05 in Europe/Stockholm, holiday:
 	   Midsommarafton" or "Wed 11:00 in Europe/Stockholm, on leave 2026-07-01..2026-07-28" */
 	char why[160];

@@ -10,7 +10,7 @@
 #include "model/mark.h"
 #include "model/risk.h"
 #include "model/text.h"
-#include "model/tongue.h"
+#include "model/title.h"
 
 /* An instant and how far my zone was from UTC then. */
 struct report_time {
@@ -19,11 +19,29 @@ struct report_time {
 	bool zulu; /* UTC was asked for: Z instead of +00:00 */
 };
 
-/* One message as it passes by; everything is borrowed for the call. */
+/* A moment that can be told in any language. */
+struct told_moment {
+	struct moment moment;
+	struct str zone; /* absent: not known any more; borrowed until the report is finished */
+	bool whole;      /* with the facts that a record has in its words alone (period.h) */
+};
+
+/* Why the clock found something, as facts. */
+struct clock_reason {
+	struct told_moment arrived;
+	bool has_opening;  /* of the moment: not where the zone is not known */
+	struct str asks;   /* words that make it a demand; absent: it is a contact */
+	struct str leaves; /* of a contact, words that leave it until I am back; may be absent */
+	bool disputed;
+};
+
+/* One message as it passes by; everything is borrowed for the call, titles until the report is
+   finished. */
 struct report_finding {
 	const struct finding *finding;
 	enum mark mark; /* wrong, agreed, right or none */
 	struct str note;
+	const struct rule_title *title; /* NULL: its rule is gone, or says something else now */
 };
 struct report_message {
 	uint64_t evidence;
@@ -37,6 +55,8 @@ struct report_message {
 	const struct judgement *judgement; /* NULL: never judged */
 	const struct report_finding *findings;
 	size_t finding_count;
+	const struct clock_reason
+		*clock;                /* of the finding of the clock; NULL: none, or not known */
 	const struct finding *apology; /* the client's own words, where there are any; else NULL */
 	bool has_theirs;               /* the client's weekday and hour then are known */
 	int their_weekday, their_hour;
@@ -72,7 +92,9 @@ struct passage {
 
 struct incident_finding {
 	struct str rule, rule_hash, text, why, note;
-	struct str consent; /* why it weighs nothing; absent: it does */
+	const struct rule_title *title;   /* `why` in other languages; NULL: as recorded */
+	const struct clock_reason *clock; /* the same of what the clock found */
+	struct str consent;               /* why it weighs nothing; absent: it does */
 	struct captured captured;
 	struct str named; /* the same in words */
 	enum sign sign;

@@ -35,6 +35,7 @@ enum fill_kind {
 	FILL_TIME,
 	FILL_ZONED,
 	FILL_CLOCK,
+	FILL_MINUTE,
 };
 struct fill {
 	enum fill_kind kind;
@@ -55,6 +56,7 @@ struct fill fill_date(struct report_time t);         /* 2026-03-12 */
 struct fill fill_time(struct report_time t);         /* 2026-03-12 21:40 */
 struct fill fill_zoned(struct report_time t);        /* 2026-03-12 21:40 +01:00 */
 struct fill fill_clock(struct report_time t);        /* 21:40 */
+struct fill fill_minute(int minute);                 /* of the day: 21:40, 24:00 */
 
 /* Appends a phrase. "{1} message|{1} messages" has two forms; which one the first count among the
    fills decides. */
@@ -82,6 +84,13 @@ enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
 enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
 /* Appends how a line of the figure came to its points: "serious 8, 12 days old". */
 void say_weighing(const struct pen *pen, const struct risk_cause *cause);
+/* "Tue 22:40 in Europe/Stockholm, at night, after 17:30" */
+void say_moment(const struct pen *pen, const struct told_moment *t);
+/* What the rule says that it finds, or why the clock found something. In the pen's language where
+   that is known, else as it was recorded. */
+void say_reason(const struct pen *pen, const struct incident_finding *f);
+/* The same without what a sequence looks for. */
+void say_title(const struct pen *pen, const struct incident_finding *f);
 /* "marked wrong: the rule erred"; the mark is wrong, agreed or right. */
 enum phrase phrase_of_mark(enum mark m);
 

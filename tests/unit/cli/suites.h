@@ -6,6 +6,7 @@
 
 Suite *advice_suite(void);
 Suite *inbox_suite(void);
+Suite *clock_reason_suite(void);
 Suite *complete_suite(void);
 Suite *rule_trust_suite(void);
 Suite *init_suite(void);

@@ -88,8 +88,9 @@ void sample_add(struct report_client *c, const struct sample_message *m)
 	judgement.mine = moment_of(message.at);
 	for (; count < SAMPLE_FINDINGS && m->findings[count].rule; count++) {
 		found[count] = finding_of(&m->findings[count], text.bytes, &judgement.mine);
-		findings[count] = (struct report_finding){
-			&found[count], m->findings[count].mark, str_from(m->findings[count].note)};
+		findings[count] = (struct report_finding){.finding = &found[count],
+			.mark = m->findings[count].mark,
+			.note = str_from(m->findings[count].note)};
 	}
 	message.finding_count = count;
 	const struct sample_finding sorry = {.rule = "apology/sorry", .words = m->apology};
