@@ -26,6 +26,7 @@
 #define OTHERS_TOLD 100
 #define TELL_EVERY 1000 /* messages */
 #define SUMS_TOLD 1000  /* at once */
+#define GIVEN_BACK MIB  /* at once, of a file that is mapped; whole pages */
 
 /* One conversation, and which clients write in it. */
 struct talk {
@@ -41,6 +42,7 @@ struct held_files {
 	bool holds;
 	size_t index;
 	struct str octets;
+	size_t given_back; /* so far, of a file that is mapped */
 };
 
 struct chat_source {
@@ -129,12 +131,32 @@ static int load_held(struct chat_files *files, size_t index, struct str *octets,
 	return 0;
 }
 
+/* What was read of a mapped file is the system's again, which brings it back when it is asked for.
+ */
+static void give_back(struct str mapped, size_t *from, size_t at)
+{
+	size_t until = (at < mapped.len ? at : mapped.len) / GIVEN_BACK * GIVEN_BACK;
+	if (*from > at)
+		*from = 0;
+	if (until > *from)
+		madvise((char *)(uintptr_t)mapped.ptr + *from, until - *from, MADV_DONTNEED);
+	*from = until > *from ? until : *from;
+}
+
+static void reached(struct chat_files *files, size_t at)
+{
+	struct held_files *h = (struct held_files *)files;
+	give_back(h->octets, &h->given_back, at);
+}
+
 static int open_files(struct chat_source *s, struct error *err)
 {
 	if (chat_files_open(file_name(s->plan->path), s->octets, &s->held.inner, err) < 0)
 		return -1;
 	s->held.files = *s->held.inner;
 	s->held.files.load = load_held;
+	if (!is_zip(s->octets))
+		s->held.files.reached = reached;
 	s->files = &s->held.files;
 	return 0;
 }
@@ -178,6 +200,22 @@ static void write_others(const struct chat_source *s, struct json_writer *w)
 	json_array_end(w);
 }
 
+static int sum_of_whole(const struct chat_source *s, struct sha256 *out, struct error *err)
+{
+	struct sha256_stream *sum = NULL;
+	size_t given_back = 0;
+	int result = sha256_start(&sum, err);
+	for (size_t at = 0; !result && at < s->octets.len; at += GIVEN_BACK) {
+		result = sha256_add(sum, str_slice(s->octets, at, at + GIVEN_BACK), err);
+		if (!s->plan->packed.len)
+			give_back(s->octets, &given_back, at + GIVEN_BACK);
+	}
+	if (!result)
+		return sha256_end(sum, out, err);
+	sha256_end(sum, NULL, NULL);
+	return -1;
+}
+
 static int tell_survey(struct chat_source *s, struct error *err)
 {
 	const struct chat_survey *v = &s->survey;
@@ -185,7 +223,7 @@ static int tell_survey(struct chat_source *s, struct error *err)
 	struct sha256 whole;
 	struct buf head = {0};
 	struct json_writer w;
-	if (sha256_of(s->octets, &whole, err) < 0)
+	if (sum_of_whole(s, &whole, err) < 0)
 		return -1;
 	sha256_hex(&whole, sum);
 	json_begin(&w, &head);

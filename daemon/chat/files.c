@@ -29,7 +29,11 @@ static int open_one(struct str name, struct str octets, struct chat_files **out,
 	if (!one)
 		return error_memory(err);
 	*one = (struct one_file){.item = {name, octets.len}, .octets = octets};
-	one->files = (struct chat_files){name, &one->item, 1, load_one, close_one};
+	one->files = (struct chat_files){.name = name,
+		.items = &one->item,
+		.count = 1,
+		.load = load_one,
+		.close = close_one};
 	*out = &one->files;
 	return 0;
 }

@@ -113,6 +113,8 @@ int chat_reader_slice(
 		if (result < 0)
 			return error_memory(err);
 		if (result > 0) {
+			if (r->files->reached)
+				r->files->reached(r->files, out->start);
 			*octets = str_slice(r->cursor.octets, out->start, out->end);
 			return 1;
 		}

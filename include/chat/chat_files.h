@@ -18,6 +18,8 @@ struct chat_files {
 	size_t count;
 	/* Octets of one, valid until the next load or close. Going through in order is cheap. */
 	int (*load)(struct chat_files *files, size_t index, struct str *octets, struct error *err);
+	/* Whoever goes through the one that was loaded last is at that octet. NULL: nobody asks. */
+	void (*reached)(struct chat_files *files, size_t at);
 	void (*close)(struct chat_files *files);
 };
 

@@ -127,9 +127,20 @@ void show_survey(const struct chat_survey *s, struct buf *out)
 static int load(struct chat_files *files, size_t index, struct str *octets, struct error *err)
 {
 	(void)err;
+	struct memory_files *f = (struct memory_files *)files;
 	ck_assert(index < files->count);
-	*octets = ((struct memory_files *)files)->octets[index];
+	*octets = f->octets[index];
+	f->loaded = index;
+	f->reached = 0;
 	return 0;
+}
+
+/* Whoever gives back what was read relies on it: nobody goes back. */
+static void reached(struct chat_files *files, size_t at)
+{
+	struct memory_files *f = (struct memory_files *)files;
+	ck_assert(at >= f->reached && at <= f->octets[f->loaded].len);
+	f->reached = at;
 }
 
 static void close_nothing(struct chat_files *files)
@@ -140,7 +151,15 @@ static void close_nothing(struct chat_files *files)
 void memory_files_init(struct memory_files *f, struct str name, const struct chat_file *items,
 	const struct str *octets, size_t count)
 {
-	*f = (struct memory_files){{name, items, count, load, close_nothing}, octets};
+	*f = (struct memory_files){
+		.files = {.name = name,
+			.items = items,
+			.count = count,
+			.load = load,
+			.reached = reached,
+			.close = close_nothing},
+		.octets = octets,
+	};
 }
 
 struct chat_declared declare(const char *zone, enum chat_order order)

@@ -27,6 +27,7 @@ void show_survey(const struct chat_survey *s, struct buf *out);
 struct memory_files {
 	struct chat_files files;
 	const struct str *octets;
+	size_t loaded, reached; /* the last one, and how far it was read */
 };
 void memory_files_init(struct memory_files *f, struct str name, const struct chat_file *items,
 	const struct str *octets, size_t count);
