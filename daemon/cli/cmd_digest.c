@@ -96,25 +96,22 @@ static int print_json(struct invocation *in, const struct weekly *w, struct erro
 	return result;
 }
 
-/* One week to one address is one mail, however often it is sent. */
+/* One week from one address is one mail, however often it is sent. */
 static int write_draft(const struct invocation *in, struct weekly *w, struct buf *words,
 	struct buf *page, struct draft *out, struct error *err)
 {
 	const struct config *config = in->book->config;
 	struct str from = config->smtp.stated ? config->smtp.from : config->me.addresses.items[0];
 	struct buf subject = {0};
-	size_t at = 0;
 	digest_subject(&w->digest, &subject);
 	digest_write(&w->digest, false, words);
 	digest_write(&w->digest, true, page);
-	str_rfind_char(from, '@', &at);
 	*out = (struct draft){
 		.from = from,
 		.from_name = STR("overstep"),
 		.to = &config->digest_to,
 		.subject = arena_str(&w->arena, buf_str(&subject)),
-		.message_id = arena_format(
-			&w->arena, "digest.%s%.*s", w->day, STR_ARG(str_slice(from, at, from.len))),
+		.message_id = arena_format(&w->arena, "digest.%s.%.*s", w->day, STR_ARG(from)),
 		.at_us = w->report.as_of.at_us + SECOND_US,
 		.offset_min = w->report.as_of.offset_min,
 		.text = buf_str(words),
@@ -141,41 +138,48 @@ static int save(
 	return result;
 }
 
-/* Was this week sent, or a later one? */
-static int was_sent(const struct weekly *w, const char *path, bool *sent, struct error *err)
+/* The first day of the latest week that was sent; empty: none was. */
+static int read_sent(const char *path, struct buf *out, struct error *err)
 {
-	struct buf text = {0};
 	struct error why = {0};
-	int result = file_read(path, SENT_MOST, &text, &why);
-	*sent = !result && str_cmp(str_trim(buf_str(&text)), str_from(w->day)) >= 0;
-	buf_finish(&text);
-	if (result < 0 && why.kind != ERROR_NOT_FOUND) {
-		*err = why;
+	if (file_read(path, SENT_MOST, out, &why) == 0 || why.kind == ERROR_NOT_FOUND)
+		return 0;
+	*err = why;
+	return -1;
+}
+
+/* What could not be noted would be sent again and again: whether it can be is tried first. */
+static int send_draft(struct invocation *in, const struct draft *draft, const char *path,
+	struct str last, struct str noted, struct error *err)
+{
+	const struct config *config = in->book->config;
+	const mode_t mode = S_IRUSR | S_IWUSR;
+	if (file_write_atomic(path, last, mode, err) < 0 ||
+		outgoing_send_apart(config, draft, err) < 0 ||
+		file_write_atomic(path, noted, mode, err) < 0)
 		return -1;
-	}
+	for (size_t i = 0; i < config->digest_to.count; i++)
+		print(in, "sent to %.*s\n", STR_ARG(config->digest_to.items[i]));
 	return 0;
 }
 
 static int send_once(
 	struct invocation *in, const struct weekly *w, const struct draft *draft, struct error *err)
 {
-	const struct config *config = in->book->config;
-	char *path = file_join(config->archive.ptr, SENT_FILE);
-	struct buf mark = {0};
-	bool sent = false;
-	int result = path ? was_sent(w, path, &sent, err) : error_memory(err);
-	if (!result && sent && !has_option(in, "again")) {
-		fprintf(stderr, "the week from %s was sent already (--again sends it once more)\n",
+	char *path = file_join(in->book->config->archive.ptr, SENT_FILE);
+	struct buf last = {0};
+	int result = path ? read_sent(path, &last, err) : error_memory(err);
+	int order = str_cmp(str_trim(buf_str(&last)), str_from(w->day));
+	if (!result && order >= 0 && !has_option(in, "again"))
+		fprintf(stderr,
+			order ? "a later week than that from %s was sent already (--again sends "
+				"that, too)\n"
+			      : "the week from %s was sent already (--again sends it once more)\n",
 			w->day);
-	} else if (!result) {
-		result = outgoing_send_apart(config, draft, err);
-		buf_add_format(&mark, "%s\n", w->day);
-		if (!result && !mark.failed)
-			result = file_write_atomic(path, buf_str(&mark), S_IRUSR | S_IWUSR, err);
-		for (size_t i = 0; i < config->digest_to.count && !result; i++)
-			print(in, "sent to %.*s\n", STR_ARG(config->digest_to.items[i]));
-	}
-	buf_finish(&mark);
+	else if (!result)
+		result = send_draft(in, draft, path, buf_str(&last),
+			order < 0 ? str_from(w->day) : buf_str(&last), err);
+	buf_finish(&last);
 	free(path);
 	return result;
 }
