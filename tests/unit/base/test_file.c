@@ -76,6 +76,20 @@ START_TEST(a_failed_write_leaves_nothing_behind)
 }
 END_TEST
 
+START_TEST(what_is_no_file_is_not_replaced_by_one)
+{
+	struct error err;
+	struct stat info;
+	char *path = file_join(folder, "pipe");
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(file_write_atomic(path, STR("x"), 0600, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "is no file"));
+	ck_assert_int_eq(lstat(path, &info), 0);
+	ck_assert(S_ISFIFO(info.st_mode));
+	free(path);
+}
+END_TEST
+
 START_TEST(reading_is_bounded_to_the_byte_and_leaves_the_buffer_as_it_was)
 {
 	struct error err;
@@ -217,6 +231,7 @@ Suite *file_suite(void)
 	tcase_add_checked_fixture(all, enter, leave);
 	tcase_add_test(all, what_is_written_is_read_back_and_replaced_whole);
 	tcase_add_test(all, a_failed_write_leaves_nothing_behind);
+	tcase_add_test(all, what_is_no_file_is_not_replaced_by_one);
 	tcase_add_test(all, reading_is_bounded_to_the_byte_and_leaves_the_buffer_as_it_was);
 	tcase_add_test(all, a_missing_file_is_not_found_and_a_folder_cannot_be_read);
 	tcase_add_test(all, a_pipe_is_read_to_its_end_and_written_in_one_piece);
