@@ -100,8 +100,14 @@ static char *temporary_name(const char *folder, const char *path)
 int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err)
 {
 	int result = -1, fd = -1;
+	struct stat info;
 	char *folder = file_folder(path);
 	char *temporary = folder ? temporary_name(folder, path) : NULL;
+	/* root would put a file in the place of /dev/null */
+	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+		error_set(err, ERROR_SYSTEM, "'%s' is no file that could be replaced", path);
+		goto out;
+	}
 	if (!temporary) {
 		error_memory(err);
 		goto out;

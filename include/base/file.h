@@ -11,7 +11,7 @@
 int file_read(const char *path, size_t max_bytes, struct buf *out, struct error *err);
 /* The same from an open descriptor up to its end. */
 int file_read_fd(int fd, const char *name, size_t max_bytes, struct buf *out, struct error *err);
-/* Temporary file beside it, fsync, rename, fsync of the folder. */
+/* Temporary file beside it, fsync, rename, fsync of the folder. What is there and no file stays. */
 int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err);
 /* write(2) until all is out; handles EINTR and short writes. */
 int file_write_all(int fd, const void *bytes, size_t len, struct error *err);
