@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "export.h"
 #include "output.h"
+#include "report_make.h"
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -53,7 +54,7 @@ static int describe(void *context, uint64_t seq, struct bundle_words *out, struc
 	bool withheld = seqs_hold(&x->chosen.withheld, seq);
 	bool blank = seqs_hold(&x->chosen.doubtful, seq);
 	struct redaction *covers = withheld ? x->chosen.redaction : NULL;
-	if (export_agreement_words(x->in, seq, &x->words, &out->agreement, err) < 0 ||
+	if (export_agreement_words(x->in, seq, TONGUE_EN, &x->words, &out->agreement, err) < 0 ||
 		(!blank &&
 			(export_covered(covers, f->message_id, &x->words, &out->message_id, err) <
 					0 ||
@@ -178,8 +179,10 @@ static int run(struct invocation *in, struct error *err)
 {
 	struct exporting x = {.in = in};
 	int result = option(in, "out")
-		? selection_make(in, &x.chosen, err)
+		? report_tongue(in, &x.chosen.tongue, err)
 		: error_set(err, ERROR_USAGE, "where to? expected --out DIR");
+	if (!result)
+		result = selection_make(in, &x.chosen, err);
 	if (!result)
 		result = bystanders_tell(in, x.chosen.client, &x.chosen.messages, err);
 	if (!result)
@@ -203,13 +206,15 @@ static const struct command_option options[] = {
 		"cover these words, or a /regex/: a redacted copy stands for each message that "
 		"holds them; may be given again"},
 	{"out", "DIR", "the bundle's folder, which must not exist yet"},
+	{"lang", "L", "its page in English (en), Swedish (sv) or French (fr); else in me.language"},
 	{"with-findings", NULL, "the findings and the rules behind them too"},
 	{0},
 };
 
 const struct command command_export = {
 	.name = "export",
-	.usage = "QUERY|--client C|--about TOPIC --out DIR [--redact PATTERN]... [--with-findings]",
+	.usage = "QUERY|--client C|--about TOPIC --out DIR [--redact PATTERN]... [--lang L] "
+		 "[--with-findings]",
 	.summary = "Write messages as a bundle that can be checked without overstep",
 	.help = "  overstep export --client acme --out acme-2026\n"
 		"  overstep export 'client:acme sign:late-payment' --out unpaid\n"

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "index/index.h"
+#include "model/tongue.h"
 #include "rules/redaction.h"
 
 /* A set of records that grows; free() items. */
@@ -19,6 +20,7 @@ bool seqs_hold(const struct seqs *sorted, uint64_t seq);
 /* selection.c: what goes into the bundle, by the command's options. Zero-initialised is empty. */
 struct selection {
 	struct invocation *in;
+	enum tongue tongue;          /* of its page */
 	struct buf query;            /* as it is looked for */
 	struct buf filter;           /* as it is recorded: nothing in it that is to be covered */
 	struct str client;           /* in the arena; absent: a query alone */
@@ -66,8 +68,8 @@ int export_twin(struct redaction *r, const struct indexed_message *m, bool blank
 int export_add_agreements(
 	struct invocation *in, uint64_t seq, struct seqs *records, struct error *err);
 /* "price (E-000123), hours": what it is marked to fix, by the records that are in the bundle. */
-int export_agreement_words(struct invocation *in, uint64_t seq, struct arena *arena,
-	struct str *out, struct error *err);
+int export_agreement_words(struct invocation *in, uint64_t seq, enum tongue tongue,
+	struct arena *arena, struct str *out, struct error *err);
 
 /* export_page.c: data/report.html of what is selected, the words of what is withheld covered. */
 int export_page_write(const struct selection *s, struct buf *out, struct error *err);

@@ -2,6 +2,7 @@
 #include "app/store.h"
 #include "export.h"
 #include "output.h"
+#include "report/words.h"
 
 int export_add_agreements(
 	struct invocation *in, uint64_t seq, struct seqs *records, struct error *err)
@@ -25,17 +26,19 @@ int export_add_agreements(
 	return result;
 }
 
-int export_agreement_words(struct invocation *in, uint64_t seq, struct arena *arena,
-	struct str *out, struct error *err)
+int export_agreement_words(struct invocation *in, uint64_t seq, enum tongue tongue,
+	struct arena *arena, struct str *out, struct error *err)
 {
 	struct indexed_agreement *all;
 	size_t count = 0;
 	struct buf text = {0};
+	const struct pen pen = {.out = &text, .tongue = tongue};
 	int result = index_agreements(in->store->index, seq, arena, &all, &count, err);
 	for (size_t i = 0; i < count && !result; i++) {
 		char name[EVIDENCE_NAME_SIZE];
 		evidence_name(all[i].record, name);
-		buf_add_format(&text, "%s%.*s", text.len ? ", " : "", STR_ARG(all[i].kind));
+		buf_add_cstr(&text, text.len ? ", " : "");
+		say_agreement(&pen, all[i].kind);
 		if (!all[i].note.ptr)
 			buf_add_format(&text, " (%s)", name);
 	}

@@ -86,7 +86,8 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 		return -1;
 	if (shorten(p, &e->from, err) < 0 || shorten(p, &e->subject, err) < 0)
 		return -1;
-	return export_agreement_words(p->in, m->seq, &p->arena, &e->agreement, err);
+	return export_agreement_words(
+		p->in, m->seq, p->chosen->tongue, &p->arena, &e->agreement, err);
 }
 
 static int add_message(struct page *p, uint64_t seq, struct error *err)
@@ -145,6 +146,7 @@ int export_page_write(const struct selection *s, struct buf *out, struct error *
 	if (!result) {
 		qsort(p.entries, p.count, sizeof(*p.entries), timeline_order);
 		const struct timeline_page t = {
+			.tongue = s->tongue,
 			.owner = owner,
 			.zone = in->utc ? STR("UTC") : in->book->config->me.time_zone,
 			.version = STR(OVERSTEP_VERSION),

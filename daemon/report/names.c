@@ -68,6 +68,13 @@ enum phrase phrase_of_mark(enum mark m)
 				   : PHRASE_MARKED_RIGHT;
 }
 
+void say_agreement(const struct pen *pen, struct str kind)
+{
+	for (unsigned i = 0; i < AGREEMENT_KINDS; i++)
+		if (str_eq(kind, str_from(agreement_kinds[i])))
+			say(pen, PHRASE_AGREEMENT_SCOPE + (enum phrase)i);
+}
+
 static void say_more(const struct pen *pen, bool holds, enum phrase words)
 {
 	if (!holds)

@@ -4,20 +4,9 @@
 #include "base/html.h"
 #include "base/utf8.h"
 #include "html.h"
-#include "wording.h"
 
 /* About three lines of the page: enough to know the message again. */
 #define FIRST_WORDS 320
-
-static const char explanation[] =
-	"This page is for reading: of each message it shows the first words that its sender wrote, in "
-	"order of time by the clock named beside it. The evidence is in the files that it links to, "
-	"and README.txt in the folder above tells how they are checked without trusting this page. "
-	"What is supplied by the owner is no mail: the log shows that it was held when it was added, "
-	"and the time is the owner's word. 'Agreement' is the owner's mark on a message. The page "
-	"does not say what anybody meant, nor that a person rather than an address wrote a message. "
-	"Messages that were not chosen, were deleted before they were fetched, or went through other "
-	"channels are not here.";
 
 int timeline_order(const void *left, const void *right)
 {
@@ -52,128 +41,148 @@ bool timeline_words(struct str text, struct buf *out)
 	return false;
 }
 
-static void add_masthead(struct buf *out, const struct timeline_page *t)
+/* Whose page it is; nobody's: what is on it. */
+static struct fill owner_of(const struct timeline_page *t)
+{
+	return t->owner.len ? fill_text(t->owner) : fill_phrase(PHRASE_MESSAGES_TITLE);
+}
+
+static void add_lede(const struct pen *p, const struct timeline_page *t)
 {
 	size_t sent = 0, supplied = 0;
 	for (size_t i = 0; i < t->count; i++) {
 		sent += t->entries[i].kind == TIMELINE_SENT;
 		supplied += t->entries[i].kind == TIMELINE_SUPPLIED;
 	}
-	buf_add_cstr(out, "<header>\n<p class=\"brand\">overstep timeline</p>\n<h1>");
-	html_add(out, t->owner.len ? t->owner : STR("Messages"));
-	buf_add_cstr(out, ": what was written, and when</h1>\n<p class=\"lede\">");
-	add_count(out, t->count - supplied, "message", "messages");
-	buf_add_cstr(out, ", ");
-	add_count(out, sent, "of them sent by me", "of them sent by me");
+	SAY(p, PHRASE_MESSAGES, fill_count(t->count - supplied));
+	buf_add_cstr(p->out, ", ");
+	SAY(p, PHRASE_TIMELINE_SENT_COUNTED, fill_count(sent));
 	if (supplied) {
-		buf_add_cstr(out, "; ");
-		add_count(out, supplied, "file or note", "files and notes");
-		buf_add_cstr(out, " supplied by the owner");
+		buf_add_cstr(p->out, ", ");
+		SAY(p, PHRASE_TIMELINE_SUPPLIED_COUNTED, fill_count(supplied));
 	}
 	if (t->count) {
-		buf_add_cstr(out, "; from ");
-		add_date(out, t->entries[0].at);
-		buf_add_cstr(out, " to ");
-		add_date(out, t->entries[t->count - 1].at);
+		buf_add_cstr(p->out, ", ");
+		SAY(p, PHRASE_TIMELINE_SPAN, fill_date(t->entries[0].at),
+			fill_date(t->entries[t->count - 1].at));
 	}
-	buf_add_cstr(out, ". Times are those of ");
-	html_add(out, t->zone.len ? t->zone : STR("UTC"));
-	buf_add_cstr(out, ".</p>\n<p class=\"soft small\">Chosen by: <code>");
-	html_add(out, t->filter);
-	buf_add_cstr(out, "</code></p>\n</header>\n");
+	buf_add_cstr(p->out, ". ");
+	SAY(p, PHRASE_TIMELINE_ZONE, fill_text(t->zone.len ? t->zone : STR("UTC")));
 }
 
-static void add_link(struct buf *out, struct str path, const char *words)
+static void add_masthead(const struct pen *p, const struct timeline_page *t)
+{
+	buf_add_cstr(p->out, "<header>\n");
+	html_element(p, "p", "brand", PHRASE_TIMELINE);
+	buf_add_cstr(p->out, "\n<h1>");
+	SAY(p, PHRASE_TIMELINE_HEADING, owner_of(t));
+	buf_add_cstr(p->out, "</h1>\n<p class=\"lede\">");
+	add_lede(p, t);
+	buf_add_cstr(p->out, "</p>\n<p class=\"soft small\">");
+	say(p, PHRASE_TIMELINE_CHOSEN);
+	buf_add_cstr(p->out, " <code>");
+	html_add(p->out, t->filter);
+	buf_add_cstr(p->out, "</code></p>\n</header>\n");
+}
+
+static void add_link(const struct pen *p, struct str path, enum phrase words)
 {
 	if (!path.len)
 		return;
-	buf_add_cstr(out, " \xc2\xb7 <a href=\"");
-	html_add(out, path);
-	buf_add_format(out, "\">%s</a>", words);
+	buf_add_cstr(p->out, " \xc2\xb7 <a href=\"");
+	html_add(p->out, path);
+	buf_add_cstr(p->out, "\">");
+	say(p, words);
+	buf_add_cstr(p->out, "</a>");
 }
 
-static void add_proof(struct buf *out, const struct timeline_entry *e)
+static void add_proof(const struct pen *p, const struct timeline_entry *e)
 {
 	static const struct sha256 none;
 	char sum[SHA256_HEX_SIZE];
 	bool supplied = e->kind == TIMELINE_SUPPLIED;
-	buf_add_cstr(out, "<p class=\"proof\">Evidence <span class=\"mono\">");
-	const struct pen pen = {.out = out, .tongue = TONGUE_EN, .html = true};
-	html_evidence(&pen, e->evidence);
-	buf_add_cstr(out, "</span> \xc2\xb7 clock: ");
-	if (supplied)
-		buf_add_cstr(out, "as stated by the owner");
-	else
-		say(&pen, phrase_of_clock(e->clock_used, e->clock_agreed));
-	add_link(out, e->file, e->redacted ? "redacted copy" : supplied ? "file" : "message");
-	add_link(out, e->record, "record");
+	html_open(p, "p", "proof");
+	say(p, PHRASE_EVIDENCE);
+	buf_add_cstr(p->out, " <span class=\"mono\">");
+	html_evidence(p, e->evidence);
+	buf_add_cstr(p->out, "</span> \xc2\xb7 ");
+	SAY(p, PHRASE_CLOCK,
+		fill_phrase(supplied ? PHRASE_TIMELINE_CLOCK_STATED
+				     : phrase_of_clock(e->clock_used, e->clock_agreed)));
+	add_link(p, e->file,
+		e->redacted        ? PHRASE_TIMELINE_COPY
+			: supplied ? PHRASE_TIMELINE_FILE
+				   : PHRASE_TIMELINE_MESSAGE);
+	add_link(p, e->record, PHRASE_TIMELINE_RECORD);
 	if (!sha256_eq(&e->sum, &none)) {
 		sha256_hex(&e->sum, sum);
-		buf_add_format(out, " \xc2\xb7 SHA-256 <span class=\"mono sum\">%s</span>", sum);
+		buf_add_format(p->out, " \xc2\xb7 SHA-256 <span class=\"mono sum\">%s</span>", sum);
 	}
-	buf_add_cstr(out, "</p>");
+	html_close(p, "p");
 }
 
-static void add_title(struct buf *out, const struct timeline_entry *e)
+static void add_title(const struct pen *p, const struct timeline_entry *e)
 {
 	bool supplied = e->kind == TIMELINE_SUPPLIED;
-	buf_add_cstr(out, "<p class=\"soft small\"><bdi>");
-	html_add(out, supplied ? STR("Supplied by the owner") : e->from);
-	buf_add_cstr(out, "</bdi>: <bdi>");
-	html_add(out, e->subject.len ? e->subject : supplied ? STR("note") : STR("(no subject)"));
-	buf_add_cstr(out, "</bdi></p>");
+	buf_add_cstr(p->out, "<p class=\"soft small\"><bdi>");
+	say_fill(p, supplied ? fill_phrase(PHRASE_SUPPLIED) : fill_text(e->from));
+	buf_add_cstr(p->out, "</bdi>: <bdi>");
+	say_fill(p,
+		e->subject.len ? fill_text(e->subject)
+			       : fill_phrase(supplied ? PHRASE_A_NOTE : PHRASE_NO_SUBJECT));
+	buf_add_cstr(p->out, "</bdi></p>");
 }
 
-static void add_entry(struct buf *out, const struct timeline_entry *e)
+static void add_when(const struct pen *p, const struct timeline_entry *e)
 {
-	static const char *const kinds[] = {
-		[TIMELINE_RECEIVED] = "received",
-		[TIMELINE_SENT] = "sent",
-		[TIMELINE_SUPPLIED] = "supplied by the owner",
-	};
+	html_open(p, "p", "when");
+	html_moment(p, e->at);
+	html_element(p, "span", NULL, PHRASE_TIMELINE_RECEIVED + (enum phrase)e->kind);
+	if (e->redacted)
+		html_element(p, "span", NULL, PHRASE_TIMELINE_COVERED);
+	if (e->agreement.len) {
+		html_open(p, "span", "agreement");
+		SAY(p, PHRASE_TIMELINE_AGREEMENT, fill_text(e->agreement));
+		html_close(p, "span");
+	}
+	html_close(p, "p");
+}
+
+static void add_entry(const struct pen *p, const struct timeline_entry *e)
+{
 	static const char *const classes[] = {
 		[TIMELINE_RECEIVED] = "received",
 		[TIMELINE_SENT] = "sent",
 		[TIMELINE_SUPPLIED] = "supplied",
 	};
-	buf_add_format(out, "<li class=\"%s\" id=\"e%llu\"><p class=\"when\">", classes[e->kind],
+	buf_add_format(p->out, "<li class=\"%s\" id=\"e%llu\">", classes[e->kind],
 		(unsigned long long)e->evidence);
-	html_moment(&(const struct pen){.out = out, .tongue = TONGUE_EN, .html = true}, e->at);
-	buf_add_format(out, "<span>%s</span>", kinds[e->kind]);
-	if (e->redacted)
-		buf_add_cstr(out, "<span>words covered</span>");
-	if (e->agreement.len) {
-		buf_add_cstr(out, "<span class=\"agreement\">agreement: ");
-		html_add(out, e->agreement);
-		buf_add_cstr(out, "</span>");
-	}
-	buf_add_cstr(out, "</p>");
-	add_title(out, e);
+	add_when(p, e);
+	add_title(p, e);
 	if (e->words.len) {
 		/* whose language it is nobody knows; the reader's browser finds the direction */
-		buf_add_cstr(out, "<blockquote lang=\"\" dir=\"auto\">");
-		html_add(out, e->words);
-		buf_add_cstr(out, e->cut ? "\xe2\x80\xa6</blockquote>" : "</blockquote>");
+		buf_add_cstr(p->out, "<blockquote lang=\"\" dir=\"auto\">");
+		html_add(p->out, e->words);
+		buf_add_cstr(p->out, e->cut ? "\xe2\x80\xa6</blockquote>" : "</blockquote>");
 	}
-	add_proof(out, e);
-	buf_add_cstr(out, "</li>\n");
+	add_proof(p, e);
+	buf_add_cstr(p->out, "</li>\n");
 }
 
 int timeline_write(const struct timeline_page *t, struct buf *out, struct error *err)
 {
-	const struct pen pen = {.out = out, .tongue = TONGUE_EN, .html = true};
+	const struct pen pen = {.out = out, .tongue = t->tongue, .html = true};
 	if (html_head(&pen, t->version, err) < 0)
 		return -1;
-	html_add(out, t->owner.len ? t->owner : STR("Messages"));
-	buf_add_cstr(out, ": timeline");
+	SAY(&pen, PHRASE_TIMELINE_TITLE, owner_of(t));
 	html_head_end(&pen);
-	add_masthead(out, t);
+	add_masthead(&pen, t);
 	buf_add_cstr(out, "<main>\n<ol class=\"incidents timeline\">\n");
 	for (size_t i = 0; i < t->count; i++)
-		add_entry(out, &t->entries[i]);
-	buf_add_format(out,
-		"</ol>\n</main>\n<footer>\n<section><h2>What this page is</h2><p>%s</p></section>\n"
-		"</footer>\n</body>\n</html>\n",
-		explanation);
+		add_entry(&pen, &t->entries[i]);
+	buf_add_cstr(out, "</ol>\n</main>\n<footer>\n<section>");
+	html_element(&pen, "h2", NULL, PHRASE_TIMELINE_MEANING_TITLE);
+	html_element(&pen, "p", NULL, PHRASE_TIMELINE_MEANING);
+	buf_add_cstr(out, "</section>\n</footer>\n</body>\n</html>\n");
 	return out->failed ? error_memory(err) : 0;
 }

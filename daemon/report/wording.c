@@ -3,13 +3,6 @@
 
 #include "base/clock.h"
 
-void add_date(struct buf *out, struct report_time t)
-{
-	char text[TIME_TEXT_SIZE];
-	time_format(t.at_us, t.offset_min, t.zulu, text);
-	buf_add(out, text, 10);
-}
-
 void add_day(struct buf *out, int64_t day)
 {
 	struct date d = date_from_days(day);
@@ -19,22 +12,6 @@ void add_day(struct buf *out, int64_t day)
 unsigned percent(uint64_t part, uint64_t whole)
 {
 	return whole ? (unsigned)((part * 200 + whole) / (whole * 2)) : 0;
-}
-
-static void add_grouped(struct buf *out, uint64_t n)
-{
-	if (n >= 1000) {
-		add_grouped(out, n / 1000);
-		buf_add_format(out, ",%03u", (unsigned)(n % 1000));
-	} else {
-		buf_add_format(out, "%u", (unsigned)n);
-	}
-}
-
-void add_count(struct buf *out, uint64_t count, const char *one, const char *many)
-{
-	add_grouped(out, count);
-	buf_add_format(out, " %s", count == 1 ? one : many);
 }
 
 void report_sum(const struct report *r, struct report_sums *out)

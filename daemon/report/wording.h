@@ -4,11 +4,8 @@
 
 #include "report/report.h"
 
-/* In English, for what is read by programs or stands in a bundle: "2026-03-12", in my zone then. */
-void add_date(struct buf *out, struct report_time t);
+/* "2026-03-12", for what is read by programs. */
 void add_day(struct buf *out, int64_t day);
-/* "1 message", "1,203 messages" */
-void add_count(struct buf *out, uint64_t count, const char *one, const char *many);
 /* Whole per cent, rounded half up; 0 of 0 is 0. */
 unsigned percent(uint64_t part, uint64_t whole);
 

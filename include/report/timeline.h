@@ -16,13 +16,14 @@ struct timeline_entry {
 	struct str from, subject; /* of what the owner supplied subject is its name */
 	struct str words;         /* the first ones, or the owner's note */
 	bool cut;                 /* there are more */
-	struct str agreement;     /* "price": what the owner marked it as fixing */
+	struct str agreement;     /* "price": what it fixes by the owner's mark */
 	struct str file, record;  /* relative to the page */
 	bool redacted;            /* file is a copy with words covered */
 	struct sha256 sum;        /* of the octets that the record names; all zero: none */
 };
 
 struct timeline_page {
+	enum tongue tongue;
 	struct str owner, zone, version;
 	struct str filter; /* how the messages were chosen */
 	const struct timeline_entry *entries;

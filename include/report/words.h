@@ -82,6 +82,8 @@ enum phrase phrase_of_trend(enum trend t);
 /* "received, agreed with the others" */
 enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
 enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
+/* What a message fixes by the owner's mark: "price", one of agreement_kinds. */
+void say_agreement(const struct pen *pen, struct str kind);
 /* Appends how a line of the figure came to its points: "serious 8, 12 days old". */
 void say_weighing(const struct pen *pen, const struct risk_cause *cause);
 /* "Tue 22:40 in Europe/Stockholm, at night, after 17:30" */

@@ -199,7 +199,7 @@ START_TEST(the_timeline_is_made_of_our_tags_only)
 		.words = bad,
 		.agreement = bad,
 		.file = STR("messages/1.eml")};
-	const struct timeline_page t = {bad, bad, bad, bad, &entry, 1};
+	const struct timeline_page t = {TONGUE_EN, bad, bad, bad, bad, &entry, 1};
 	ck_assert_int_eq(timeline_write(&t, &page, &err), 0);
 	check_page(buf_str(&page));
 	check_visible(buf_str(&page), false);

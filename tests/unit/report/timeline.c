@@ -77,7 +77,7 @@ START_TEST(both_sides_stand_with_their_files_and_labels)
 			.at = {.at_us = DAY_US, .offset_min = 60},
 			.words = STR("a call")},
 	};
-	static const char *const wanted[] = {"2 messages, 1 of them sent by me; 1 file or note",
+	static const char *const wanted[] = {"2 messages, 1 of them sent by me, 1 file or note",
 		"from 1970-01-01 to 1970-01-02", "Europe/Stockholm", "<code>client:acme</code>",
 		"<li class=\"received\" id=\"e4\">", "Thu 1970-01-01 01:00 +01:00</time>",
 		"jane@acme.example", "A page", "Could you\xe2\x80\xa6</blockquote>", "E-000004",
@@ -86,8 +86,8 @@ START_TEST(both_sides_stand_with_their_files_and_labels)
 		"words covered", "agreement: price", "(no subject)",
 		"<a href=\"redacted/000005.txt\">redacted copy</a>", "supplied by the owner",
 		"as stated by the owner"};
-	const struct timeline_page t = {
-		STR("Anna"), STR("Europe/Stockholm"), STR("9"), STR("client:acme"), e, 3};
+	const struct timeline_page t = {TONGUE_EN, STR("Anna"), STR("Europe/Stockholm"), STR("9"),
+		STR("client:acme"), e, 3};
 	struct buf page = {0};
 	struct error err = {0};
 	ck_assert_int_eq(timeline_write(&t, &page, &err), 0);
@@ -104,6 +104,31 @@ START_TEST(both_sides_stand_with_their_files_and_labels)
 }
 END_TEST
 
+START_TEST(it_is_in_the_language_that_was_asked_for)
+{
+	const struct timeline_entry e[] = {{.evidence = 4,
+						   .kind = TIMELINE_SENT,
+						   .words = STR("Hi"),
+						   .agreement = STR("prix")},
+		{.evidence = 5, .kind = TIMELINE_SUPPLIED, .at = {.at_us = DAY_US}}};
+	static const char *const wanted[] = {"<html lang=\"fr\">", "Messages\xc2\xa0: chronologie",
+		"1 message, dont 1 de moi, 1 fichier ou note fourni par le propri\xc3\xa9taire, du "
+		"01/01/1970 au 02/01/1970. Les heures sont celles de UTC.",
+		"jeu 01/01/1970", "envoy\xc3\xa9", "accord\xc2\xa0: prix", "(sans objet)",
+		"horloge\xc2\xa0: selon le propri\xc3\xa9taire",
+		"Ce qu\xe2\x80\x99"
+		"est cette page"};
+	const struct timeline_page t = {.tongue = TONGUE_FR, .entries = e, .count = 2};
+	struct buf page = {0};
+	struct error err = {0};
+	ck_assert_int_eq(timeline_write(&t, &page, &err), 0);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		ck_assert_msg(
+			strstr(buf_cstr(&page), wanted[i]) != NULL, "'%s' is missing", wanted[i]);
+	buf_finish(&page);
+}
+END_TEST
+
 Suite *timeline_suite(void)
 {
 	Suite *s = suite_create("report: timeline");
@@ -112,6 +137,7 @@ Suite *timeline_suite(void)
 	tcase_add_loop_test(t, first_words_stand_on_one_line, 0, sizeof(words) / sizeof(*words));
 	tcase_add_test(t, a_long_text_ends_behind_a_word_and_an_endless_word_somewhere);
 	tcase_add_test(t, both_sides_stand_with_their_files_and_labels);
+	tcase_add_test(t, it_is_in_the_language_that_was_asked_for);
 	suite_add_tcase(s, t);
 	return s;
 }
