@@ -294,7 +294,7 @@ static int keeper_open(struct keeper *k, struct error *err)
 	mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
 	if (spawner_open(&k->spawner, err) < 0)
 		return -1;
-	k->book = k->plan->book;
+	k->book = *k->plan->book;
 	k->folder = str_dup(k->book->config->archive);
 	if (!k->folder)
 		return error_memory(err);
@@ -337,7 +337,6 @@ static void keeper_close(struct keeper *k)
 		close(k->signals);
 	health_close(&k->health);
 	spawner_close(&k->spawner);
-	rulebook_free(k->reloaded);
 	free(k->reload_text);
 	free(k->folder);
 }
@@ -438,7 +437,7 @@ int keeper_run(const struct keeper_plan *plan, struct error *err)
 		.plan = plan,
 		.signals = -1,
 		.health.notify.fd = -1,
-		.spawner = {.book = plan->book, .guests = &plan->guests, .fd = -1},
+		.spawner = {.book = *plan->book, .guests = &plan->guests, .fd = -1},
 		.hook.spawner = &k.spawner,
 	};
 	disk_watch_init(&k.disk);
@@ -447,7 +446,7 @@ int keeper_run(const struct keeper_plan *plan, struct error *err)
 	if (!result) {
 		log_event(&event_started,
 			LOG_FIELDS(log_number("accounts", k.crew.link_count),
-				log_number("clients", plan->book->config->client_count)));
+				log_number("clients", k.book->config->client_count)));
 		result = run(&k, &why);
 		log_event(&event_ended, LOG_FIELDS(log_number("stored", k.stored)));
 	} else {

@@ -37,8 +37,7 @@ struct crew {
 
 struct keeper {
 	const struct keeper_plan *plan;
-	const struct rulebook *book; /* in force: the plan's, or a later one */
-	struct rulebook *reloaded;   /* the same when it is a later one, to be freed */
+	const struct rulebook *book; /* in force: what the plan points to */
 	char *reload_text;           /* why the last reload was refused; NULL: it was not */
 	struct error failure; /* of an order that came over the socket: the turn ends with it */
 	char *folder;         /* the archive's */

@@ -4,6 +4,7 @@
 #include "config/config.h"
 #include "keeper_state.h"
 #include "rules/ruleset.h"
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,8 +61,8 @@ static int swap(struct keeper *k, struct rulebook *book, struct error *err)
 		return -1;
 	int result = k->store ? keeper_commit(k, err) : 0;
 	crew_replace(&k->crew, &fresh);
-	rulebook_free(k->reloaded);
-	k->book = k->reloaded = book;
+	rulebook_free(*k->plan->book);
+	k->book = k->spawner.book = *k->plan->book = book;
 	disk_watch_begin(&k->disk, book);
 	if (result < 0 || !k->store)
 		return result;
@@ -100,5 +101,6 @@ int keeper_reload(struct keeper *k, struct buf *text, struct error *err)
 		book->config->client_count, book->config->client_count == 1 ? "client" : "clients",
 		ruleset_count(book->rules));
 	log_event(&event_reloaded, LOG_FIELDS(log_number("rules", ruleset_count(book->rules))));
+	malloc_trim(0); /* for a moment there were two books */
 	return 0;
 }

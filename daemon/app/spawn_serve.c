@@ -9,6 +9,7 @@
 #include "message/message_parse.h"
 #include "spawn_plan.h"
 #include <errno.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -129,9 +130,8 @@ static bool put_in_force(struct spawner *s, const struct rulebook *book)
 	return true;
 }
 
-/* *read: the book in force, unless that is still the keeper's first. */
 static struct spawn_answer reload(
-	struct spawner *s, const struct request *r, struct rulebook **read)
+	struct spawner *s, const struct request *r, struct rulebook **in_force)
 {
 	const struct rulebook_plan plan = {.config = s->book->config_path};
 	struct rulebook *book = NULL;
@@ -142,12 +142,13 @@ static struct spawn_answer reload(
 	diags_finish(&diags);
 	if (answer == SPAWNER_READ_OTHER && is_sum(book, (struct str){r->text, r->len}) &&
 		put_in_force(s, book)) {
-		struct rulebook *before = *read;
-		*read = book;
+		struct rulebook *before = *in_force;
+		*in_force = book;
 		book = before;
 		answer = SPAWNER_TOOK_OVER;
 	}
 	rulebook_free(book);
+	malloc_trim(0); /* all children would have the room of two */
 	return (struct spawn_answer){(int32_t)answer + 1, 0};
 }
 
@@ -169,13 +170,14 @@ static int settle(pid_t keeper, int fd)
 void spawn_serve(struct spawner *s, pid_t keeper, int fd)
 {
 	struct request request;
-	struct rulebook *read = NULL;
+	struct rulebook *in_force =
+		(struct rulebook *)(uintptr_t)s->book; /* a copy since the fork */
 	struct spawn_answer answer;
 	s->fd = -1;
 	message_library_start();
 	bool goes = settle(keeper, fd) == 0 && put_in_force(s, s->book);
 	while (goes && hear(&request)) {
-		answer = request.head.kind == SPAWN_RELOAD ? reload(s, &request, &read)
+		answer = request.head.kind == SPAWN_RELOAD ? reload(s, &request, &in_force)
 							   : start(s, &request, keeper);
 		for (int i = 0; i < 2; i++)
 			if (request.fds[i] >= 0)

@@ -81,7 +81,7 @@ int init_say_seen(struct init *i, struct error *err)
 int init_fetch(struct init *i, struct error *err)
 {
 	const struct keeper_plan plan = {
-		.book = i->in->book, .once = true, .progress = isatty(STDERR_FILENO)};
+		.book = &i->in->book, .once = true, .progress = isatty(STDERR_FILENO)};
 	remark("fetching and judging, which may take a while; Ctrl-C stops, 'overstepd' goes on "
 	       "from there");
 	log_setup(LOG_LEVEL_WARNING, NULL);

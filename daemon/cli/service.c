@@ -98,7 +98,7 @@ static int serve(const struct wishes *options)
 		char *folder = file_program_folder();
 		char *tool = folder ? file_join(folder, "overstep") : NULL;
 		const struct keeper_plan plan = {
-			.book = book,
+			.book = &book,
 			.once = options->once,
 			.progress = options->foreground || isatty(STDERR_FILENO),
 			.guests = {guest_folder(options), tool, guest_check},

@@ -9,7 +9,7 @@
 struct rulebook;
 
 struct keeper_plan {
-	const struct rulebook *book; /* with a configuration */
+	struct rulebook **book; /* with a configuration; a reload puts another one there */
 	const struct clock *clock;
 	bool once;     /* one attempt for each account, then the end */
 	bool progress; /* tell on stderr what is being fetched */

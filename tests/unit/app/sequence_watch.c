@@ -7,7 +7,7 @@
 static void keep(const char *now)
 {
 	const struct clock clock = {.fixed_us = at_of(now)};
-	const struct keeper_plan plan = {.book = world.book, .clock = &clock, .once = true};
+	const struct keeper_plan plan = {.book = &world.book, .clock = &clock, .once = true};
 	struct error err = {0};
 	store_close(world.store);
 	world.store = NULL;
@@ -43,7 +43,7 @@ struct watched_client {
 
 static void watch(struct watched_client *w)
 {
-	*w = (struct watched_client){.plan = {.book = world.book, .clock = &w->clock}};
+	*w = (struct watched_client){.plan = {.book = &world.book, .clock = &w->clock}};
 	w->keeper = (struct keeper){.plan = &w->plan, .book = world.book, .store = world.store};
 }
 
