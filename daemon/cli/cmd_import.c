@@ -1,4 +1,5 @@
 /* overstep import: mail in files into the archive, judged as if it had just come. */
+#include "app/chat_reading.h"
 #include "app/import.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
@@ -88,6 +89,21 @@ static int read_format(struct importing *i, const char *format, struct error *er
 	return -1;
 }
 
+/* As in the configuration, a name may not be two people's. whose: as chat_writer. */
+static int check_whose(
+	const struct config *c, struct str name, size_t whose, const char *word, struct error *err)
+{
+	const struct str no_id = {0};
+	size_t known = chat_writer(name, no_id, false, &c->me, c->clients, c->client_count);
+	if (known == SIZE_MAX || known == whose)
+		return 0;
+	if (known == c->client_count)
+		return error_set(err, ERROR_USAGE, "'--as %s': '%.*s' is a name of mine", word,
+			STR_ARG(name));
+	return error_set(err, ERROR_USAGE, "'--as %s': '%.*s' is a name of '%.*s'", word,
+		STR_ARG(name), STR_ARG(c->clients[known].id));
+}
+
 /* "Jane D.=acme": the name is that client's, or mine, as if the configuration said it. */
 static int read_as(struct importing *i, const char *word, struct error *err)
 {
@@ -105,6 +121,8 @@ static int read_as(struct importing *i, const char *word, struct error *err)
 		return error_set(err, ERROR_USAGE,
 			"unknown client '%.*s' of '--as', expected one of the configuration, or me",
 			STR_ARG(who));
+	if (check_whose(c, name, me ? c->client_count : client, word, err) < 0)
+		return -1;
 	struct strs *names = me ? &c->me.names : &c->clients[client].names;
 	struct str *more = arena_array(&c->arena, names->count + 1, sizeof(*more));
 	if (!more)

@@ -113,8 +113,11 @@ static void add_doubt(const struct indexed_message *m, struct writer *w)
 static void add_file(const struct file_place *f, struct writer *w)
 {
 	char sum[SHA256_HEX_SIZE];
+	const char *note = str_eq(f->format, STR("whatsapp"))
+		? "a line within a message can look like a message of its own"
+		: NULL;
 	if (f->size_bytes)
-		ADD_FORMAT(w, "file", NULL, "%.*s, %.*s, message %llu, bytes %llu to %llu",
+		ADD_FORMAT(w, "file", note, "%.*s, %.*s, message %llu, bytes %llu to %llu",
 			STR_ARG(f->name), STR_ARG(f->format), (unsigned long long)f->number,
 			(unsigned long long)f->start,
 			(unsigned long long)(f->start + f->size_bytes));
