@@ -38,13 +38,14 @@ static int64_t midnight_us(const struct zone *zone, int64_t day)
 }
 
 /* The last whole week, Monday to Sunday in my zone, before that instant. */
-static int make(struct invocation *in, int64_t at_us, struct weekly *w, struct error *err)
+static int make(struct invocation *in, int64_t at_us, enum tongue tongue, struct weekly *w,
+	struct error *err)
 {
 	const struct zone *zone = worktime_zone(in->book->mine);
 	int64_t today = assess_day(in, at_us), monday = today - date_weekday(today);
 	struct date first = date_from_days(monday - 7);
-	if (report_make(in, NULL, midnight_us(zone, monday) - SECOND_US, false, &w->report, err) <
-		0)
+	if (report_make(in, NULL, midnight_us(zone, monday) - SECOND_US, tongue, false, &w->report,
+		    err) < 0)
 		return -1;
 	w->digest = (struct digest){
 		.report = &w->report,
@@ -226,8 +227,7 @@ static int run(struct invocation *in, struct error *err)
 		assess_time(in, option(in, "at"), &at_us, err) < 0)
 		return -1;
 	report_init(&w.report);
-	int result = make(in, at_us, &w, err);
-	w.report.tongue = tongue;
+	int result = make(in, at_us, tongue, &w, err);
 	if (!result)
 		result = show(in, &w, err);
 	report_finish(&w.report);

@@ -118,12 +118,11 @@ static int run(struct invocation *in, struct error *err)
 	bool page = option(in, "html") && !option(in, "csv");
 	if (report_tongue(in, &tongue, err) < 0 ||
 		assess_time(in, option(in, "at"), &at_us, err) < 0 ||
-		report_make(in, option(in, "client"), at_us, page, &r, err) < 0)
+		report_make(in, option(in, "client"), at_us, tongue, page, &r, err) < 0)
 		return -1;
 	r.all = has_option(in, "all");
 	r.now = has_option(in, "now");
 	r.for_others = has_option(in, "for-others");
-	r.tongue = tongue;
 	int result = show(in, &r, err);
 	report_finish(&r);
 	return result;

@@ -43,7 +43,7 @@ int report_decision_begin(
 	const struct worktime *hours = rulebook_hours(in->book, rulebook_client(in->book, c->id));
 	struct decision_plan plan = {
 		.me = config->me.name,
-		.tongue = config->me.tongue,
+		.tongue = c->tongue,
 		.today = assess_day(in, at_us),
 	};
 	if (client) {

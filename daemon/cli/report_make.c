@@ -11,6 +11,7 @@
 #include "config/config.h"
 #include "coverage.h"
 #include "find.h"
+#include "report/words.h"
 #include "report_client.h"
 #include "report_decision.h"
 #include "rules/titles.h"
@@ -272,18 +273,30 @@ int report_tongue(const struct invocation *in, enum tongue *out, struct error *e
 	return 0;
 }
 
-int report_make(struct invocation *in, const char *client, int64_t at_us, bool page,
-	struct report *out, struct error *err)
+/* Absent: out of memory. */
+static struct str zone_words(const struct invocation *in, enum tongue tongue, struct arena *arena)
+{
+	struct str zone = in->book->config->me.time_zone;
+	struct buf words = {0};
+	if (!in->utc)
+		return zone;
+	SAY(&((const struct pen){.out = &words, .tongue = tongue}), PHRASE_ZONE_UTC,
+		fill_text(zone));
+	struct str kept = words.failed ? (struct str){0} : arena_str(arena, buf_str(&words));
+	buf_finish(&words);
+	return kept;
+}
+
+int report_make(struct invocation *in, const char *client, int64_t at_us, enum tongue tongue,
+	bool page, struct report *out, struct error *err)
 {
 	const struct me *me = &in->book->config->me;
 	report_init(out);
 	out->as_of = report_local_time(in, at_us);
 	out->owner = me->name;
-	out->zone = in->utc ? arena_format(&out->arena, "UTC (weekdays and hours: %.*s)",
-				      STR_ARG(me->time_zone))
-			    : me->time_zone;
+	out->zone = zone_words(in, tongue, &out->arena);
 	out->version = STR(OVERSTEP_VERSION);
-	out->tongue = me->tongue;
+	out->tongue = tongue;
 	out->overview = !client;
 	out->most_incidents = page ? LIMIT_REPORT_INCIDENTS + LIMIT_REPORT_LINES : 0;
 	int result = client ? add_one(in, str_from(client), at_us, out, err)
@@ -350,7 +363,7 @@ int report_write_html(struct invocation *in, const char *client, int64_t at_us, 
 	struct error *err)
 {
 	struct report r;
-	if (report_make(in, client, at_us, true, &r, err) < 0)
+	if (report_make(in, client, at_us, in->book->config->me.tongue, true, &r, err) < 0)
 		return -1;
 	int result = report_save(in, &r, "html", path, err);
 	report_finish(&r);

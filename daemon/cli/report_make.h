@@ -13,8 +13,8 @@ int report_tongue(const struct invocation *in, enum tongue *out, struct error *e
    client is in it. What came after
    at_us is left out. page: for its page alone, so that no more incidents are kept than that shows;
    what lists all must not ask for it. *out is report_init'ed here; report_finish it. */
-int report_make(struct invocation *in, const char *client, int64_t at_us, bool page,
-	struct report *out, struct error *err);
+int report_make(struct invocation *in, const char *client, int64_t at_us, enum tongue tongue,
+	bool page, struct report *out, struct error *err);
 
 /* A report of one message, or of what a sequence found, and nothing else; report_finish it. */
 int report_make_message(struct invocation *in, const struct indexed_message *m, struct report *out,
@@ -30,7 +30,7 @@ struct report_time report_local_time(const struct invocation *in, int64_t at_us)
 int report_save(struct invocation *in, const struct report *r, const char *form, const char *path,
 	struct error *err);
 
-/* Both in one: the page of `client` or of all. */
+/* Both in one: the page of `client` or of all, in me.language. */
 int report_write_html(struct invocation *in, const char *client, int64_t at_us, const char *path,
 	struct error *err);
 

@@ -20,9 +20,8 @@ static int write_report(const struct serving *s, const char *client, struct erro
 	const struct report_sink sink = {collect, s->out};
 	int64_t at_us;
 	if (assess_time(s->in, NULL, &at_us, err) < 0 ||
-		report_make(s->in, client, at_us, true, &r, err) < 0)
+		report_make(s->in, client, at_us, s->tongue, true, &r, err) < 0)
 		return -1;
-	r.tongue = s->tongue;
 	r.served = true;
 	int result = report_writer_find("html")->write(&r, &sink, err);
 	report_finish(&r);

@@ -114,18 +114,18 @@ static void find_open_payments(const struct report_client *c, struct decision *d
 		d->open[d->open_count++] = c->late[i];
 }
 
-/* Those of most of the client's findings. */
+/* Those of most of the client's findings, as far as they can be had. */
 static void find_words(const struct report_client *c, struct decision *d)
 {
 	size_t best = 0;
-	enum tongue tongue = d->plan.tongue;
-	for (size_t i = 0; i < TONGUE_COUNT; i++)
+	d->speech = SPEECH_COUNT;
+	for (int i = 0; i < SPEECH_COUNT; i++)
 		if (c->spoken[i] > best) {
 			best = c->spoken[i];
-			tongue = (enum tongue)i;
+			d->speech = i;
 		}
-	d->words_known = best > 0;
-	d->words = letter_words_whole(str_from(tongue_codes[tongue]));
+	d->tongue = d->speech < TONGUE_COUNT ? (enum tongue)d->speech : d->plan.tongue;
+	d->words = letter_words_whole(str_from(tongue_codes[d->tongue]));
 }
 
 static struct str join(struct arena *arena, const struct strs *list)

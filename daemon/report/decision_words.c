@@ -73,6 +73,18 @@ void decision_praise(const struct pen *p, const struct report_client *c)
 		fill_counted(PHRASE_DAYS, (uint64_t)days));
 }
 
+void decision_say_language(const struct pen *p, const struct decision *d)
+{
+	const struct fill written = fill_phrase(PHRASE_LANGUAGE_EN + (enum phrase)d->tongue);
+	if (d->speech < TONGUE_COUNT)
+		say(p, PHRASE_LETTER_LANG);
+	else if (d->speech == SPEECH_COUNT)
+		SAY(p, PHRASE_LETTER_LANG_UNKNOWN, written);
+	else
+		SAY(p, PHRASE_LETTER_LANG_OTHER,
+			fill_phrase(PHRASE_LANGUAGE_EN + (enum phrase)d->speech), written);
+}
+
 bool decision_mends(const struct report_client *c)
 {
 	return c->risk.band >= BAND_STRAINED && c->decision->cooling != COOLING_SKIPPED;

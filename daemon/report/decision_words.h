@@ -16,6 +16,8 @@ void decision_cooling(const struct pen *p, const struct decision *d, bool now);
 void decision_last_day(const struct pen *p, const struct decision *d);
 void decision_income(const struct pen *p, const struct decision *d);
 void decision_praise(const struct pen *p, const struct report_client *c);
+/* In which language the letter is, and why in that. */
+void decision_say_language(const struct pen *p, const struct decision *d);
 /* json_decision.c: "decision":{...}, null when nothing of it is shown. */
 struct json_writer;
 void json_decision(struct json_writer *w, const struct report *r, const struct report_client *c);

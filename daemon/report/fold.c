@@ -50,7 +50,7 @@ void report_finish(struct report *r)
 
 struct report_client *report_add_client(struct report *r, struct str id, struct str name)
 {
-	struct report_client c = {.most_incidents = r->most_incidents};
+	struct report_client c = {.tongue = r->tongue, .most_incidents = r->most_incidents};
 	c.id = arena_str(&c.arena, id);
 	c.name = arena_str(&c.arena, name);
 	if (!c.id.ptr || !c.name.ptr ||

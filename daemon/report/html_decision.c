@@ -281,8 +281,9 @@ static void add_words(const struct pen *p, const struct decision *d)
 	}
 	html_close(p, "ol");
 	html_element(p, "h4", NULL, PHRASE_LETTER);
-	html_element(
-		p, "p", "soft", d->words_known ? PHRASE_LETTER_LANG : PHRASE_LETTER_LANG_UNKNOWN);
+	html_open(p, "p", "soft");
+	decision_say_language(p, d);
+	html_close(p, "p");
 	buf_add_format(p->out, "<blockquote lang=\"%s\"><p><strong>", d->words->lang);
 	html_add(p->out, d->subject);
 	buf_add_cstr(p->out, "</strong></p>");

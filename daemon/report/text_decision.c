@@ -18,6 +18,16 @@ static void put_pen(const struct paper *p, struct pen *pen)
 	buf_clear(pen->out);
 }
 
+static void put_language(const struct paper *p, const struct decision *d)
+{
+	struct buf line = {0};
+	size_t column = 0;
+	decision_say_language(&(const struct pen){.out = &line, .tongue = p->tongue}, d);
+	paragraph_add(p->sink, INK_DIM, buf_str(&line), 0, &column);
+	put(p->sink, INK_PLAIN, "\n");
+	buf_finish(&line);
+}
+
 static void grid_add_pen(struct grid *g, struct pen *pen)
 {
 	grid_add(g, INK_PLAIN, buf_str(pen->out));
@@ -198,8 +208,7 @@ static void put_words(const struct paper *p, const struct decision *d)
 		put(p->sink, INK_PLAIN, "\n");
 	}
 	text_heading(p, PHRASE_LETTER);
-	text_paragraph(
-		p, INK_DIM, d->words_known ? PHRASE_LETTER_LANG : PHRASE_LETTER_LANG_UNKNOWN);
+	put_language(p, d);
 	put_visible(p->sink, INK_BOLD, d->subject);
 	put(p->sink, INK_PLAIN, "\n\n");
 	while (str_line(&rest, &line)) {

@@ -11,19 +11,17 @@ static bool in_force(const struct report_finding *f)
 }
 
 /* Rules of other packs than the English one end in their language. What the clock and the contract
-   find, and sequences, are of none. */
-static struct str lang_of(const struct incident_trace *trace, const struct finding *f)
+   find, and sequences, are of none: SPEECH_COUNT. */
+static int speech_of(const struct incident_trace *trace, const struct finding *f)
 {
-	static const char *const langs[] = {"sv", "fr", "de", "es"};
+	static const char *const endings[SPEECH_COUNT] = {
+		[TONGUE_SV] = "-sv", [TONGUE_FR] = "-fr", [SPEECH_DE] = "-de", [SPEECH_ES] = "-es"};
 	if (trace->sequence || !f->rule_hash.ptr || str_eq(f->rule, STR("scope-creep/excluded")))
-		return (struct str){0};
-	for (size_t i = 0; i < sizeof(langs) / sizeof(langs[0]); i++) {
-		struct str lang = str_from(langs[i]);
-		size_t before = f->rule.len - lang.len - 1;
-		if (f->rule.len > lang.len && str_ends(f->rule, lang) && f->rule.ptr[before] == '-')
-			return lang;
-	}
-	return STR("en");
+		return SPEECH_COUNT;
+	for (int i = 0; i < SPEECH_COUNT; i++)
+		if (endings[i] && str_ends(f->rule, str_from(endings[i])))
+			return i;
+	return TONGUE_EN;
 }
 
 /* At its place in time; what comes is mostly the newest. */
@@ -50,14 +48,14 @@ int trace_add(struct report_client *c, struct incident_trace trace, enum directi
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *f = findings[i]->finding;
-		enum tongue spoken;
+		int speech = speech_of(&trace, f);
 		if (in_force(findings[i]) && f->sign == SIGN_LATE_PAYMENT &&
 			add_late(c, &trace, f) < 0)
 			return -1;
 		if (direction != DIRECTION_IN)
 			continue;
-		if (tongue_parse(lang_of(&trace, f), &spoken))
-			c->spoken[spoken]++;
+		if (speech < SPEECH_COUNT)
+			c->spoken[speech]++;
 		if (!in_force(findings[i]))
 			continue;
 		trace.signs |= 1U << f->sign;

@@ -94,8 +94,9 @@ struct decision {
 	enum sign reason;
 	struct late_payment open[OPEN_PAYMENTS_MOST]; /* the newest, in order of time */
 	size_t open_count, open_left_out;
-	const struct letter_words *words; /* the client's language where known, else the page's */
-	bool words_known;
+	int speech;         /* of most findings: an enum speech; SPEECH_COUNT: not known */
+	enum tongue tongue; /* the same where there is a letter in it, else the page's */
+	const struct letter_words *words;    /* in that */
 	struct str call[5], subject, letter; /* absent: no reason */
 	bool good;                           /* calm, with messages enough to tell */
 };

@@ -204,6 +204,9 @@ struct report_own {
 	struct report_replies mine, theirs;
 };
 
+/* The languages that rules are of: those of the pages, then these. */
+enum speech { SPEECH_DE = TONGUE_COUNT, SPEECH_ES, SPEECH_COUNT };
+
 struct report_exchange;
 struct decision;
 
@@ -217,8 +220,9 @@ struct risk_point {
 struct report_client {
 	/* Handed in before the first message. */
 	struct str id, name;
-	size_t most_incidents; /* the report's */
-	struct risk risk;      /* owned by the report */
+	enum tongue tongue; /* the report's, as is this: */
+	size_t most_incidents;
+	struct risk risk; /* owned by the report */
 	enum trend trend;
 	struct risk_point *points; /* the figure over time, oldest first; may be none */
 	size_t point_count;
@@ -251,7 +255,7 @@ struct report_client {
 	size_t trace_count, trace_cap;
 	struct late_payment *late; /* in order of time */
 	size_t late_count, late_cap;
-	size_t spoken[TONGUE_COUNT];   /* the client's findings, by the language of their rules */
+	size_t spoken[SPEECH_COUNT];   /* the client's findings, by the language of their rules */
 	uint64_t findings[SIGN_COUNT]; /* live, not consented to, not marked wrong or agreed */
 	uint64_t finding_sum;
 	struct report_time first, last, last_finding;

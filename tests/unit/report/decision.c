@@ -331,6 +331,37 @@ START_TEST(every_letter_is_whole_in_each_language_of_the_page)
 }
 END_TEST
 
+static const struct {
+	int speech;
+	enum tongue written, page;
+	const char *want;
+} languages[] = {
+	{TONGUE_SV, TONGUE_SV, TONGUE_EN,
+		"In the language of most findings. Read it through before you send it."},
+	{SPEECH_COUNT, TONGUE_SV, TONGUE_SV,
+		"Kundens spr\xc3\xa5k \xc3\xa4r inte k\xc3\xa4nt; det h\xc3\xa4r \xc3\xa4r p\xc3\xa5 svenska. "
+		"L\xc3\xa4s igenom det innan du skickar det."},
+	{SPEECH_DE, TONGUE_EN, TONGUE_EN,
+		"Most findings are in German, in which there is no letter; this is in English. Put it "
+		"into the client\xe2\x80\x99s language before you send it."},
+	{SPEECH_ES, TONGUE_FR, TONGUE_FR,
+		"La plupart des constats sont en espagnol, langue dans laquelle il n\xe2\x80\x99y a pas de "
+		"lettre\xc2\xa0; ceci est en fran\xc3\xa7"
+		"ais. Traduisez-la dans la langue du client avant "
+		"de l\xe2\x80\x99"
+		"envoyer."},
+};
+
+START_TEST(a_letter_in_another_language_than_the_client_s_says_so)
+{
+	const struct decision d = {.speech = languages[_i].speech, .tongue = languages[_i].written};
+	struct buf words = {0};
+	decision_say_language(&(const struct pen){.out = &words, .tongue = languages[_i].page}, &d);
+	ck_assert_str_eq(buf_cstr(&words), languages[_i].want);
+	buf_finish(&words);
+}
+END_TEST
+
 Suite *decision_suite(void)
 {
 	Suite *suite = suite_create("report: decision");
@@ -339,6 +370,8 @@ Suite *decision_suite(void)
 		(int)(sizeof(files) / sizeof(files[0])));
 	tcase_add_test(all, days_and_hours_are_said_as_each_language_has_them);
 	tcase_add_test(all, every_letter_is_whole_in_each_language_of_the_page);
+	tcase_add_loop_test(all, a_letter_in_another_language_than_the_client_s_says_so, 0,
+		(int)(sizeof(languages) / sizeof(languages[0])));
 	suite_add_tcase(suite, all);
 	return suite;
 }
