@@ -130,6 +130,7 @@ START_TEST(an_empty_text_needs_no_span_and_a_missing_field_is_told)
 		text_read(STR("{\"spans\":[[0,2,\"new\",0,0,0,2]],\"cut\":true}\n\xc3("), &t, &err),
 		-1);
 	ck_assert_str_eq(err.text, "bad text, expected UTF-8");
+	ck_assert_int_eq(text_read(STR(""), &t, &err), -1);
 	ck_assert_int_eq(text_read(STR("7"), &t, &err), -1);
 	ck_assert_int_eq(text_read(STR("{"), &t, &err), -1);
 }
