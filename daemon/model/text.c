@@ -104,6 +104,7 @@ void write_text_bytes(const struct text *t, struct buf *out)
 void split_text_bytes(struct str written, struct str *json, struct str *bytes)
 {
 	*bytes = written;
+	*json = (struct str){0}; /* of nothing there is no first line */
 	str_line(bytes, json);
 }
 
