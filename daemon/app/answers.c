@@ -1,6 +1,5 @@
 /* What the control socket answers: how it goes, and the orders to poll and to reload. */
 #include "app/rulebook.h"
-#include "app/sandbox.h"
 #include "base/clock.h"
 #include "config/config.h"
 #include "keeper_state.h"
@@ -24,7 +23,7 @@ static void answer_status(struct keeper *k, struct str argument, struct json_wri
 	json_int(w, "stored", (int64_t)k->stored);
 	json_int(w, "rules", (int64_t)ruleset_count(k->book->rules));
 	json_cstr(w, "without_jit", k->no_jit.kind ? k->no_jit.text : NULL);
-	json_cstr(w, "without_box", sandbox_lacks());
+	json_cstr(w, "without_box", k->without_box);
 	json_int(w, "rule_files_left_out", (int64_t)k->book->files_left_out);
 	anchors_write(k, w);
 	json_array(w, "accounts");

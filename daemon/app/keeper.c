@@ -4,7 +4,6 @@
 #include "app/events.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
-#include "app/sandbox.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "channel.h"
@@ -149,7 +148,7 @@ static int start_rounds(struct keeper *k, struct error *err)
 
 static bool is_over(const struct keeper *k)
 {
-	if (k->stopping || k->spawner_gone)
+	if (k->stopping || k->must_end.kind)
 		return true;
 	if (!k->plan->once)
 		return false;
@@ -188,6 +187,14 @@ static int take_signals(struct keeper *k, struct error *err)
 	return result < 0 ? -1 : 0;
 }
 
+/* Without it nobody can be started any more. */
+static void heed_spawner(struct keeper *k)
+{
+	if (spawner_is_gone(&k->spawner))
+		error_set(&k->must_end, ERROR_TEMPORARY,
+			"the process that starts the others was killed, expected a new start");
+}
+
 static int wait_for_something(struct keeper *k, struct error *err)
 {
 	size_t room = 64 + k->crew.link_count, count = 0;
@@ -211,7 +218,8 @@ static int wait_for_something(struct keeper *k, struct error *err)
 	count += anchors_poll(&k->anchors, fds + count, room - count);
 	count += disk_watch_poll(&k->disk, fds + count, room - count);
 	int n = poll(fds, (nfds_t)count, TURN_MS);
-	k->spawner_gone |= n > 0 && fds[1].revents;
+	if (n > 0 && fds[1].revents)
+		heed_spawner(k);
 	free(fds);
 	return n < 0 && errno != EINTR ? error_system(err, errno, "cannot wait") : 0;
 }
@@ -313,12 +321,10 @@ static int keeper_open(struct keeper *k, struct error *err)
 		return -1;
 	if (readers_try_jit(&k->no_jit) < 0)
 		log_event(&event_without_jit, LOG_FIELDS(log_cstr("reason", k->no_jit.text)));
-	if (sandbox_lacks())
-		log_event(&event_without_box, LOG_FIELDS(log_cstr("reason", sandbox_lacks())));
 	if (k->plan->guests.folder &&
 		guests_open(&k->plan->guests, &k->spawner, k->folder, &k->guests, err) < 0)
 		return -1;
-	return open_store(k, err);
+	return keeper_enclose(k, err) < 0 ? -1 : open_store(k, err);
 }
 
 static void keeper_close(struct keeper *k)
@@ -371,6 +377,9 @@ static int resume(struct keeper *k, struct error *err)
 	if (clock_monotonic_us() < k->resume_us)
 		return 0;
 	struct error why = {0};
+	if (keeper_is_locked_out(k))
+		return error_set(&k->must_end, ERROR_TEMPORARY,
+			"the folder of the archive is another one now, expected a new start");
 	if (open_store(k, &why) < 0) {
 		store_close(k->store);
 		k->store = NULL;
@@ -395,8 +404,8 @@ static int run(struct keeper *k, struct error *err)
 			health_turn(&k->health, k);
 			continue;
 		}
-		k->spawner_gone |= spawner_is_gone(&k->spawner);
-		if (why.kind == ERROR_INTERRUPTED || k->spawner_gone)
+		heed_spawner(k);
+		if (why.kind == ERROR_INTERRUPTED || k->must_end.kind)
 			break;
 		if (k->plan->once || why.kind == ERROR_MEMORY) {
 			*err = why;
@@ -409,9 +418,10 @@ static int run(struct keeper *k, struct error *err)
 	/* what was read before the end was asked for is kept */
 	if (k->store && !k->plan->once && keeper_commit(k, err) < 0)
 		return -1;
-	if (k->spawner_gone)
-		return error_set(err, ERROR_TEMPORARY,
-			"the process that starts the others was killed, expected a new start");
+	if (k->must_end.kind) {
+		*err = k->must_end;
+		return -1;
+	}
 	if (!k->store)
 		return 0;
 	if (k->plan->once &&

@@ -17,6 +17,7 @@
 #include "sequence_watch.h"
 #include "spawner.h"
 #include "watching.h"
+#include <sys/stat.h>
 
 struct channel;
 struct control;
@@ -46,7 +47,9 @@ struct keeper {
 	int64_t resume_us;    /* monotonic: when to try again */
 	struct error no_jit;  /* why the readers have no JIT code; kind ERROR_NONE: they have */
 	struct spawner spawner;
-	bool spawner_gone; /* nobody can be started any more: the keeper ends, too */
+	const char *without_box; /* what of boxes the kernel lacks; NULL: nothing */
+	struct stat place;       /* of the archive's folder, when the keeper's box was closed */
+	struct error must_end;   /* why it has to be started anew; kind ERROR_NONE: it need not */
 	struct crew crew;
 	struct control *control;
 	struct guests *guests; /* NULL: nobody is a guest */
@@ -112,6 +115,12 @@ bool keeper_must_end(void *context);
 bool keeper_wait(struct keeper *k, const struct pollfd *fd, int timeout_ms);
 /* For the store: long work advances; context is the keeper. */
 void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64_t all);
+
+/* keeper_box.c: closes the keeper's own box, if that is planned. What is open stays so. Fails:
+   ERROR_SYSTEM, ERROR_MEMORY. */
+int keeper_enclose(struct keeper *k, struct error *err);
+/* The archive's folder is another than the box was closed around, as when a disk comes back. */
+bool keeper_is_locked_out(const struct keeper *k);
 
 /* reload.c: configuration and rules are read again, all or nothing. The exit code of `check`; *text
    says why not, or what is in force now. Fails (-1) when the archive does. */

@@ -8,6 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Files that somebody else can read, while the keeper has closed itself in. */
+static void tell_of_box(const struct keeper *k, struct buf *text)
+{
+	enum spawner_reload answer;
+	if (k->plan->boxed && spawner_reload(&k->spawner, "", &answer, NULL) == 0 &&
+		answer == SPAWNER_READ_OTHER)
+		buf_add_cstr(text,
+			"these files are well, but the service closed itself in before they were "
+			"named, expected a restart\n");
+}
+
 /* What would be in force; NULL with *code and *text when it is refused. */
 static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 {
@@ -24,6 +35,8 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 	if (*code && !diags.errors)
 		buf_add_format(text, "%s\n", why.text);
 	diags_finish(&diags);
+	if (*code)
+		tell_of_box(k, text);
 	if (!*code && !str_eq(book->config->archive, k->book->config->archive)) {
 		buf_add_cstr(text, "the archive's folder changed, expected a restart for that\n");
 		*code = error_exit_code(&(struct error){.kind = ERROR_CONFIG});

@@ -1,4 +1,4 @@
-/* The box around a process that meets hostile octets: what it may still ask of the kernel. */
+/* The box around a process: what it may still ask of the kernel. */
 #include "app/sandbox.h"
 
 #include "sandbox_parts.h"

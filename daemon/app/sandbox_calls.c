@@ -6,6 +6,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -24,6 +25,7 @@ struct call {
 /* clang-format off */
 #define ALLOW(name) {SCMP_SYS(name), SCMP_ACT_ALLOW, 0, {{0}}}
 #define REFUSE(name, error) {SCMP_SYS(name), SCMP_ACT_ERRNO(error), 0, {{0}}}
+#define KILL(name) {SCMP_SYS(name), SCMP_ACT_KILL_PROCESS, 0, {{0}}}
 #define BITS(argument, mask, value) {argument, SCMP_CMP_MASKED_EQ, mask, value}
 #define IF(name, action, bits) {SCMP_SYS(name), action, 1, {bits}}
 #define IF_BOTH(name, action, bits, more) {SCMP_SYS(name), action, 2, {bits, more}}
@@ -190,11 +192,107 @@ static const struct call no_local_names[] = {
 	IF(socket, SCMP_ACT_ERRNO(EAFNOSUPPORT), BITS(0, WHOLE, AF_UNIX)),
 };
 
+/* Which files are Landlock's to say here, too; nothing becomes code, and nobody is started. */
+static const struct call keeping[] = {
+	ALLOW(open),
+	ALLOW(openat),
+	ALLOW(pwrite64),
+	ALLOW(ftruncate),
+	ALLOW(fallocate),
+	ALLOW(fsync),
+	ALLOW(fdatasync),
+	ALLOW(flock),
+	ALLOW(unlink),
+	ALLOW(unlinkat),
+	ALLOW(rename),
+	ALLOW(renameat),
+	ALLOW(renameat2),
+	ALLOW(mkdir),
+	ALLOW(mkdirat),
+	ALLOW(chmod),
+	ALLOW(fchmod),
+	ALLOW(fchmodat),
+	ALLOW(fchown),
+	ALLOW(fchownat),
+	ALLOW(statfs),
+	ALLOW(fstatfs),
+	ALLOW(getcwd),
+	/* channels, those who ask on its own sockets, the spawner */
+	IF(socketpair, SCMP_ACT_ALLOW, BITS(0, WHOLE, AF_UNIX)),
+	ALLOW(pipe2),
+	ALLOW(accept4),
+	ALLOW(getsockopt),
+	ALLOW(sendmsg),
+	ALLOW(recvmsg),
+	/* the journal's, an event each; nothing that answers can be reached by datagrams */
+	IF_BOTH(socket, SCMP_ACT_ALLOW, BITS(0, WHOLE, AF_UNIX), BITS(1, 0xf, SOCK_DGRAM)),
+	/* its children: they are ended, never told anything else */
+	IF(kill, SCMP_ACT_ALLOW, BITS(1, WHOLE, SIGKILL)),
+	ALLOW(wait4),
+	ALLOW(waitid),
+	ALLOW(setpgid),
+	ALLOW(pidfd_open),
+	ALLOW(getuid),
+	ALLOW(geteuid),
+	ALLOW(getgid),
+	ALLOW(getegid),
+	ALLOW(getppid),
+	ALLOW(rt_sigaction),
+	ALLOW(nanosleep),
+	ALLOW(clock_nanosleep),
+	ALLOW(sched_getaffinity), /* how many readers there are to be */
+#if SANITIZED
+	/* the runtime looks for what was not given back, in a process of its own that stops this
+	   one */
+	ALLOW(clone),
+	ALLOW(ptrace),
+	ALLOW(getdents),
+	ALLOW(tgkill),
+#else
+	KILL(clone),
+	KILL(ptrace),
+#endif
+	KILL(fork),
+	KILL(vfork),
+	KILL(execve),
+	KILL(execveat),
+	KILL(process_vm_readv),
+	KILL(process_vm_writev),
+	KILL(pidfd_getfd),
+	KILL(connect),
+	KILL(bind),
+	KILL(listen),
+	KILL(memfd_create),
+	KILL(unshare),
+	KILL(setns),
+	KILL(mount),
+	KILL(bpf),
+	KILL(io_uring_setup),
+	KILL(userfaultfd),
+	KILL(keyctl),
+};
+
+#define CALLS(array)                                                                               \
+	{                                                                                          \
+		array, sizeof(array) / sizeof((array)[0])                                          \
+	}
 struct calls {
 	const struct call *items;
 	size_t count;
 };
-#define CALLS(array) ((struct calls){array, sizeof(array) / sizeof((array)[0])})
+
+/* What each role has, and what becomes of all that is in no list. */
+#define LISTS_MOST 4
+static const struct {
+	uint32_t other;
+	struct calls lists[LISTS_MOST];
+} roles[] = {
+	[SANDBOX_READER] = {SCMP_ACT_KILL_PROCESS, {CALLS(living), CALLS(reader)}},
+	[SANDBOX_FILES] = {SCMP_ACT_KILL_PROCESS, {CALLS(living), CALLS(files), CALLS(watching)}},
+	[SANDBOX_NETWORK] = {SCMP_ACT_KILL_PROCESS, {CALLS(living), CALLS(files), CALLS(network)}},
+	[SANDBOX_KEEPER] = {SCMP_ACT_ERRNO(ENOSYS),
+		{CALLS(living), CALLS(files), CALLS(watching), CALLS(keeping)}},
+};
 
 static bool has_local_name(struct str host)
 {
@@ -224,24 +322,16 @@ static int fill(scmp_filter_ctx filter, const struct sandbox *box)
 	/* found by halves, not one by one: readers call thousands of times a second */
 	if (!failed)
 		failed = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-	if (!failed)
-		failed = add(filter, CALLS(living));
+	for (size_t i = 0; i < LISTS_MOST && !failed; i++)
+		failed = add(filter, roles[box->role].lists[i]);
 	/* it may give up, and end by the signal that says so */
 	if (!failed)
 		failed = seccomp_rule_add_array(
 			filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &to_itself);
-	if (failed)
+	if (failed || box->role != SANDBOX_NETWORK)
 		return failed;
-	if (box->role == SANDBOX_READER)
-		return add(filter, CALLS(reader));
-	failed = add(filter, CALLS(files));
-	if (!failed && box->role == SANDBOX_FILES)
-		return add(filter, CALLS(watching));
-	if (!failed)
-		failed = add(filter, CALLS(network));
-	if (failed)
-		return failed;
-	return add(filter, has_local_name(box->host) ? CALLS(local_names) : CALLS(no_local_names));
+	static const struct calls asked = CALLS(local_names), not_asked = CALLS(no_local_names);
+	return add(filter, has_local_name(box->host) ? asked : not_asked);
 }
 
 bool sandbox_has_seccomp(void)
@@ -252,7 +342,7 @@ bool sandbox_has_seccomp(void)
 
 int sandbox_close_calls(const struct sandbox *box, struct error *err)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	scmp_filter_ctx filter = seccomp_init(roles[box->role].other);
 	if (!filter)
 		return error_memory(err);
 	int failed = fill(filter, box);

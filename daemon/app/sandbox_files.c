@@ -33,6 +33,9 @@ struct port_rule {
 #define DNS_PORT 53
 #define FIRST_ACCESS_FS ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
 #define READ_FOLDER (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define WRITE_FOLDER                                                                               \
+	(READ_FOLDER | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |            \
+		LANDLOCK_ACCESS_FS_MAKE_REG | ACCESS_FS_TRUNCATE)
 
 /* What says who a host is, and who may vouch for it: settings, certificates, and the libraries that
    libc, OpenSSL and SASL load for it. A file that is replaced is another one and cannot be read any
@@ -75,15 +78,17 @@ static struct ruleset everything(int version, const struct sandbox *box)
 		r.network = ACCESS_NET_BIND_TCP | (box->any_port ? 0 : ACCESS_NET_CONNECT_TCP);
 	if (version >= 5)
 		r.files |= ACCESS_FS_IOCTL_DEV;
+	/* the keeper's children are in no box of its, and are to be ended */
 	if (version >= 6)
-		r.scoped = SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL;
+		r.scoped = SCOPE_ABSTRACT_UNIX_SOCKET |
+			(box->role == SANDBOX_KEEPER ? 0 : SCOPE_SIGNAL);
 	return r;
 }
 
-/* What is not there cannot be read, which is no mistake. */
-static int let_read(int rules, const char *path)
+/* What is not there cannot be used, which is no mistake. */
+static int let_use(int rules, const char *path, uint64_t access)
 {
-	struct landlock_path_beneath_attr rule = {.allowed_access = READ_FOLDER};
+	struct landlock_path_beneath_attr rule = {.allowed_access = access};
 	struct stat what;
 	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
 	if (rule.parent_fd < 0)
@@ -93,6 +98,25 @@ static int let_read(int rules, const char *path)
 	long result = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 	close(rule.parent_fd);
 	return (int)result;
+}
+
+static int let_read(int rules, const char *path)
+{
+	return let_use(rules, path, READ_FOLDER);
+}
+
+static int let_keep(int rules, const struct ruleset *all, const struct sandbox *box)
+{
+	int result = let_read(rules, "/dev/urandom");
+	for (size_t i = 0; i < box->path_count && !result; i++)
+		result = let_use(rules, box->paths[i].path,
+			box->paths[i].written ? WRITE_FOLDER & all->files : READ_FOLDER);
+#if SANITIZED
+	/* the runtime looks there for what was not given back */
+	if (!result)
+		result = let_read(rules, "/proc");
+#endif
+	return result;
 }
 
 static int let_connect(int rules, int version, const struct sandbox *box, uint16_t port)
@@ -131,6 +155,8 @@ int sandbox_close_files(const struct sandbox *box, struct error *err)
 	/* wherever its user keeps mail, and links to it */
 	if (!result && box->role == SANDBOX_FILES)
 		result = let_read(rules, "/");
+	if (!result && box->role == SANDBOX_KEEPER)
+		result = let_keep(rules, &all, box);
 	if (!result)
 		result = (int)syscall(SYS_landlock_restrict_self, rules, 0);
 	if (result < 0)

@@ -133,8 +133,8 @@ pid_t spawner_run(const struct spawner *s, const struct spawn_order *order, cons
 	return child;
 }
 
-int spawner_reload(const struct spawner *s, const char sum[SHA256_HEX_SIZE],
-	enum spawner_reload *out, struct error *err)
+int spawner_reload(
+	const struct spawner *s, const char *sum, enum spawner_reload *out, struct error *err)
 {
 	const struct spawn_head head = {SPAWN_RELOAD, 0};
 	pid_t answered = ask(s, &head, str_from(sum), NULL, err);

@@ -2,7 +2,6 @@
 #ifndef OVERSTEP_DAEMON_APP_SPAWNER_H
 #define OVERSTEP_DAEMON_APP_SPAWNER_H
 
-#include "base/crypto.h"
 #include "base/error.h"
 #include "model/client.h"
 #include "process.h"
@@ -57,13 +56,13 @@ pid_t spawner_run(const struct spawner *s, const struct spawn_order *order, cons
 	struct error *err);
 
 /* Has it read the files again and take over what they say, when that is what the keeper has read:
-   then the sum is the same. */
+   then the sum (rulebook_sum) is the same. An empty one never is. */
 enum spawner_reload {
 	SPAWNER_TOOK_OVER,
 	SPAWNER_READ_OTHER, /* what it read is well, but something else */
 	SPAWNER_REFUSED,
 };
-int spawner_reload(const struct spawner *s, const char sum[SHA256_HEX_SIZE],
-	enum spawner_reload *out, struct error *err);
+int spawner_reload(
+	const struct spawner *s, const char *sum, enum spawner_reload *out, struct error *err);
 
 #endif

@@ -100,6 +100,7 @@ static int serve(const struct wishes *options)
 		const struct keeper_plan plan = {
 			.book = &book,
 			.once = options->once,
+			.boxed = true,
 			.progress = options->foreground || isatty(STDERR_FILENO),
 			.guests = {guest_folder(options), tool, guest_check},
 		};

@@ -108,10 +108,13 @@ static int connect_to(const char *path, struct index *x, struct error *err)
 	sqlite3_db_config(x->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* derived data: a power cut costs a fold, never evidence. What is deleted stays in free
 	   pages until index_scrub: full text moves all that it holds again and again. The cache
-	   holds what one transaction of the keeper changes; a page most of what a mail says. */
+	   holds what one transaction of the keeper changes; a page most of what a mail says. What
+	   is sorted stays in memory: a file elsewhere would hold words of mail, and the keeper's
+	   box has none. To scrub makes a whole index. */
 	return index_execute(x,
 		"PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA trusted_schema=OFF;"
-		"PRAGMA secure_delete=FAST; PRAGMA cell_size_check=ON; PRAGMA cache_size=-4096;",
+		"PRAGMA secure_delete=FAST; PRAGMA cell_size_check=ON; PRAGMA cache_size=-4096;"
+		"PRAGMA temp_store=MEMORY;",
 		"open the index", err);
 }
 
@@ -324,7 +327,8 @@ int index_newest(struct index *x, enum record_type type, uint64_t *seq, struct e
 int index_scrub(struct index *x, struct error *err)
 {
 	return index_execute(x,
-		"INSERT INTO words(words) VALUES('optimize'); VACUUM;"
+		"INSERT INTO words(words) VALUES('optimize'); "
+		"PRAGMA temp_store=DEFAULT; VACUUM; PRAGMA temp_store=MEMORY;"
 		"PRAGMA wal_checkpoint(TRUNCATE);",
 		"forget what was erased", err);
 }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SYSTEM_FOLDER "/usr/share/zoneinfo"
 #define EXPECTED "expected an IANA name such as 'Europe/Stockholm'"
 #define NAME_MAX_BYTES 64
 #define LIST_MAX_BYTES (1 * MIB) /* tzdata.zi is 110 KB */
@@ -184,7 +183,7 @@ static int unknown(struct str name, const char *folder, struct error *err)
 int zone_open(struct str name, const char *folder, struct zone **out, struct error *err)
 {
 	if (!folder)
-		folder = SYSTEM_FOLDER;
+		folder = ZONE_FOLDER;
 	if (!name_is_safe(name))
 		return error_set(err, ERROR_CONFIG,
 			"'%.*s' is not the name of a time zone, " EXPECTED, STR_ARG(name));
@@ -214,7 +213,7 @@ out:
 void zone_tzdata_version(const char *folder, char out[TZDATA_VERSION_SIZE])
 {
 	if (!folder)
-		folder = SYSTEM_FOLDER;
+		folder = ZONE_FOLDER;
 	struct buf text = {0};
 	struct str line = {0};
 	struct str version = STR("unknown");

@@ -13,6 +13,7 @@ struct keeper_plan {
 	const struct clock *clock;
 	bool once;     /* one attempt for each account, then the end */
 	bool progress; /* tell on stderr what is being fetched */
+	bool boxed;    /* this process is there for nothing else, and closes itself in */
 	struct guest_plan guests;
 };
 

@@ -1,4 +1,4 @@
-/* The box around a process that meets hostile octets: what it may still ask of the kernel. */
+/* The box around a process: what it may still ask of the kernel. */
 #ifndef OVERSTEP_APP_SANDBOX_H
 #define OVERSTEP_APP_SANDBOX_H
 
@@ -27,6 +27,13 @@ enum sandbox_role {
 	SANDBOX_FILES,
 	/* Speaks to a server; reads what says who that is and whether it can be believed. */
 	SANDBOX_NETWORK,
+	/* Keeps its folders and its channels, waits for children that another starts, ends them. */
+	SANDBOX_KEEPER,
+};
+
+struct sandbox_path {
+	const char *path; /* and all below it; what is not there is left out */
+	bool written;
 };
 
 struct sandbox {
@@ -36,6 +43,9 @@ struct sandbox {
 	bool any_port;      /* to all of them */
 	struct str ca_file; /* that it reads beside the system's; may be absent */
 	struct str host;    /* where the machine's own services may be asked for it: "nas.local" */
+	/* Of SANDBOX_KEEPER: */
+	const struct sandbox_path *paths;
+	size_t path_count;
 };
 
 /* Closes the box around the calling process and all that it starts, for good. What the kernel
@@ -43,7 +53,8 @@ struct sandbox {
 int sandbox_enter(const struct sandbox *box, struct error *err);
 
 /* Whoever does what its box forbids is killed by this signal, or refused where libraries try it on
-   their own and go on without. */
+   their own and go on without. The keeper is killed for what leads out of its box, and finds that
+   all else does not exist: it has to go on with whatever the next libraries try. */
 #define SANDBOX_SIGNAL SIGSYS
 
 /* What of it the kernel, or whoever started us, does not have; NULL: nothing. */

@@ -7,6 +7,9 @@
 
 struct zone;
 
+/* The system's, of files of that form. */
+#define ZONE_FOLDER "/usr/share/zoneinfo"
+
 /* Local reading of an instant. */
 struct zone_time {
 	int year;
@@ -21,8 +24,8 @@ struct zone_time {
 	char abbreviation[16];
 };
 
-/* name: an IANA name such as "Europe/Stockholm". folder: where TZif files are; NULL is the
-   system's, /usr/share/zoneinfo. Fails: ERROR_CONFIG unknown zone (with did-you-mean) or no path
+/* name: an IANA name such as "Europe/Stockholm". folder: where TZif files are; NULL is
+   ZONE_FOLDER. Fails: ERROR_CONFIG unknown zone (with did-you-mean) or no path
    below the folder, ERROR_INPUT broken file, or one that counts leap seconds. */
 int zone_open(struct str name, const char *folder, struct zone **out, struct error *err);
 /* From bytes, for tests and fuzzing. */

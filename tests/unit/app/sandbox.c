@@ -24,6 +24,7 @@
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/un.h>
@@ -35,6 +36,7 @@
 #define KILLED 201
 
 static char inside[128], outside[128]; /* files: of the CA, and of nobody's concern */
+static char kept[128];                 /* a folder that is the keeper's */
 static int held;                       /* a descriptor to write to */
 static uint16_t listening, forbidden;  /* ports */
 
@@ -267,6 +269,61 @@ static int takes_random_octets(void)
 	return outcome(syscall(SYS_getrandom, octets, sizeof(octets), 0) == sizeof(octets));
 }
 
+/* As an archive and its index are written, and a file is put in another's place. */
+static int keeps_files(void)
+{
+	char path[160], other[160];
+	snprintf(path, sizeof(path), "%s/new", kept);
+	snprintf(other, sizeof(other), "%s/old", kept);
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR, 0600);
+	bool done = fd >= 0 && pwrite(fd, "12", 2, 0) == 2 && fdatasync(fd) == 0 &&
+		ftruncate(fd, 1) == 0 && fchmod(fd, 0600) == 0 && rename(path, other) == 0 &&
+		unlink(other) == 0;
+	return outcome(done && open(kept, O_TMPFILE | O_RDWR, 0600) >= 0);
+}
+
+static int makes_device(void)
+{
+	char path[160];
+	snprintf(path, sizeof(path), "%s/pipe", kept);
+	return outcome(mknod(path, S_IFIFO | 0600, 0) == 0);
+}
+
+static int tells_the_journal(void)
+{
+	return opens_socket(AF_UNIX, SOCK_DGRAM);
+}
+
+/* A bus, an agent with keys: what answers has a connection. */
+static int reaches_a_service(void)
+{
+	const struct sockaddr_un to = {.sun_family = AF_UNIX, .sun_path = "/run/nobody"};
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	return outcome(connect(fd, (const void *)&to, sizeof(to)) == 0);
+}
+
+static int starts_to_listen(void)
+{
+	int pair[2];
+	return outcome(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0 && listen(pair[0], 1) == 0);
+}
+
+static int makes_channel(void)
+{
+	int pair[2];
+	return outcome(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+}
+
+static int ends_nobody(void)
+{
+	return outcome(kill(INT32_MAX, SIGKILL) == 0);
+}
+
+static int takes_descriptors_of_others(void)
+{
+	return outcome(syscall(SYS_pidfd_getfd, 0, 0, 0) == 0);
+}
+
 static int gives_up(void)
 {
 	abort();
@@ -276,6 +333,8 @@ static const struct sandbox reader = {.role = SANDBOX_READER};
 static const struct sandbox watcher = {.role = SANDBOX_FILES};
 static struct sandbox fetcher = {.role = SANDBOX_NETWORK, .host = STR("mail.example")};
 static const struct sandbox witness = {.role = SANDBOX_NETWORK, .any_port = true};
+static struct sandbox_path keepers[] = {{kept, true}, {inside, false}};
+static const struct sandbox keeper = {.role = SANDBOX_KEEPER, .paths = keepers, .path_count = 2};
 static struct sandbox at_home = {.role = SANDBOX_NETWORK, .host = STR("nas.local")};
 
 /* needs: the version of Landlock that knows of it. strict: a sanitizer's runtime asks for this
@@ -371,6 +430,44 @@ static const struct {
 	STRICT(&fetcher, raises_limit, KILLED),
 	STRICT(&fetcher, adds_filter, KILLED),
 	STRICT(&fetcher, gives_up, SIGABRT),
+
+	ROW(&keeper, keeps_files, DONE),
+	ROW(&keeper, reads_ca, DONE),
+	ROW(&keeper, makes_channel, DONE),
+	ROW(&keeper, makes_pipe, DONE),
+	ROW(&keeper, tells_the_journal, DONE),
+	ROW(&keeper, takes_memory, DONE),
+	ROW(&keeper, takes_random_octets, DONE),
+	ROW(&keeper, ends_nobody, ESRCH),
+	ROW(&keeper, signals_parent, ENOSYS),
+	LANDLOCK(&keeper, writes_ca, EACCES, 1),
+	LANDLOCK(&keeper, reads_other_file, EACCES, 1),
+	LANDLOCK(&keeper, reads_accounts, EACCES, 1),
+	LANDLOCK(&keeper, reads_resolver_settings, EACCES, 1),
+	LANDLOCK(&keeper, lists_folder, EACCES, 1),
+	LANDLOCK(&keeper, makes_file, EACCES, 1),
+	LANDLOCK(&keeper, removes_file, EACCES, 1),
+	ROW(&keeper, makes_device, ENOSYS),
+	ROW(&keeper, opens_tcp, ENOSYS),
+	ROW(&keeper, opens_dns, ENOSYS),
+	ROW(&keeper, opens_packets, ENOSYS),
+	ROW(&keeper, opens_local_socket, ENOSYS),
+	ROW(&keeper, reaches_a_service, KILLED),
+	ROW(&keeper, starts_to_listen, KILLED),
+	ROW(&keeper, runs_program, KILLED),
+	ROW(&keeper, reads_parent, KILLED),
+	ROW(&keeper, takes_descriptors_of_others, KILLED),
+	ROW(&keeper, leaves_namespace, KILLED),
+	ROW(&keeper, makes_file_in_memory, KILLED),
+	ROW(&keeper, makes_code, ENOSYS),
+	ROW(&keeper, turns_memory_into_code, ENOSYS),
+	STRICT(&keeper, loads_library, EACCES),
+	STRICT(&keeper, starts_process, KILLED),
+	STRICT(&keeper, starts_thread, KILLED),
+	STRICT(&keeper, traces, KILLED),
+	STRICT(&keeper, raises_limit, ENOSYS),
+	STRICT(&keeper, adds_filter, ENOSYS),
+	STRICT(&keeper, gives_up, SIGABRT),
 };
 
 static int listen_somewhere(uint16_t *port)
@@ -394,6 +491,8 @@ static void make(void)
 	free(put_file("password", "secret"));
 	snprintf(inside, sizeof(inside), "%s/ca.pem", folder);
 	snprintf(outside, sizeof(outside), "%s/password", folder);
+	snprintf(kept, sizeof(kept), "%s/archive", folder);
+	ck_assert_int_eq(mkdir(kept, 0700), 0);
 	listeners[0] = listen_somewhere(&listening);
 	listeners[1] = listen_somewhere(&forbidden);
 	held = open("/dev/null", O_WRONLY);
