@@ -130,8 +130,7 @@ static bool put_in_force(struct spawner *s, const struct rulebook *book)
 	return true;
 }
 
-static struct spawn_answer reload(
-	struct spawner *s, const struct request *r, struct rulebook **in_force)
+static struct spawn_answer reload(struct spawner *s, const struct request *r)
 {
 	const struct rulebook_plan plan = {.config = s->book->config_path};
 	struct rulebook *book = NULL;
@@ -140,15 +139,15 @@ static struct spawn_answer reload(
 	enum spawner_reload answer =
 		result < 0 || diags.errors ? SPAWNER_REFUSED : SPAWNER_READ_OTHER;
 	diags_finish(&diags);
+	const struct rulebook *before = s->book;
 	if (answer == SPAWNER_READ_OTHER && is_sum(book, (struct str){r->text, r->len}) &&
 		put_in_force(s, book)) {
-		struct rulebook *before = *in_force;
-		*in_force = book;
-		book = before;
+		book = (struct rulebook *)(uintptr_t)
+			before; /* this process's copy of the first, too */
 		answer = SPAWNER_TOOK_OVER;
 	}
 	rulebook_free(book);
-	malloc_trim(0); /* all children would have the room of two */
+	malloc_trim(0); /* whoever is started has all of this */
 	return (struct spawn_answer){(int32_t)answer + 1, 0};
 }
 
@@ -170,14 +169,12 @@ static int settle(pid_t keeper, int fd)
 void spawn_serve(struct spawner *s, pid_t keeper, int fd)
 {
 	struct request request;
-	struct rulebook *in_force =
-		(struct rulebook *)(uintptr_t)s->book; /* a copy since the fork */
 	struct spawn_answer answer;
 	s->fd = -1;
 	message_library_start();
 	bool goes = settle(keeper, fd) == 0 && put_in_force(s, s->book);
 	while (goes && hear(&request)) {
-		answer = request.head.kind == SPAWN_RELOAD ? reload(s, &request, &in_force)
+		answer = request.head.kind == SPAWN_RELOAD ? reload(s, &request)
 							   : start(s, &request, keeper);
 		for (int i = 0; i < 2; i++)
 			if (request.fds[i] >= 0)
