@@ -11,8 +11,8 @@
 /* Files that somebody else can read, while the keeper has closed itself in. */
 static void tell_of_box(const struct keeper *k, struct buf *text)
 {
-	enum spawner_reload answer;
-	if (k->plan->boxed && spawner_reload(&k->spawner, "", &answer, NULL) == 0 &&
+	enum spawner_taken answer;
+	if (k->plan->boxed && spawner_take(&k->spawner, "", &answer, NULL) == 0 &&
 		answer == SPAWNER_READ_OTHER)
 		buf_add_cstr(text,
 			"these files are well, but the service closed itself in before they were "
@@ -26,7 +26,7 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 	struct diags diags = {0};
 	struct error why = {0};
 	const struct rulebook_plan plan = {.config = k->book->config_path};
-	if (rulebook_load(&plan, &book, &diags, &why) < 0)
+	if (spawner_read(&k->spawner, &why) < 0 || rulebook_load(&plan, &book, &diags, &why) < 0)
 		*code = error_exit_code(&why);
 	else
 		*code = rules_exit_code(book->rules, &diags);
@@ -47,16 +47,16 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 	return NULL;
 }
 
-/* Whoever starts readers and commands has to have read the same, and reads it by itself. Adds to
- *text why it has not. */
+/* Whoever starts readers and commands reads by itself, and has to have read the same. Adds to *text
+   why it has not. */
 static bool spawner_agrees(
 	const struct keeper *k, const struct rulebook *book, int *code, struct buf *text)
 {
 	char sum[SHA256_HEX_SIZE];
 	struct error why = {0};
-	enum spawner_reload answer = SPAWNER_REFUSED;
+	enum spawner_taken answer = SPAWNER_REFUSED;
 	if (rulebook_sum(book, sum, &why) == 0 &&
-		spawner_reload(&k->spawner, sum, &answer, &why) == 0 && answer != SPAWNER_TOOK_OVER)
+		spawner_take(&k->spawner, sum, &answer, &why) == 0 && answer != SPAWNER_TOOK_OVER)
 		error_set(&why, ERROR_TEMPORARY,
 			"the files changed while they were read, expected another reload");
 	if (!why.kind)

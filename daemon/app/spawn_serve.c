@@ -130,25 +130,50 @@ static bool put_in_force(struct spawner *s, const struct rulebook *book)
 	return true;
 }
 
-static struct spawn_answer reload(struct spawner *s, const struct request *r)
+/* NULL: they are not well. */
+static struct rulebook *read_again(const struct spawner *s)
 {
 	const struct rulebook_plan plan = {.config = s->book->config_path};
 	struct rulebook *book = NULL;
 	struct diags diags = {0};
-	int result = rulebook_load(&plan, &book, &diags, NULL);
-	enum spawner_reload answer =
-		result < 0 || diags.errors ? SPAWNER_REFUSED : SPAWNER_READ_OTHER;
+	if (rulebook_load(&plan, &book, &diags, NULL) == 0 && diags.errors) {
+		rulebook_free(book);
+		book = NULL;
+	}
 	diags_finish(&diags);
+	return book;
+}
+
+/* What has been read is in force after it, or forgotten. */
+static struct spawn_answer take(struct spawner *s, const struct request *r, struct rulebook *book)
+{
 	const struct rulebook *before = s->book;
-	if (answer == SPAWNER_READ_OTHER && is_sum(book, (struct str){r->text, r->len}) &&
-		put_in_force(s, book)) {
-		book = (struct rulebook *)(uintptr_t)
-			before; /* this process's copy of the first, too */
+	enum spawner_taken answer = book ? SPAWNER_READ_OTHER : SPAWNER_REFUSED;
+	if (book && is_sum(book, (struct str){r->text, r->len}) && put_in_force(s, book)) {
+		/* the first was the keeper's: this process has its own copy */
+		book = (struct rulebook *)(uintptr_t)before;
 		answer = SPAWNER_TOOK_OVER;
 	}
 	rulebook_free(book);
 	malloc_trim(0); /* whoever is started has all of this */
 	return (struct spawn_answer){(int32_t)answer + 1, 0};
+}
+
+static int answer(struct spawner *s, const struct request *r, struct rulebook **read, pid_t keeper)
+{
+	struct spawn_answer said;
+	if (r->head.kind == SPAWN_READ) {
+		rulebook_free(*read);
+		*read = read_again(s);
+		return 0;
+	}
+	if (r->head.kind == SPAWN_TAKE) {
+		said = take(s, r, *read);
+		*read = NULL;
+	} else {
+		said = start(s, r, keeper);
+	}
+	return send(SPAWNER_FD, &said, sizeof(said), MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
 /* Only what the keeper says, or its end, ends it: a terminal's Ctrl-C and a manager's request to
@@ -169,17 +194,15 @@ static int settle(pid_t keeper, int fd)
 void spawn_serve(struct spawner *s, pid_t keeper, int fd)
 {
 	struct request request;
-	struct spawn_answer answer;
+	struct rulebook *read = NULL; /* and not in force */
 	s->fd = -1;
 	message_library_start();
 	bool goes = settle(keeper, fd) == 0 && put_in_force(s, s->book);
 	while (goes && hear(&request)) {
-		answer = request.head.kind == SPAWN_RELOAD ? reload(s, &request)
-							   : start(s, &request, keeper);
+		goes = answer(s, &request, &read, keeper) == 0;
 		for (int i = 0; i < 2; i++)
 			if (request.fds[i] >= 0)
 				close(request.fds[i]);
-		goes = send(SPAWNER_FD, &answer, sizeof(answer), MSG_NOSIGNAL) > 0;
 	}
 	_exit(EXIT_SUCCESS);
 }

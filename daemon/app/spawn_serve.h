@@ -6,13 +6,14 @@
 
 /* An order: this, its text behind it, and the child's two descriptors with it. */
 struct spawn_head {
-	uint32_t kind; /* enum spawn_kind, or SPAWN_RELOAD, which has no descriptors */
+	uint32_t kind; /* enum spawn_kind; or one of these, which have no descriptors */
 	uint32_t number;
 };
-#define SPAWN_RELOAD SPAWN_KINDS
+#define SPAWN_READ SPAWN_KINDS       /* begins to read, and answers nothing */
+#define SPAWN_TAKE (SPAWN_KINDS + 1) /* text: the sum of what is to be in force */
 
 struct spawn_answer {
-	int32_t number; /* the child's, or 1 more than enum spawner_reload; below 1: none */
+	int32_t number; /* the child's, or 1 more than enum spawner_taken; below 1: none */
 	int32_t error;  /* then: an errno */
 };
 

@@ -52,8 +52,8 @@ bool spawner_is_gone(const struct spawner *s)
 	return s->fd >= 0 && poll(&fd, 1, 0) > 0;
 }
 
-/* The number that it answers: above 0, or -1 with *err. fds: two, or NULL. */
-static pid_t ask(const struct spawner *s, const struct spawn_head *head, struct str text,
+/* fds: two, or NULL. */
+static int say(const struct spawner *s, const struct spawn_head *head, struct str text,
 	const int *fds, struct error *err)
 {
 	union {
@@ -63,7 +63,6 @@ static pid_t ask(const struct spawner *s, const struct spawn_head *head, struct 
 	struct iovec parts[] = {
 		{(void *)(uintptr_t)head, sizeof(*head)}, {(void *)(uintptr_t)text.ptr, text.len}};
 	struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
-	struct spawn_answer answer;
 	if (fds) {
 		message.msg_control = control.bytes;
 		message.msg_controllen = sizeof(control.bytes);
@@ -73,11 +72,21 @@ static pid_t ask(const struct spawner *s, const struct spawn_head *head, struct 
 		rights->cmsg_len = CMSG_LEN(2 * sizeof(int));
 		memcpy(CMSG_DATA(rights), fds, 2 * sizeof(int));
 	}
-	ssize_t got = -1;
-	if (sendmsg(s->fd, &message, MSG_NOSIGNAL) >= 0)
-		do
-			got = recv(s->fd, &answer, sizeof(answer), 0);
-		while (got < 0 && errno == EINTR);
+	return sendmsg(s->fd, &message, MSG_NOSIGNAL) < 0 ? error_set(err, ERROR_TEMPORARY, GONE)
+							  : 0;
+}
+
+/* The number that it answers: above 0, or -1 with *err. */
+static pid_t ask(const struct spawner *s, const struct spawn_head *head, struct str text,
+	const int *fds, struct error *err)
+{
+	struct spawn_answer answer;
+	ssize_t got;
+	if (say(s, head, text, fds, err) < 0)
+		return -1;
+	do
+		got = recv(s->fd, &answer, sizeof(answer), 0);
+	while (got < 0 && errno == EINTR);
 	if (got != (ssize_t)sizeof(answer))
 		return error_set(err, ERROR_TEMPORARY, GONE);
 	return answer.number > 0 ? answer.number
@@ -133,13 +142,19 @@ pid_t spawner_run(const struct spawner *s, const struct spawn_order *order, cons
 	return child;
 }
 
-int spawner_reload(
-	const struct spawner *s, const char *sum, enum spawner_reload *out, struct error *err)
+int spawner_read(const struct spawner *s, struct error *err)
 {
-	const struct spawn_head head = {SPAWN_RELOAD, 0};
+	const struct spawn_head head = {SPAWN_READ, 0};
+	return say(s, &head, (struct str){0}, NULL, err);
+}
+
+int spawner_take(
+	const struct spawner *s, const char *sum, enum spawner_taken *out, struct error *err)
+{
+	const struct spawn_head head = {SPAWN_TAKE, 0};
 	pid_t answered = ask(s, &head, str_from(sum), NULL, err);
 	if (answered < 0)
 		return -1;
-	*out = (enum spawner_reload)(answered - 1);
+	*out = (enum spawner_taken)(answered - 1);
 	return 0;
 }

@@ -55,14 +55,16 @@ int spawner_start(const struct spawner *s, const struct spawn_order *order, stru
 pid_t spawner_run(const struct spawner *s, const struct spawn_order *order, const int streams[2],
 	struct error *err);
 
-/* Has it read the files again and take over what they say, when that is what the keeper has read:
-   then the sum (rulebook_sum) is the same. An empty one never is. */
-enum spawner_reload {
+/* Has it begin to read the files again, as the keeper does at the same time. */
+int spawner_read(const struct spawner *s, struct error *err);
+/* Has it take over what it has read, when that is what the keeper has read: then the sum
+   (rulebook_sum) is the same. An empty one never is. */
+enum spawner_taken {
 	SPAWNER_TOOK_OVER,
 	SPAWNER_READ_OTHER, /* what it read is well, but something else */
 	SPAWNER_REFUSED,
 };
-int spawner_reload(
-	const struct spawner *s, const char *sum, enum spawner_reload *out, struct error *err);
+int spawner_take(
+	const struct spawner *s, const char *sum, enum spawner_taken *out, struct error *err);
 
 #endif

@@ -85,7 +85,7 @@ static const struct {
 } unknown[] = {
 	{{.kind = SPAWN_FETCHER, .number = 1}, "an account that is not there"},
 	{{.kind = SPAWN_ANCHOR}, "a witness, where there is none"},
-	{{.kind = SPAWN_KINDS + 1}, "an unknown kind"},
+	{{.kind = SPAWN_KINDS + 9}, "an unknown kind"},
 };
 
 START_TEST(an_order_for_what_its_book_does_not_name_is_refused)
@@ -216,11 +216,12 @@ START_TEST(both_die_with_the_keeper)
 }
 END_TEST
 
-static enum spawner_reload reload(const char sum[SHA256_HEX_SIZE])
+static enum spawner_taken reload(const char sum[SHA256_HEX_SIZE])
 {
 	struct error err = {0};
-	enum spawner_reload answer;
-	ck_assert_msg(spawner_reload(&spawner, sum, &answer, &err) == 0, "%s", err.text);
+	enum spawner_taken answer;
+	ck_assert_msg(spawner_read(&spawner, &err) == 0, "%s", err.text);
+	ck_assert_msg(spawner_take(&spawner, sum, &answer, &err) == 0, "%s", err.text);
 	return answer;
 }
 
