@@ -73,8 +73,9 @@
 
 /* Channel between the processes. */
 #define LIMIT_FRAME (16 * MIB)
-#define LIMIT_WATCHING_FILE MIB     /* our own; a line for each account and folder */
-#define LIMIT_QUEUE_BYTES (2 * MIB) /* waiting in the keeper for one account */
+#define LIMIT_WATCHING_FILE MIB /* our own; a line for each account and folder */
+/* Waiting in the keeper for one account: a batch that is written, and the next for the readers. */
+#define LIMIT_QUEUE_BYTES (4 * MIB)
 
 /* What a member of the group asks of the service: a query with escapes, and a few options. */
 #define LIMIT_GUEST_REQUEST (16 * KIB)
