@@ -1,6 +1,8 @@
 /* UTF-8 read, written, repaired, and shown to people without its traps. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static unsigned char byte_at(struct str s, size_t at)
 {
 	return at < s.len ? (unsigned char)s.ptr[at] : 0;
@@ -37,11 +39,13 @@ int32_t utf8_next(struct str s, size_t *at)
 	if (*at >= s.len)
 		return -1;
 	const unsigned char *byte = (const unsigned char *)s.ptr + *at;
+	if (byte[0] < 0x80) {
+		(*at)++;
+		return byte[0];
+	}
 	size_t size = character_size(s, *at);
 	*at += size > 0 ? size : 1;
 	switch (size) {
-	case 1:
-		return byte[0];
 	case 2:
 		return (byte[0] & 0x1f) << 6 | (byte[1] & 0x3f);
 	case 3:
@@ -81,11 +85,26 @@ size_t utf8_encode(int32_t code_point, char out[4])
 	return 4;
 }
 
+/* Where the next byte is that is no ASCII, or NUL, or one of the last eight: most text is ASCII. */
+static size_t skip_plain(struct str s, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t eight;
+	for (; s.len - at > sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, s.ptr + at, sizeof(eight));
+		if ((eight | (eight - ones)) & tops)
+			break;
+	}
+	return at;
+}
+
 bool utf8_valid(struct str s)
 {
-	for (size_t at = 0, size; at < s.len; at += size)
+	for (size_t at = 0, size; at < s.len; at += size) {
+		at = skip_plain(s, at);
 		if ((size = character_size(s, at)) == 0)
 			return false;
+	}
 	return true;
 }
 
@@ -114,6 +133,7 @@ void utf8_repair(struct str s, struct buf *out)
 {
 	size_t good = 0, at = 0;
 	while (at < s.len) {
+		at = skip_plain(s, at);
 		size_t size = character_size(s, at);
 		if (size > 0 && s.ptr[at] != '\0') {
 			at += size;

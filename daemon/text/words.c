@@ -60,28 +60,48 @@ bool words_have(struct str line, const char *phrase, size_t *at)
 	return false;
 }
 
-static unsigned pair_hash(const char *octets)
+/* Which bit stands for so many octets; the upper ones of such a product are mixed best. */
+static unsigned bit_of_two(const char *octets)
 {
-	return ((unsigned char)octets[0] * 33U ^ (unsigned char)octets[1]) % (16 * 64);
+	uint16_t start;
+	memcpy(&start, octets, sizeof(start));
+	return start * UINT32_C(2654435761) >> 20;
+}
+
+static unsigned bit_of_four(const char *octets)
+{
+	uint32_t start;
+	memcpy(&start, octets, sizeof(start));
+	return start * UINT32_C(2654435761) >> 20;
+}
+
+static void set_bit(struct word_starts *starts, unsigned bit)
+{
+	starts->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 struct word_starts words_starts(struct str line)
 {
 	struct word_starts starts = {0};
-	for (size_t at = 0; at + 1 < line.len; at++)
-		if (border(line, at)) {
-			unsigned pair = pair_hash(line.ptr + at);
-			starts.pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+	bool within = false;
+	for (size_t at = 0; at + 2 <= line.len; at++) {
+		bool letter = word_byte(line.ptr[at]);
+		if (!(within && letter)) {
+			set_bit(&starts, bit_of_two(line.ptr + at));
+			if (at + 4 <= line.len)
+				set_bit(&starts, bit_of_four(line.ptr + at));
 		}
+		within = letter;
+	}
 	return starts;
 }
 
 bool words_may_have(const struct word_starts *starts, const char *phrase)
 {
 	if (!phrase[0] || !phrase[1])
-		return true; /* too short to be told by a pair */
-	unsigned pair = pair_hash(phrase);
-	return starts->pairs[pair / 64] >> pair % 64 & 1;
+		return true; /* too short to be told */
+	unsigned bit = phrase[2] && phrase[3] ? bit_of_four(phrase) : bit_of_two(phrase);
+	return starts->bits[bit / 64] >> bit % 64 & 1;
 }
 
 bool words_starts_have(

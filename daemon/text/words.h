@@ -7,7 +7,7 @@
 
 /* What the words of a line begin with: of many hundred phrases few can stand in it. */
 struct word_starts {
-	uint64_t pairs[16]; /* a bit for each hash of two octets */
+	uint64_t bits[64]; /* for each a hash of its two octets, and one of its four */
 };
 struct word_starts words_starts(struct str line);
 /* false: no word or phrase that begins so is in the line. */
