@@ -48,9 +48,9 @@ static int await_answer(struct imap_session *s, struct str octets, struct error 
 		if (!str_split(&words, ' ', &word) || !str_eq(word, tag))
 			continue;
 		struct str answer = words;
-		return str_split(&words, ' ', &word) && str_eq_nocase(word, STR("OK"))
-			? 0
-			: refused(s, answer, err);
+		bool taken = !octets.ptr && str_split(&words, ' ', &word) &&
+			str_eq_nocase(word, STR("OK"));
+		return taken ? 0 : refused(s, answer, err);
 	}
 }
 
