@@ -3,8 +3,11 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "base/limits.h"
+#include "base/utf8.h"
 #include "channel.h"
 #include "config/config.h"
+#include "export_intake.h"
 #include "spawner.h"
 
 /* After a failure: doubling, with jitter so that accounts of one server do not come together. A
@@ -38,6 +41,8 @@ int account_link_begin(
 	a->begun_at_us = now_us;
 	a->progress[0] = '\0';
 	a->missing[0] = '\0';
+	buf_clear(&a->notes);
+	a->note_count = 0;
 	a->retried = 0;
 	/* one that ended while it was idle is noticed when it is next listened to */
 	struct error why = {0};
@@ -104,8 +109,34 @@ void account_link_lost(struct account_link *a)
 	be_due_at(a, clock_monotonic_us() + BACK_OFF_US);
 }
 
+void account_link_note(struct account_link *a, struct str path, struct str text)
+{
+	struct str below = path, root = a->account->path;
+	if (++a->note_count > LIMIT_ACCOUNT_NOTES)
+		return;
+	if (root.len && str_starts(path, root) && path.len > root.len + 1)
+		below = str_slice(path, root.len + !str_ends(root, STR("/")), path.len);
+	utf8_add_visible(&a->notes, below, false);
+	buf_add_cstr(&a->notes, ": ");
+	utf8_add_visible(&a->notes, text, false);
+	buf_add_char(&a->notes, '\n');
+}
+
+static void write_notes(const struct account_link *a, struct json_writer *w)
+{
+	struct str rest = buf_str(&a->notes), line;
+	json_array(w, "notes");
+	while (str_line(&rest, &line))
+		json_str(w, NULL, line);
+	if (a->note_count > LIMIT_ACCOUNT_NOTES)
+		json_cstr(w, NULL, "and more");
+	json_array_end(w);
+}
+
 void account_link_end(struct account_link *a)
 {
+	export_intake_end(a);
+	buf_finish(&a->notes);
 	process_end(&a->process);
 	queue_finish(&a->queue);
 	a->running = false;
@@ -132,6 +163,7 @@ void account_link_write(const struct account_link *a, struct json_writer *w)
 	json_int(w, "code", error_exit_code(&a->error));
 	json_cstr(w, "capabilities", a->capabilities[0] ? a->capabilities : NULL);
 	json_cstr(w, "missing", a->missing[0] ? a->missing : NULL);
+	write_notes(a, w);
 	json_cstr(w, "progress", a->progress[0] ? a->progress : NULL);
 	json_int(w, "stored", (int64_t)a->stored);
 	json_int(w, "queued", (int64_t)a->queue.count);

@@ -7,6 +7,7 @@
 #include "queue.h"
 
 struct account;
+struct export_intake;
 struct spawner;
 
 struct account_link {
@@ -33,6 +34,9 @@ struct account_link {
 	size_t retried;        /* messages that could not be had before, in this round */
 	bool census_left;      /* more is gone from the folder under way than was recorded */
 	char capabilities[512];
+	struct export_intake *intake; /* the chat's export that is read just now; NULL: none */
+	struct buf notes; /* of the round: a line on each file that there is to say of */
+	size_t note_count;
 };
 
 /* Starts the fetcher when it is not running, and a round. Fails: ERROR_SYSTEM. */
@@ -51,9 +55,11 @@ void account_link_news(struct account_link *a);
 /* The server broke off the wait for news: looked at again before long, though it may always do so.
  */
 void account_link_lost(struct account_link *a);
+/* Text to be said of a file of the account; the path is told as it lies below the account's. */
+void account_link_note(struct account_link *a, struct str path, struct str text);
 void account_link_end(struct account_link *a);
 /* {"account","state":"waiting|running|failing","last_success","next_attempt","failures","error",
-   "code","capabilities","missing","progress","stored","queued"} */
+   "code","capabilities","missing","notes":[...],"progress","stored","queued"} */
 void account_link_write(const struct account_link *a, struct json_writer *w);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "app/chat_reading.h"
 #include "app/import.h"
+#include "app/rulebook.h"
 #include "app/sandbox.h"
 #include "base/array.h"
 #include "base/json.h"
@@ -12,6 +13,7 @@
 #include "config/config.h"
 #include "model/message.h"
 #include "model/raw.h"
+#include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -48,6 +50,7 @@ struct held_files {
 struct chat_source {
 	const struct chat_plan *plan;
 	struct channel *parent;
+	struct buf packed; /* a folder, as a zip of it; empty: it is a file */
 	struct str octets; /* of the whole file */
 	locale_t utf8;     /* held, so that it need not be opened again */
 	struct held_files held;
@@ -63,6 +66,32 @@ struct chat_source {
 	size_t sums_of;   /* of that conversation */
 	uint64_t sent, unacknowledged;
 };
+
+int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
+	struct chat_plan *out, struct error *err)
+{
+	static const enum chat_format formats[] = {
+		[ACCOUNT_WHATSAPP] = CHAT_WHATSAPP,
+		[ACCOUNT_TELEGRAM] = CHAT_TELEGRAM,
+		[ACCOUNT_SLACK] = CHAT_SLACK,
+		[ACCOUNT_DISCORD] = CHAT_DISCORD,
+		[ACCOUNT_MESSENGER] = CHAT_MESSENGER,
+		[ACCOUNT_SMS] = CHAT_SMS,
+	};
+	const struct account *a = &book->config->accounts[account];
+	enum chat_order order = CHAT_ORDER_UNKNOWN;
+	if (a->locale.len && chat_order_parse(a->locale, &order, err) < 0)
+		return -1;
+	*out = (struct chat_plan){
+		.path = path,
+		.config = book->config,
+		.has_format = true,
+		.format = formats[a->type],
+		.order = order,
+		.zone = book->zones[account] ? book->zones[account] : worktime_zone(book->mine),
+	};
+	return 0;
+}
 
 static struct str file_name(const char *path)
 {
@@ -161,6 +190,17 @@ static int open_files(struct chat_source *s, struct error *err)
 	return 0;
 }
 
+static int detect(struct chat_source *s, struct error *err)
+{
+	if (chat_detect(s->files, &s->format, err) < 0)
+		return -1;
+	if (s->plan->has_format && s->format != s->plan->format)
+		return error_set(err, ERROR_INPUT, "'%s' is an export of %s, expected %s",
+			s->plan->path, chat_format_name(s->format),
+			chat_format_name(s->plan->format));
+	return 0;
+}
+
 static int survey(struct chat_source *s, struct error *err)
 {
 	s->declared = (struct chat_declared){
@@ -170,8 +210,8 @@ static int survey(struct chat_source *s, struct error *err)
 	const struct chat_dates *d = &s->survey.dates;
 	if (!s->declared.order && s->format == CHAT_WHATSAPP && !d->order)
 		return error_set(err, ERROR_USAGE,
-			"%.*s; say how they are written: --locale dmy, mdy or ymd, or a language "
-			"and region such as en-GB",
+			"%.*s; say how they are written (--locale, or 'locale' of an account): "
+			"dmy, mdy or ymd, or a language and region such as en-GB",
 			STR_ARG(d->why));
 	s->declared.order = d->order;
 	return 0;
@@ -207,7 +247,7 @@ static int sum_of_whole(const struct chat_source *s, struct sha256 *out, struct 
 	int result = sha256_start(&sum, err);
 	for (size_t at = 0; !result && at < s->octets.len; at += GIVEN_BACK) {
 		result = sha256_add(sum, str_slice(s->octets, at, at + GIVEN_BACK), err);
-		if (!s->plan->packed.len)
+		if (!s->packed.len)
 			give_back(s->octets, &given_back, at + GIVEN_BACK);
 	}
 	if (!result)
@@ -466,11 +506,13 @@ static int read_export(struct chat_source *s, struct error *err)
 	/* with the file in its hands it needs no other; but what a zip's names are read by */
 	const struct sandbox box = {.role = SANDBOX_READER};
 	s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	s->octets = s->plan->packed;
+	if (chat_folder_zip(s->plan->path, &s->packed, err) < 0)
+		return -1;
+	s->octets = buf_str(&s->packed);
 	if ((!s->octets.len && map_file(s, err) < 0) || sandbox_enter(&box, err) < 0 ||
-		open_files(s, err) < 0 || chat_detect(s->files, &s->format, err) < 0 ||
-		survey(s, err) < 0 || tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 ||
-		tell_sums(s, err) < 0 || walk(s, send_message, err) < 0)
+		open_files(s, err) < 0 || detect(s, err) < 0 || survey(s, err) < 0 ||
+		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 || tell_sums(s, err) < 0 ||
+		walk(s, send_message, err) < 0)
 		return -1;
 	/* who ends with something unread takes with it what the other one has not read yet */
 	return wait_for_room(s, 0, err);
@@ -507,7 +549,8 @@ int chat_source_main(struct channel *to_parent, int stop_fd, const void *context
 	chat_files_close(s.held.inner);
 	if (s.utf8)
 		freelocale(s.utf8);
-	if (s.octets.len && !s.plan->packed.len)
+	if (s.octets.len && !s.packed.len)
 		munmap((void *)(uintptr_t)s.octets.ptr, s.octets.len);
+	buf_finish(&s.packed);
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -9,16 +9,21 @@
 
 struct channel;
 struct config;
+struct rulebook;
 struct zone;
 
 /* All borrowed; it is forked with them. */
 struct chat_plan {
 	const char *path;
-	struct str packed;           /* a folder, as a zip of it; empty: the path is a file */
 	const struct config *config; /* whose lines are whose */
-	enum chat_order order;       /* declared; CHAT_ORDER_UNKNOWN: inferred, else refused */
-	const struct zone *zone;     /* local times are read in it */
+	bool has_format;             /* then it must be of this one: */
+	enum chat_format format;
+	enum chat_order order;   /* declared; CHAT_ORDER_UNKNOWN: inferred, else refused */
+	const struct zone *zone; /* local times are read in it */
 };
+/* What an account of exports of chats declares of that one. Fails: ERROR_USAGE, the locale. */
+int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
+	struct chat_plan *out, struct error *err);
 
 /* Runs in the child (process.h); context is a struct chat_plan. It waits for `go` {}, and says
 	 survey    {format,sha256,said,media,system,deleted,unread,unread_bytes,unread_why,

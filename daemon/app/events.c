@@ -20,6 +20,12 @@ const struct log_kind event_account_read = {
 	LOG_LEVEL_INFO, "account read", "9e118acabea548d09e9a91c9149d6165"};
 const struct log_kind event_account_failed = {
 	LOG_LEVEL_WARNING, "account failed", "32c7dea5514e4db1911413d8c746ff0e"};
+const struct log_kind event_export = {
+	LOG_LEVEL_INFO, "reading a chat's export", "bf4acafa365b4680b1fdf76eee9d8aba"};
+const struct log_kind event_export_read = {
+	LOG_LEVEL_INFO, "chat's export read", "dda8cf94a714408e9e3e10d40d1dc49a"};
+const struct log_kind event_export_failed = {
+	LOG_LEVEL_WARNING, "chat's export not read", "329a2f364b3c45de9e010dad7df5a336"};
 const struct log_kind event_folder = {LOG_LEVEL_INFO, "folder", "742263cfe1c44b739d7d90f186b5167f"};
 const struct log_kind event_stored = {LOG_LEVEL_INFO, "stored", "93be69db2cb940ce982a1877928aca10"};
 const struct log_kind event_finding = {
@@ -51,7 +57,8 @@ const struct log_kind event_anchor_failed = {
 
 const struct log_kind *const events[] = {&event_started, &event_ended, &event_as_root,
 	&event_files_left_out, &event_reloaded, &event_reload_refused, &event_changed_on_disk,
-	&event_account_read, &event_account_failed, &event_folder, &event_stored, &event_finding,
-	&event_hook_failed, &event_hook_behind, &event_indexing, &event_cannot_store,
-	&event_storing_again, &event_without_jit, &event_without_box, &event_forbidden,
-	&event_slept, &event_clock_set, &event_cannot_sign, &event_anchor_failed, NULL};
+	&event_account_read, &event_account_failed, &event_export, &event_export_read,
+	&event_export_failed, &event_folder, &event_stored, &event_finding, &event_hook_failed,
+	&event_hook_behind, &event_indexing, &event_cannot_store, &event_storing_again,
+	&event_without_jit, &event_without_box, &event_forbidden, &event_slept, &event_clock_set,
+	&event_cannot_sign, &event_anchor_failed, NULL};

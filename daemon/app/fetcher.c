@@ -6,7 +6,9 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "channel.h"
+#include "chat_folder.h"
 #include "config/config.h"
+#include "source/exports.h"
 #include "source/files.h"
 #include <malloc.h>
 #include <stdlib.h>
@@ -267,6 +269,31 @@ static int send_census(struct fetcher *f, const struct source_item *item, struct
 	return channel_say(f->keeper, "census", &head, item->text, err);
 }
 
+static int send_note(
+	struct fetcher *f, const char *verb, const struct source_item *item, struct error *err)
+{
+	struct buf head = {0};
+	struct json_writer w;
+	begin_head(&w, &head, item->folder);
+	json_str(&w, "text", item->text);
+	json_object_end(&w);
+	return channel_say(f->keeper, verb, &head, (struct str){0}, err);
+}
+
+/* The keeper has it read, and then says how that went. */
+static int send_export(struct fetcher *f, const struct source_item *item, struct error *err)
+{
+	struct json_document *document = NULL;
+	if (send_note(f, "export", item, err) < 0 || wait_for(f, "export", &document, err) < 0)
+		return -1;
+	const struct json_value *v = json_root(document);
+	int result = json_to_bool(json_get(v, "read"), false)
+		? source_export_read(f->source, json_to_str(json_get(v, "note")), err)
+		: 0;
+	json_free(document);
+	return result;
+}
+
 static int send_item(struct fetcher *f, const struct source_item *item, struct error *err)
 {
 	switch (item->event) {
@@ -280,6 +307,10 @@ static int send_item(struct fetcher *f, const struct source_item *item, struct e
 		return send_folder(f, item, err);
 	case SOURCE_CENSUS:
 		return send_census(f, item, err);
+	case SOURCE_EXPORT:
+		return send_export(f, item, err);
+	case SOURCE_NOTE:
+		return send_note(f, "note", item, err);
 	}
 	return 0;
 }
@@ -305,6 +336,11 @@ static int open_source(struct fetcher *f, struct error *err)
 	const struct account *account = f->plan->account;
 	if (account->type == ACCOUNT_IMAP)
 		return source_open_imap(&f->imap, &watcher, &f->source, err);
+	if (!f->plan->once && account_has_chats(account->type)) {
+		const struct exports_plan exports = {
+			.path = account->path, .is_export = chat_folder_is, .wake_fd = f->wake_fd};
+		return source_open_exports(&exports, &f->source, err);
+	}
 	const struct files_plan files = {
 		.account = account->name,
 		.path = account->path,

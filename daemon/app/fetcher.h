@@ -17,6 +17,9 @@ struct channel;
 	 position  {folder,uidvalidity,next,complete}
 	 folder    {folder,text,uidvalidity,from}  from: 0, or where it is numbered anew
 	 census    {folder,uidvalidity,from,next,last}; "1:5,7", the UIDs of these that are there
+	 export    {folder}                        the path of a chat's export, to be read; the
+						   answer is `export` below
+	 note      {folder,text}                   to be said of what lies at that path
 	 progress  {folder,what,done,all}
 	 done      {capabilities}                  the round is over
 	 news      {}                              between rounds: one would find something
@@ -27,6 +30,7 @@ struct channel;
 	 state     {known,uidvalidity,next,census,watched:[...],retry:[...],
 		    newest:[{uid,internal?,size},...]}
 	 has       {yes}
+	 export    {read,note?}                    it need not be told of again; what is to be said
 	 ack       {bytes}                         so many octets are committed */
 struct fetcher_plan {
 	const struct account *account;

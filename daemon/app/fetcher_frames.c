@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "channel.h"
 #include "config/config.h"
+#include "export_intake.h"
 #include "index/index.h"
 #include "keeper_state.h"
 #include "message_frame.h"
@@ -357,6 +358,22 @@ static int on_progress(const struct hearing *h, struct error *err)
 	return 0;
 }
 
+static int on_export(const struct hearing *h, struct error *err)
+{
+	struct str path = json_to_str(json_get(h->head, "folder"));
+	if (!path.len || h->link->intake)
+		return bad(h, "an export beside another");
+	return export_intake_begin(h->keeper, h->link, path, err);
+}
+
+static int on_note(const struct hearing *h, struct error *err)
+{
+	(void)err;
+	account_link_note(h->link, json_to_str(json_get(h->head, "folder")),
+		json_to_str(json_get(h->head, "text")));
+	return 0;
+}
+
 /* A folder of the configuration that the server has not got: said in status until it is there. */
 static void note_missing(struct account_link *link, struct str folder)
 {
@@ -440,6 +457,8 @@ static const struct {
 	{"state", on_state},
 	{"has", on_has},
 	{"census", on_census},
+	{"export", on_export},
+	{"note", on_note},
 	{"progress", on_progress},
 	{"folder", on_folder},
 	{"done", on_done},

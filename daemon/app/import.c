@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include "channel.h"
-#include "chat_folder.h"
 #include "chat_source.h"
 #include "config/config.h"
 #include "fetcher.h"
@@ -16,6 +15,7 @@
 #include "index/export_lines.h"
 #include "message_frame.h"
 #include "same_mail.h"
+#include "spawner.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -160,6 +160,8 @@ static int store_ready(
 	if (store_batch(m->store, b, &stored, err) < 0)
 		return -1;
 	count_stored(m, b);
+	if (m->plan->stored)
+		m->plan->stored(m->plan->context, b, stored);
 	/* what is stored stays; the next look folds it into the index */
 	if (m->store->behind.kind)
 		*err = m->store->behind;
@@ -374,6 +376,27 @@ static int wait_for_something(struct import *m, struct error *err)
 	return 0;
 }
 
+static int start(struct import *m, struct error *err)
+{
+	const struct spawn_order order = {
+		.kind = SPAWN_CHAT, .number = m->account_number, .text = str_from(m->path)};
+	const struct fetcher_plan fetcher = {
+		.account = m->plan->account, .once = true, .format = m->plan->format};
+	const struct chat_plan chat = {.path = m->path,
+		.config = m->book->config,
+		.has_format = m->plan->has_chat_format,
+		.format = m->plan->chat_format,
+		.order = m->plan->order,
+		.zone = m->plan->zone};
+	const struct process_plan plan = {
+		.title = "overstep-import",
+		.run = m->plan->chat ? chat_source_main : fetcher_main,
+		.context = m->plan->chat ? (const void *)&chat : &fetcher,
+	};
+	return m->spawner ? spawner_start(m->spawner, &order, &m->process, err)
+			  : process_start(&plan, &m->process, err);
+}
+
 int import_begin(struct import *m, struct error *err)
 {
 	struct str path = m->plan->account->path;
@@ -386,21 +409,7 @@ int import_begin(struct import *m, struct error *err)
 		return error_memory(err);
 	if (m->store)
 		m->last_before = archive_last(m->store->archive);
-	if (m->plan->chat && chat_folder_zip(m->path, &m->packed, err) < 0)
-		return -1;
-	const struct fetcher_plan fetcher = {
-		.account = m->plan->account, .once = true, .format = m->plan->format};
-	const struct chat_plan chat = {.path = m->path,
-		.packed = buf_str(&m->packed),
-		.config = m->book->config,
-		.order = m->plan->order,
-		.zone = m->plan->zone};
-	const struct process_plan plan = {
-		.title = "overstep-import",
-		.run = m->plan->chat ? chat_source_main : fetcher_main,
-		.context = m->plan->chat ? (const void *)&chat : &fetcher,
-	};
-	if (process_start(&plan, &m->process, err) < 0 ||
+	if (start(m, err) < 0 ||
 		channel_send(m->process.channel, "go", STR("{}"), (struct str){0}, err) < 0)
 		return -1;
 	readers_listen(m->readers, on_read, m);
@@ -417,7 +426,6 @@ void import_end(struct import *m)
 	free(m->talks);
 	export_lines_close(m->lines);
 	free(m->path);
-	buf_finish(&m->packed);
 	arena_finish(&m->arena);
 	import_outcome_finish(&m->out);
 }

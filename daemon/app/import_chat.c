@@ -4,6 +4,8 @@
 #include "archive/archive.h"
 #include "archive/blob.h"
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "chat_folder.h"
 #include "chat_source.h"
 #include "config/config.h"
 #include "import_run.h"
@@ -13,6 +15,18 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+void import_add_others(const struct json_value *survey, struct buf *out)
+{
+	const struct json_value *others = json_get(survey, "others");
+	for (size_t k = 0; k < json_count(others); k++) {
+		const struct json_value *one = json_at(others, k);
+		buf_add_cstr(out, out->len ? ", " : "");
+		utf8_add_visible(out, json_to_str(json_get(one, "name")), false);
+		buf_add_format(
+			out, " (%lld)", (long long)json_to_int(json_get(one, "messages"), 0));
+	}
+}
 
 int import_on_survey(struct import *m, struct heard *h, struct error *err)
 {
@@ -149,13 +163,21 @@ static int copy_file(struct import *m, struct blob_writer *w, struct error *err)
 {
 	char octets[64 * KIB];
 	ssize_t got = -1;
-	if (m->packed.len)
-		return blob_writer_add(w, buf_str(&m->packed), err);
-	int result = 0, fd = open(m->path, O_RDONLY | O_CLOEXEC);
+	struct buf packed = {0};
+	int result = chat_folder_zip(m->path, &packed, err);
+	bool is_folder = packed.len > 0;
+	if (!result && is_folder)
+		result = blob_writer_add(w, buf_str(&packed), err);
+	buf_finish(&packed);
+	if (result < 0 || is_folder)
+		return result;
+	int fd = open(m->path, O_RDONLY | O_CLOEXEC);
 	while (fd >= 0 && !result && (got = read(fd, octets, sizeof(octets))) > 0)
 		result = blob_writer_add(w, (struct str){octets, (size_t)got}, err);
-	if (!result && got < 0)
+	if (!result && got < 0) {
 		result = error_system(err, errno, "cannot read '%s'", m->path);
+		err->kind = ERROR_TEMPORARY; /* it could be read a moment ago */
+	}
 	if (fd >= 0)
 		close(fd);
 	return result;

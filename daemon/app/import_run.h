@@ -10,6 +10,7 @@
 struct export_lines;
 struct indexed_conversation;
 struct pollfd;
+struct spawner;
 
 /* What a conversation of an export has in common with one that is here. */
 struct likeness {
@@ -41,10 +42,11 @@ struct import {
 	struct readers *readers;
 	const struct rulebook *book;
 	const struct import_plan *plan;
+	const struct spawner *spawner; /* NULL: this process starts the one that reads the files */
+	uint32_t account_number;       /* with a spawner: whose plan.account is a copy */
 	struct import_outcome out;
 	struct process process;
 	char *path;
-	struct buf packed; /* a chat's folder as a zip, empty: the path is no folder */
 	struct queue queue;
 	bool over;
 	struct sha256 export; /* of a chat: the file's */
@@ -63,7 +65,7 @@ struct import {
 	struct error why;   /* of what its process was to blame for, kind 0: it went well */
 };
 
-/* import.c: the way of store_import for whoever has more to do meanwhile. The members up to `plan`
+/* import.c: the way of store_import for whoever has more to do meanwhile. The members up to `out`
    are set, all else is zero. Nobody else uses its readers. Fails: as store_import; import_end is to
    be called then, too. */
 int import_begin(struct import *m, struct error *err);

@@ -9,6 +9,7 @@
 #include "channel.h"
 #include "config/config.h"
 #include "control.h"
+#include "export_intake.h"
 #include "guests.h"
 #include "keeper_state.h"
 #include <errno.h>
@@ -73,6 +74,7 @@ static int round_over(
 static int lose_fetcher(
 	struct keeper *k, struct account_link *link, const struct error *why, struct error *err)
 {
+	export_intake_end(link);
 	if (process_end(&link->process))
 		log_event(&event_forbidden,
 			LOG_FIELDS(log_cstr("process", "fetcher"),
@@ -85,6 +87,7 @@ static int lose_fetcher(
 /* Its connection is over. A round that it was to begin is the next one's. */
 static int renew_fetcher(struct keeper *k, struct account_link *link, struct error *err)
 {
+	export_intake_end(link);
 	process_end(&link->process);
 	queue_drop_pieces(&link->queue);
 	return link->running
@@ -197,7 +200,7 @@ static void heed_spawner(struct keeper *k)
 
 static int wait_for_something(struct keeper *k, struct error *err)
 {
-	size_t room = 64 + k->crew.link_count, count = 0;
+	size_t room = 64 + 4 * k->crew.link_count, count = 0;
 	struct pollfd *fds = calloc(room, sizeof(*fds));
 	if (!fds)
 		return error_memory(err);
@@ -210,6 +213,7 @@ static int wait_for_something(struct keeper *k, struct error *err)
 				.fd = channel_fd(p->channel),
 				.events = channel_queued(p->channel) ? POLLIN | POLLOUT : POLLIN,
 			};
+		count += export_intake_poll(k->crew.links[i].intake, fds + count, room - count);
 	}
 	count += readers_poll(k->crew.readers, fds + count, room - count);
 	count += control_poll(k->control, fds + count, room - count);
@@ -251,7 +255,8 @@ static int turn(struct keeper *k, struct error *err)
 	look_at_disk(k);
 	hook_turn(&k->hook);
 	for (size_t i = 0; i < k->crew.link_count; i++)
-		if (take_frames(k, &k->crew.links[i], err) < 0)
+		if (take_frames(k, &k->crew.links[i], err) < 0 ||
+			export_intake_turn(&k->crew.links[i], err) < 0)
 			return -1;
 	if (readers_turn(k->crew.readers, err) < 0 ||
 		readers_turn(k->crew.store_readers, err) < 0 ||

@@ -3,6 +3,7 @@
 #include "app/rulebook.h"
 
 #include "base/file.h"
+#include "chat/chat.h"
 #include "config/config.h"
 #include "judge/sequence.h"
 #include "rule_files.h"
@@ -14,8 +15,15 @@
 #include <string.h>
 #include <unistd.h>
 
+static int check_locale(struct str s, struct error *err)
+{
+	enum chat_order order;
+	return chat_order_parse(s, &order, err);
+}
+
 static const struct config_checks checks = {
 	.zone = worktime_check_zone,
+	.locale = check_locale,
 	.hours = worktime_check_hours,
 	.holidays = worktime_check_holidays,
 	.leave = worktime_check_leave,
@@ -91,13 +99,19 @@ static int load_clocks(struct rulebook *b, struct error *err)
 	size_t count = b->config->client_count;
 	b->agreed = calloc(count + 1, sizeof(*b->agreed));
 	b->theirs = calloc(count + 1, sizeof(*b->theirs));
-	if (!b->agreed || !b->theirs)
+	b->zones = calloc(b->config->account_count + 1, sizeof(*b->zones));
+	if (!b->agreed || !b->theirs || !b->zones)
 		return error_memory(err);
 	if (worktime_new(&mine, &b->mine, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (load_client_clocks(b, i, err) < 0)
 			return -1;
+	for (size_t i = 0; i < b->config->account_count; i++) {
+		struct str zone = b->config->accounts[i].time_zone;
+		if (zone.len && zone_open(zone, NULL, &b->zones[i], err) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -164,8 +178,11 @@ void rulebook_free(struct rulebook *b)
 		if (b->theirs)
 			worktime_free(b->theirs[i]);
 	}
+	for (size_t i = 0; b->zones && i < b->config->account_count; i++)
+		zone_close(b->zones[i]);
 	free(b->agreed);
 	free(b->theirs);
+	free(b->zones);
 	worktime_free(b->mine);
 	ruleset_free(b->rules);
 	rule_titles_free(b->titles);

@@ -38,6 +38,39 @@ static const void *account(
 	return &room->fetcher;
 }
 
+/* The account's path, or what lies below it. */
+static bool is_of_account(const struct account *a, struct str path)
+{
+	struct str root = a->path, part;
+	while (root.len > 1 && str_ends(root, STR("/")))
+		root.len--;
+	if (str_eq(path, root))
+		return true;
+	if (!str_starts(path, root) || (root.len > 1 && path.ptr[root.len] != '/') ||
+		memchr(path.ptr, '\0', path.len))
+		return false;
+	while (str_split(&path, '/', &part))
+		if (str_eq(part, STR("..")))
+			return false;
+	return true;
+}
+
+static const void *chat(
+	const struct spawner *s, const struct spawn_order *order, union spawn_context *room)
+{
+	const struct config *config = s->book->config;
+	struct str path = order->text;
+	if (order->number >= config->account_count || path.len >= sizeof(room->chat.path) ||
+		!account_has_chats(config->accounts[order->number].type) ||
+		!is_of_account(&config->accounts[order->number], path))
+		return NULL;
+	memcpy(room->chat.path, path.ptr, path.len);
+	room->chat.path[path.len] = '\0';
+	return chat_plan_of(s->book, order->number, room->chat.path, &room->chat.plan, NULL) < 0
+		? NULL
+		: &room->chat.plan;
+}
+
 static const void *witness(
 	const struct spawner *s, const struct spawn_order *order, union spawn_context *room)
 {
@@ -72,6 +105,7 @@ static const struct {
 } kinds[SPAWN_KINDS] = {
 	[SPAWN_READER] = {{"overstep-reader", NULL, reader_main, NULL, READER_MEMORY}, rules},
 	[SPAWN_FETCHER] = {{"overstep-fetch", NULL, fetcher_main, NULL, 0}, account},
+	[SPAWN_CHAT] = {{"overstep-import", NULL, chat_source_main, NULL, 0}, chat},
 	[SPAWN_DKIM] = {{"overstep-dkim", NULL, dkim_desk_main, NULL, DESK_MEMORY}, rules},
 	[SPAWN_ANCHOR] = {{"overstep-anchor", message_library_start, anchor_desk_main, NULL, 0},
 		witness},

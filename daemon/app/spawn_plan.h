@@ -3,13 +3,19 @@
 #define OVERSTEP_DAEMON_APP_SPAWN_PLAN_H
 
 #include "anchor_desk.h"
+#include "chat_source.h"
 #include "fetcher.h"
 #include "hook_run.h"
 #include "spawner.h"
+#include <limits.h>
 
 /* Room for what goes along into the process. */
 union spawn_context {
 	struct fetcher_plan fetcher;
+	struct {
+		struct chat_plan plan;
+		char path[PATH_MAX];
+	} chat;
 	struct anchor_orders anchor;
 	struct hook_orders hook;
 };

@@ -13,6 +13,7 @@ struct rulebook;
 enum spawn_kind {
 	SPAWN_READER,
 	SPAWN_FETCHER, /* number: of the account */
+	SPAWN_CHAT,    /* number: of the account; text: the path of an export below its own */
 	SPAWN_DKIM,
 	SPAWN_ANCHOR, /* number: of the witness; text: the checkpoint */
 	SPAWN_LOOK,

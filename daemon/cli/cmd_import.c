@@ -76,10 +76,10 @@ static int read_since(struct importing *i, const char *word, struct error *err)
 
 static int read_format(struct importing *i, const char *format, struct error *err)
 {
-	enum chat_format chat;
 	struct buf chats = {0};
 	i->any_format = !strcmp(format, "auto");
-	i->plan.chat = chat_format_parse(str_from(format), &chat);
+	i->plan.chat = i->plan.has_chat_format =
+		chat_format_parse(str_from(format), &i->plan.chat_format);
 	if (i->plan.chat || mail_format_parse(str_from(format), &i->plan.format))
 		return 0;
 	chat_format_list(&chats);
@@ -156,17 +156,6 @@ static const char *plural(uint64_t count)
 	return count == 1 ? "" : "s";
 }
 
-static void tell_others(struct importing *i, const struct json_value *others)
-{
-	for (size_t k = 0; k < json_count(others); k++) {
-		const struct json_value *one = json_at(others, k);
-		buf_add_cstr(&i->others, i->others.len ? ", " : "");
-		utf8_add_visible(&i->others, json_to_str(json_get(one, "name")), false);
-		buf_add_format(&i->others, " (%lld)",
-			(long long)json_to_int(json_get(one, "messages"), 0));
-	}
-}
-
 /* What is in the export, and how it was read: nothing is guessed in silence. */
 static void tell_survey(void *context, const struct json_value *head)
 {
@@ -177,7 +166,7 @@ static void tell_survey(void *context, const struct json_value *head)
 	long long disputed =
 		json_to_int(json_get(head, "folds"), 0) + json_to_int(json_get(head, "gaps"), 0);
 	struct str path = i->account.path, zone = zone_name(i->plan.zone);
-	tell_others(i, json_get(head, "others"));
+	import_add_others(head, &i->others);
 	if (dates.len)
 		tell_of(path, "dates are %.*s: %.*s", STR_ARG(json_to_str(json_get(head, "order"))),
 			STR_ARG(dates));
@@ -478,7 +467,8 @@ const struct command command_import = {
 		"before an export cannot be known.\n\n"
 		"Look first (--dry-run): a record is there to stay. 'overstep search account:old'\n"
 		"names them, and 'overstep erase' can take them out, which leaves a record, too.\n"
-		"An account of type maildir, mbox or eml with a 'path' is read by the service.",
+		"An account of type maildir, mbox, eml or of a chat's with a 'path' is read by the\n"
+		"service as files come there.",
 	.needs = NEEDS_CONFIG,
 	.with_rules = true,
 	.options = options,

@@ -84,6 +84,10 @@ static void write_account(struct invocation *in, const struct status *s, const s
 	json_str(w, "next_attempt", local_time(in, json_get(v, "next_attempt"), at));
 	json_str(w, "error", json_to_str(json_get(v, "error")));
 	json_str(w, "missing", json_to_str(json_get(v, "missing")));
+	json_array(w, "notes");
+	for (size_t i = 0; i < json_count(json_get(v, "notes")); i++)
+		json_str(w, NULL, json_to_str(json_at(json_get(v, "notes"), i)));
+	json_array_end(w);
 	json_str(w, "progress", json_to_str(json_get(v, "progress")));
 	json_array(w, "folders");
 	for (size_t i = 0; i < s->position_count; i++) {
@@ -189,6 +193,12 @@ static void show_account(struct invocation *in, const struct status *s, const st
 	if (missing.len) {
 		print(in, "    ");
 		print_colored(in, COLOR_YELLOW, "not on the server: %.*s", STR_ARG(missing));
+		print(in, "\n");
+	}
+	for (size_t i = 0; i < json_count(json_get(v, "notes")); i++) {
+		struct str note = json_to_str(json_at(json_get(v, "notes"), i));
+		print(in, "    ");
+		print_colored(in, COLOR_YELLOW, "%.*s", STR_ARG(note));
 		print(in, "\n");
 	}
 	if (progress.len)

@@ -119,6 +119,8 @@ static int check_text(
 	switch (check) {
 	case CHECK_ZONE:
 		return c && c->zone ? c->zone(s, err) : 0;
+	case CHECK_LOCALE:
+		return c && c->locale ? c->locale(s, err) : 0;
 	case CHECK_HOURS:
 		return c && c->hours ? c->hours(s, err) : 0;
 	case CHECK_HOLIDAYS:
@@ -225,28 +227,38 @@ static const char *const of_servers[] = {"host", "port", "tls", "ca_file", "user
 	"password_file", "password_command", "token_command", "credential", "folders", "timeout",
 	"since"};
 
+/* What only exports of chats leave open. */
+static const char *const of_chats[] = {"time_zone", "locale"};
+
+static void check_useless(const struct reading_config *r, const struct group_place *place,
+	const char *const *names, size_t count, const char *why)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t at = scan_member(r->scan, place->at, names[i]);
+		if (at != SCAN_NOWHERE)
+			config_complain(r, DIAG_ERROR, at, "'%s' is of %s", names[i], why);
+	}
+}
+
 static void check_files(const struct reading_config *r, const struct group_place *place)
 {
 	check_stated(r, place, "accounts", account_settings, "path");
-	for (size_t i = 0; i < sizeof(of_servers) / sizeof(of_servers[0]); i++) {
-		size_t at = scan_member(r->scan, place->at, of_servers[i]);
-		if (at != SCAN_NOWHERE)
-			config_complain(r, DIAG_ERROR, at,
-				"'%s' is of an IMAP account, this one is in files", of_servers[i]);
-	}
+	check_useless(r, place, of_servers, sizeof(of_servers) / sizeof(of_servers[0]),
+		"an IMAP account, this one is in files");
 }
 
 static void check_account(
 	const struct reading_config *r, struct account *a, const struct group_place *place)
 {
+	static const char *const of_files[] = {"path"};
+	if (!account_has_chats(a->type))
+		check_useless(r, place, of_chats, sizeof(of_chats) / sizeof(of_chats[0]),
+			"exports of chats, this account has none");
 	if (a->type != ACCOUNT_IMAP) {
 		check_files(r, place);
 		return;
 	}
-	size_t path = scan_member(r->scan, place->at, "path");
-	if (path != SCAN_NOWHERE)
-		config_complain(
-			r, DIAG_ERROR, path, "'path' is of an account in files, this one is IMAP");
+	check_useless(r, place, of_files, 1, "an account in files, this one is IMAP");
 	check_stated(r, place, "accounts", account_settings, "host");
 	check_stated(r, place, "accounts", account_settings, "user");
 	check_secret(r, a, place);

@@ -10,6 +10,11 @@
 
 #define SYSTEM_CONFIG "/etc/overstep/overstep.conf"
 
+bool account_has_chats(enum account_type type)
+{
+	return type >= ACCOUNT_WHATSAPP;
+}
+
 static char *home_path(char *(*environment)(const char *), const char *variable,
 	const char *below_home, const char *name)
 {

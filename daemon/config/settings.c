@@ -4,7 +4,8 @@
 #include "base/limits.h"
 #include <stddef.h>
 
-static const char *const account_types[] = {"imap", "maildir", "mbox", "eml", NULL};
+static const char *const account_types[] = {"imap", "maildir", "mbox", "eml", "whatsapp",
+	"telegram", "slack", "discord", "messenger", "sms", NULL};
 static const char *const tls_modes[] = {"implicit", "starttls", NULL};
 static const char *const auth_modes[] = {"password", "xoauth2", "oauthbearer", NULL};
 
@@ -199,12 +200,23 @@ const struct setting account_settings[] = {
 		.offset = AT(type),
 		.fallback = "imap",
 		.words = account_types,
-		.help = "where its mail is: on a server, or in files that come or grow"},
+		.help = "where its mail is: on a server, or in files that come or grow, as exports of "
+			"chats do"},
 	{.name = "path",
 		.kind = VALUE_PATH,
 		.offset = AT(path),
 		.check = CHECK_READABLE,
 		.help = "of what is in files: the file, or a folder that is looked through"},
+	{.name = "time_zone",
+		.kind = VALUE_TEXT,
+		.offset = AT(time_zone),
+		.check = CHECK_ZONE,
+		.help = "of a chat: in which its times are written; mine when not stated"},
+	{.name = "locale",
+		.kind = VALUE_TEXT,
+		.offset = AT(locale),
+		.check = CHECK_LOCALE,
+		.help = "of a chat: how its dates are written: \"dmy\", \"mdy\", \"ymd\", \"en-US\""},
 	{.name = "host",
 		.kind = VALUE_TEXT,
 		.offset = AT(host),

@@ -24,6 +24,7 @@ enum value_kind {
 enum value_check {
 	CHECK_NONE,
 	CHECK_ZONE,
+	CHECK_LOCALE,
 	CHECK_HOURS,
 	CHECK_HOLIDAYS,
 	CHECK_LEAVE,

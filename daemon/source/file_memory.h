@@ -13,6 +13,7 @@ struct read_file {
 	bool is_mbox;
 	uint64_t mails;       /* in it */
 	char tail[FILE_TAIL]; /* its last octets, of an mbox */
+	struct str note;      /* of an export: what is to be said of it; borrowed */
 };
 
 /* Zero-initialised is empty. */
@@ -22,7 +23,8 @@ struct file_memory {
 };
 
 void file_memory_finish(struct file_memory *m);
-/* Notes a file that was read to its end, open as fd; of `as_read` is_mbox and mails. */
+/* Notes a file that was read to its end, open as fd (of an mbox); of `as_read` what is not of the
+   walk. */
 int file_memory_add(struct file_memory *m, const struct walked_file *f,
 	const struct read_file *as_read, int fd, struct error *err);
 /* Makes what was added findable, and forgets what is not in the walk any more. */

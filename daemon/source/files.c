@@ -5,34 +5,24 @@
 #include "base/limits.h"
 #include "file_mail.h"
 #include "file_memory.h"
-#include "file_walk.h"
-#include "folder_watch.h"
 #include "mbox.h"
 #include "source_kind.h"
-#include "wait.h"
+#include "watched_path.h"
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define WINDOW (256 * KIB)
 #define SNIFFED 4096
-/* A file that is watched is left alone until nobody has written to it for so long. */
-#define SETTLE_US (2 * SECOND_US)
 #define TELL_EVERY (4 * MIB)
 
 struct files {
 	struct source base;
 	struct files_plan plan;
 	struct source_watcher watcher;
-	char *root;
-	struct file_walk walk;
-	struct file_walk before; /* the last round's */
+	struct watched_path path;
 	struct file_memory memory;
-	struct folder_watch watch;
-	bool waited; /* for news: what came before the first time is looked for once more */
-	bool unsettled;
 	size_t refused, next; /* of the walk: told, opened */
 	uint64_t bytes, all_bytes, told_bytes;
 
@@ -109,19 +99,20 @@ static int tell_refused(struct files *f, struct str path, const char *why, struc
 /* What the walk would not take: 1 and an item, 0, -1. */
 static int next_refused(struct files *f, struct source_item *out, struct error *err)
 {
-	size_t told = f->walk.refused.count, all = told + (f->walk.more_refused > 0) + f->walk.cut;
+	size_t told = f->path.walk.refused.count,
+	       all = told + (f->path.walk.more_refused > 0) + f->path.walk.cut;
 	if (f->refused >= all)
 		return 0;
 	size_t at = f->refused++;
 	if (at < told) {
-		struct str line = f->walk.refused.items[at];
+		struct str line = f->path.walk.refused.items[at];
 		size_t colon;
 		str_rfind_char(line, ':', &colon);
 		return tell_refused(f, str_slice(line, 0, colon), line.ptr + colon + 2, out, err);
 	}
 	return tell_refused(f, STR(""),
-		at == told && f->walk.more_refused ? "more like these"
-						   : "more files than are looked through",
+		at == told && f->path.walk.more_refused ? "more like these"
+							: "more files than are looked through",
 		out, err);
 }
 
@@ -164,26 +155,10 @@ static int open_mails(struct files *f, uint64_t start, struct error *err)
 	return 1;
 }
 
-static int by_path(const void *left, const void *right)
-{
-	return str_cmp(((const struct walked_file *)left)->path,
-		((const struct walked_file *)right)->path);
-}
-
-static bool was_so_before(const struct files *f, const struct walked_file *file)
-{
-	const struct walked_file *was = f->before.count
-		? bsearch(file, f->before.files, f->before.count, sizeof(*file), by_path)
-		: NULL;
-	return was && was->size_bytes == file->size_bytes && was->changed_ns == file->changed_ns;
-}
-
 /* Does somebody still write to it? A Maildir's files are whole when they come. */
-static bool is_unsettled(const struct files *f, const struct walked_file *file)
+static bool is_unsettled(struct files *f, const struct walked_file *file)
 {
-	int64_t quiet_us = clock_now_us(NULL) - file->changed_ns / 1000;
-	return f->plan.growing && !file->in_maildir && quiet_us < SETTLE_US &&
-		!was_so_before(f, file);
+	return f->plan.growing && !file->in_maildir && !watched_path_settled(&f->path, file);
 }
 
 static int remember(struct files *f, struct error *err)
@@ -197,20 +172,18 @@ static int remember(struct files *f, struct error *err)
 static int open_next(struct files *f, struct source_item *out, struct error *err)
 {
 	struct error why = {0};
-	while (f->next < f->walk.count) {
-		f->file = &f->walk.files[f->next++];
+	while (f->next < f->path.walk.count) {
+		f->file = &f->path.walk.files[f->next++];
 		const struct read_file *read = file_memory_find(&f->memory, f->file);
 		f->bytes += f->file->size_bytes;
 		if (file_is_read(read, f->file) || !f->file->size_bytes)
 			continue;
-		if (is_unsettled(f, f->file)) {
-			f->unsettled = true;
+		if (is_unsettled(f, f->file))
 			continue;
-		}
-		f->fd = walked_file_open(f->root, f->file->path);
+		f->fd = walked_file_open(f->path.root, f->file->path);
 		/* a Maildir's files are renamed at any time: it is met under its new name */
 		if (f->fd < 0 && errno == ENOENT) {
-			f->unsettled = true;
+			f->path.unsettled = true;
 			continue;
 		}
 		if (f->fd < 0)
@@ -391,20 +364,13 @@ static int next(struct source *s, struct source_item *out, struct error *err)
 
 static int look(struct files *f, struct error *err)
 {
-	struct file_walk walk = {0};
-	if (file_walk(f->root, f->plan.format, &walk, err) < 0) {
-		file_walk_finish(&walk);
+	if (watched_path_look(&f->path, f->plan.format, err) < 0)
 		return -1;
-	}
-	file_walk_finish(&f->before);
-	f->before = f->walk;
-	f->walk = walk;
 	f->refused = f->next = 0;
 	f->bytes = f->told_bytes = f->all_bytes = 0;
-	f->unsettled = false;
-	for (size_t i = 0; i < walk.count; i++)
-		f->all_bytes += walk.files[i].size_bytes;
-	return file_memory_settle(&f->memory, &f->walk, err);
+	for (size_t i = 0; i < f->path.walk.count; i++)
+		f->all_bytes += f->path.walk.files[i].size_bytes;
+	return file_memory_settle(&f->memory, &f->path.walk, err);
 }
 
 static int again(struct source *s, struct error *err)
@@ -415,21 +381,7 @@ static int again(struct source *s, struct error *err)
 
 static int wait_files(struct source *s, int64_t timeout_us, struct error *err)
 {
-	struct files *f = of(s);
-	bool first = !f->waited;
-	f->waited = true;
-	folder_watch_set(&f->watch, f->root, &f->walk.folders);
-	if (first)
-		return 1;
-	if (f->unsettled && timeout_us > SETTLE_US)
-		timeout_us = SETTLE_US;
-	const struct patience p = {clock_monotonic_us() + timeout_us, s->wake_fd};
-	enum wait_result waited = wait_for(f->watch.fd, POLLIN, &p);
-	if (waited == WAIT_READY)
-		folder_watch_drain(&f->watch);
-	if (waited == WAIT_READY || waited == WAIT_DEADLINE)
-		return waited == WAIT_READY || f->unsettled;
-	return wait_error(err, waited, "waiting for files");
+	return watched_path_wait(&of(s)->path, s, timeout_us, err);
 }
 
 static struct str capabilities(const struct source *s)
@@ -444,12 +396,9 @@ static void close_source(struct source *s)
 	close_file(f);
 	file_mail_finish(&f->mail);
 	file_memory_finish(&f->memory);
-	folder_watch_finish(&f->watch);
-	file_walk_finish(&f->walk);
-	file_walk_finish(&f->before);
+	watched_path_finish(&f->path);
 	buf_finish(&f->name);
 	buf_finish(&f->text);
-	free(f->root);
 	free(f);
 }
 
@@ -471,10 +420,10 @@ int source_open_files(const struct files_plan *plan, const struct source_watcher
 	f->base = (struct source){.kind = &kind, .wake_fd = plan->wake_fd};
 	f->plan = *plan;
 	f->watcher = *watcher;
-	f->watch.fd = f->fd = -1;
-	f->root = str_dup(plan->path);
-	if (!f->root || look(f, err) < 0) {
-		if (!f->root)
+	f->path.watch.fd = f->fd = -1;
+	f->path.root = str_dup(plan->path);
+	if (!f->path.root || look(f, err) < 0) {
+		if (!f->path.root)
 			error_memory(err);
 		close_source(&f->base);
 		return -1;

@@ -13,6 +13,9 @@ extern const struct log_kind event_reload_refused;  /* code */
 extern const struct log_kind event_changed_on_disk; /* errors */
 extern const struct log_kind event_account_read;    /* account */
 extern const struct log_kind event_account_failed;  /* account, reason */
+extern const struct log_kind event_export;          /* account, format, dates, zone */
+extern const struct log_kind event_export_read;     /* account, new, known, differing */
+extern const struct log_kind event_export_failed;   /* account; status tells which, and why */
 extern const struct log_kind event_folder;          /* account, folder, text */
 extern const struct log_kind event_stored;          /* messages */
 extern const struct log_kind event_finding;         /* client, evidence, rules; more */

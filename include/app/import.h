@@ -15,7 +15,9 @@ struct zone;
 struct import_plan {
 	const struct account *account; /* its name, path and max_size_bytes count */
 	enum mail_format format;
-	bool chat; /* the path is a chat's export; then: */
+	bool chat;            /* the path is a chat's export; then: */
+	bool has_chat_format; /* it must be of this one: */
+	enum chat_format chat_format;
 	enum chat_order
 		order; /* of its dates; CHAT_ORDER_UNKNOWN: as can be inferred, else refused */
 	const struct zone *zone; /* its local times are read in it */
@@ -26,6 +28,8 @@ struct import_plan {
 	void *context;
 	/* Any may be NULL. */
 	void (*progress)(void *context, const char *what, uint64_t done, uint64_t all);
+	/* So many messages of the batch are new, and stored. */
+	void (*stored)(void *context, const struct batch *batch, size_t count);
 	void (*passed_over)(void *context, struct str path, struct str why);
 	/* What is in a chat's export: the head of `survey` in app/chat_source.h. */
 	void (*survey)(void *context, const struct json_value *head);
@@ -41,6 +45,9 @@ struct import_plan {
 /* Is the file or folder a chat's export, by its name and first octets? A zip may be one, and text
    in UTF-16, which is then refused by that name. */
 bool chat_source_is(const char *path);
+
+/* "Bob (12), Eve (3)": the people of a survey that are neither I nor a client, appended. */
+void import_add_others(const struct json_value *survey, struct buf *out);
 
 /* What was, or would be, new of a client. */
 struct import_client {

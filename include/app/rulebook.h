@@ -14,6 +14,7 @@ struct client;
 struct rule_titles;
 struct ruleset;
 struct worktime;
+struct zone;
 
 /* All borrowed from the rulebook. */
 struct rulebook {
@@ -23,6 +24,7 @@ struct rulebook {
 	struct worktime *mine;      /* NULL without a configuration */
 	struct worktime **agreed;   /* by client: hours agreed with it, else NULL */
 	struct worktime **theirs;   /* by client: its own office hours, NULL when not known */
+	struct zone **zones;        /* by account: of its chats' times, NULL when not stated */
 	char *config_path;          /* may be NULL */
 	char *shipped_rules;        /* the folder in use, NULL when there is none */
 	struct rule_titles *titles; /* NULL until they are asked for */

@@ -65,6 +65,7 @@
 #define LIMIT_FILES 2000000        /* of one path: 400 MB while they are looked through */
 #define LIMIT_FILES_DEPTH 16       /* folders within each other; each holds a descriptor */
 #define LIMIT_FILES_REFUSED 100    /* that are told one by one */
+#define LIMIT_ACCOUNT_NOTES 50     /* files of one account that status tells of */
 #define LIMIT_FOLDERS_WATCHED 1000 /* by inotify; a user has 8,192 watches at least */
 
 /* SMTP. */

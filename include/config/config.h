@@ -10,7 +10,21 @@
 /* In the order of their names in settings.c. All but IMAP are in files: such an account's fetcher
    reads its `path` and what lies below it (openat, fstat, getdents64, pread64; told of changes by
    inotify), follows no symbolic link there, and needs neither network nor secret. */
-enum account_type { ACCOUNT_IMAP, ACCOUNT_MAILDIR, ACCOUNT_MBOX, ACCOUNT_EML };
+enum account_type {
+	ACCOUNT_IMAP,
+	ACCOUNT_MAILDIR,
+	ACCOUNT_MBOX,
+	ACCOUNT_EML,
+	/* exports of chats: */
+	ACCOUNT_WHATSAPP,
+	ACCOUNT_TELEGRAM,
+	ACCOUNT_SLACK,
+	ACCOUNT_DISCORD,
+	ACCOUNT_MESSENGER,
+	ACCOUNT_SMS
+};
+/* Has it exports of chats? */
+bool account_has_chats(enum account_type type);
 enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS };
 enum auth_mode { AUTH_PASSWORD, AUTH_XOAUTH2, AUTH_OAUTHBEARER };
 
@@ -24,7 +38,9 @@ struct secret_source {
 struct account {
 	struct str name; /* unique */
 	enum account_type type;
-	struct str path; /* absolute; of a type that is in files */
+	struct str path;      /* absolute; of a type that is in files */
+	struct str time_zone; /* of a chat's local times; absent: mine */
+	struct str locale;    /* of a chat's dates; absent: as can be inferred */
 	struct str host;
 	int port;
 	enum tls_mode tls;
@@ -82,6 +98,7 @@ struct config {
  * expected. */
 struct config_checks {
 	int (*zone)(struct str s, struct error *err);
+	int (*locale)(struct str s, struct error *err);
 	int (*hours)(struct str s, struct error *err);
 	int (*holidays)(
 		struct str s, struct error *err); /* a code, or an absolute path of an .ics file */

@@ -80,6 +80,8 @@ enum source_event {
 			  the whole size. When that is RAW_POISON, the pieces count for nothing. */
 	SOURCE_CENSUS, /* of the UIDs from from_uid to below next_uid those in `text` ("1:5,7") are
 			  there; both 0: the folder could not be read whole. After all mail. */
+	SOURCE_EXPORT, /* of exports.h: `folder` is the path of one that is to be read */
+	SOURCE_NOTE,   /* of exports.h: `text` is to be said of what lies at `folder` */
 };
 
 struct source_item {
@@ -87,7 +89,7 @@ struct source_item {
 	struct raw raw;    /* MESSAGE: and place of PIECE */
 	struct str piece;  /* PIECE: in order, at most LIMIT_IMAP_PIECE */
 	bool in_pieces;    /* MESSAGE: its octets were the pieces before it */
-	struct str folder; /* POSITION, FOLDER, CENSUS */
+	struct str folder; /* POSITION, FOLDER, CENSUS, EXPORT, NOTE */
 	uint32_t uidvalidity;
 	uint32_t next_uid;
 	uint32_t from_uid;     /* CENSUS, FOLDER */

@@ -118,6 +118,13 @@ static void write_item(struct account *a, const struct source_item *item)
 			item->from_uid, item->next_uid, STR_ARG(item->text),
 			item->last ? "" : " ...");
 		break;
+	case SOURCE_EXPORT:
+		buf_add_format(&a->given, "export %.*s\n", STR_ARG(item->folder));
+		break;
+	case SOURCE_NOTE:
+		buf_add_format(
+			&a->given, "note %.*s: %.*s\n", STR_ARG(item->folder), STR_ARG(item->text));
+		break;
 	case SOURCE_PIECE:
 		ck_assert_uint_le(item->piece.len, LIMIT_IMAP_PIECE);
 		buf_add_str(&a->pieces, item->piece);

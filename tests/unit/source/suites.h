@@ -13,6 +13,7 @@ Suite *look_suite(void);
 Suite *append_suite(void);
 Suite *mbox_suite(void);
 Suite *files_suite(void);
+Suite *exports_suite(void);
 Suite *dovecot_suite(void);
 
 #endif
