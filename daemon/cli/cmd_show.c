@@ -6,6 +6,7 @@
 #include "find.h"
 #include "message_facts.h"
 #include "message_output.h"
+#include "report/words.h"
 #include "show.h"
 #include <stdlib.h>
 #include <string.h>
@@ -99,8 +100,9 @@ int message_show(
 	struct invocation *in, const struct indexed_message *m, bool why, struct error *err)
 {
 	struct message_facts facts = {0};
-	int result = message_facts_make(in, m, &facts, err);
-	struct str verdict = message_verdict(m, &facts.arena);
+	int result = message_facts_make(in, TONGUE_EN, m, &facts, err);
+	struct buf verdict = {0};
+	message_verdict(m, &(const struct pen){.out = &verdict, .tongue = TONGUE_EN});
 	if (!result) {
 		show_head(in, m, &facts);
 		print(in, "\n");
@@ -111,10 +113,11 @@ int message_show(
 		for (size_t i = 0; why && i < m->marker_count; i++)
 			print_marker(in, &m->markers[i]);
 		if (verdict.len)
-			print(in, "%.*s\n", STR_ARG(verdict));
+			print(in, "%.*s\n", STR_ARG(buf_str(&verdict)));
 		if (why)
 			show_why(in, m, &facts);
 	}
+	buf_finish(&verdict);
 	message_facts_finish(&facts);
 	return result;
 }

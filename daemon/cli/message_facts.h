@@ -12,10 +12,11 @@ struct message_facts {
 	size_t count, cap;
 };
 /* In the order of enum message_fact_group. Zero-initialise it. Fails: ERROR_MEMORY. */
-int message_facts_make(const struct invocation *in, const struct indexed_message *m,
-	struct message_facts *out, struct error *err);
+int message_facts_make(const struct invocation *in, enum tongue tongue,
+	const struct indexed_message *m, struct message_facts *out, struct error *err);
 void message_facts_finish(struct message_facts *f);
-/* Why there is no finding, or absent when there is one. Borrows from the message. */
-struct str message_verdict(const struct indexed_message *m, struct arena *arena);
+struct pen;
+/* Says why there is no finding; nothing when there is one. */
+void message_verdict(const struct indexed_message *m, const struct pen *pen);
 
 #endif

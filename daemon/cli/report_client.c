@@ -20,8 +20,7 @@
 /* Octets looked at again for one page: a large mail must not make it slow; verify looks at all. */
 #define CHECKED_BYTES (32 * MIB)
 
-/* By the client's place in the configuration; NULL: not known. */
-static const struct worktime *their_hours(const struct invocation *in, struct str id)
+const struct worktime *report_client_hours(const struct invocation *in, struct str id)
 {
 	size_t number = rulebook_client(in->book, id);
 	return number < in->book->config->client_count ? in->book->theirs[number] : NULL;
@@ -29,7 +28,7 @@ static const struct worktime *their_hours(const struct invocation *in, struct st
 
 const struct zone *report_client_zone(const struct invocation *in, struct str id)
 {
-	const struct worktime *theirs = their_hours(in, id);
+	const struct worktime *theirs = report_client_hours(in, id);
 	return theirs ? worktime_zone(theirs) : NULL;
 }
 
@@ -55,7 +54,7 @@ static int add_hours(
 	const struct invocation *in, int64_t day, struct report_client *c, struct error *err)
 {
 	const struct worktime *mine = rulebook_hours(in->book, rulebook_client(in->book, c->id));
-	const struct worktime *theirs = their_hours(in, c->id);
+	const struct worktime *theirs = report_client_hours(in, c->id);
 	c->has_hours = mine != NULL;
 	sample_hours(mine, day, c->working);
 	sample_hours(theirs, day, c->their_working);

@@ -5,9 +5,11 @@
 #include "index/index.h"
 #include "report_make.h"
 
+struct worktime;
 struct zone;
 
-/* The client's own zone, borrowed from the configuration; NULL: not known. */
+/* The client's own hours and zone, borrowed from the rulebook; NULL: not known. */
+const struct worktime *report_client_hours(const struct invocation *in, struct str id);
 const struct zone *report_client_zone(const struct invocation *in, struct str id);
 /* Before its messages: both sides' hours, the figure over time, what speaks for the client. Needs
    c->risk. */

@@ -4,6 +4,7 @@
 #include "app/store.h"
 #include "find.h"
 #include "message_facts.h"
+#include "report/words.h"
 #include "report_make.h"
 #include <stdlib.h>
 
@@ -23,8 +24,10 @@ static int write_message(
 		findings[i] = (struct report_finding){.finding = &m->findings[i].finding,
 			.mark = m->findings[i].mark,
 			.note = m->findings[i].note};
-	int result = message_facts_make(s->in, m, &facts, err);
+	int result = message_facts_make(s->in, s->tongue, m, &facts, err);
 	char id[EVIDENCE_NAME_SIZE];
+	struct buf verdict = {0};
+	message_verdict(m, &(const struct pen){.out = &verdict, .tongue = s->tongue});
 	evidence_name(m->seq, id);
 	const struct message_page page = {
 		.page = serving_page(
@@ -33,12 +36,13 @@ static int write_message(
 		.text = &m->facts.text,
 		.findings = findings,
 		.finding_count = m->finding_count,
-		.verdict = message_verdict(m, &facts.arena),
+		.verdict = buf_str(&verdict),
 		.facts = facts.lines,
 		.fact_count = facts.count,
 	};
 	if (!result)
 		result = message_page_write(&page, s->out, err);
+	buf_finish(&verdict);
 	message_facts_finish(&facts);
 	report_finish(&r);
 	free(findings);

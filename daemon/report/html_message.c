@@ -43,7 +43,7 @@ static int add_whole(const struct pen *pen, const struct message_page *m, struct
 		const struct span *span = &m->text->spans[i];
 		bool own = span->kind == SPAN_NEW;
 		buf_add_format(pen->out, own ? "<span>" : "<span class=\"set-back\" title=\"%s\">",
-			span_kind_name(span->kind));
+			phrase_text(pen->tongue, PHRASE_SPAN_NEW + (enum phrase)span->kind));
 		add_speech(pen->out, &whole, span->start, span->end, &mark);
 		buf_add_cstr(pen->out, "</span>");
 	}
@@ -60,13 +60,13 @@ static int add_whole(const struct pen *pen, const struct message_page *m, struct
 static void add_fact(const struct pen *pen, const struct message_fact *f)
 {
 	buf_add_cstr(pen->out, "<tr><th scope=\"row\">");
-	html_english(pen, f->name);
+	html_add(pen->out, f->name);
 	buf_add_cstr(pen->out, "</th><td><bdi>");
 	html_add(pen->out, f->value);
 	buf_add_cstr(pen->out, "</bdi>");
 	if (f->note.len) {
 		buf_add_cstr(pen->out, "<br><span class=\"soft small\">");
-		html_english(pen, f->note);
+		html_add(pen->out, f->note);
 		buf_add_cstr(pen->out, "</span>");
 	}
 	buf_add_cstr(pen->out, "</td></tr>\n");
@@ -104,7 +104,7 @@ static void add_found(const struct pen *pen, const struct message_page *m)
 	html_element(pen, "h2", NULL, PHRASE_SERVE_FINDINGS);
 	if (m->verdict.len) {
 		html_open(pen, "p", NULL);
-		html_english(pen, m->verdict);
+		html_add(pen->out, m->verdict);
 		html_close(pen, "p");
 	}
 	for (size_t i = 0; i < sizeof(lanes) / sizeof(lanes[0]); i++) {
