@@ -132,23 +132,17 @@ static void note_consents(const struct rulebook *book, struct difference *d)
 	}
 }
 
-static int compare(
-	struct store *s, const struct sequences_plan *plan, struct difference *d, struct error *err)
+static int judge_events(const struct sequences_plan *plan, struct indexed_timeline *events,
+	struct difference *d, struct error *err)
 {
-	struct timeline_event *events;
-	size_t count, rule_count;
+	size_t rule_count;
 	const struct sequence_rule **rules =
 		rules_for(plan->book, d->client, &d->arena, &rule_count);
 	if (!rules)
 		return error_memory(err);
-	if (index_timeline(s->index, d->client, &d->arena, &events, &count, &d->left_out, err) <
-			0 ||
-		index_sequences(
-			s->index, d->client, &d->arena, &d->standing, &d->standing_count, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count; i++)
-		events[i].offset_min = offset_min_at(plan->book, events[i].at_us);
-	const struct timeline timeline = timeline_of(d, plan, events, count);
+	for (size_t i = 0; i < events->count; i++)
+		events->events[i].offset_min = offset_min_at(plan->book, events->events[i].at_us);
+	const struct timeline timeline = timeline_of(d, plan, events->events, events->count);
 	if (sequences_judge(rules, rule_count, &timeline, &d->found, err) < 0)
 		return -1;
 	for (size_t i = 0; i < d->found.count; i++)
@@ -159,8 +153,24 @@ static int compare(
 	if (!d->known || !d->kept)
 		return error_memory(err);
 	pair(d);
-	keep_unseen(d, plan, rules, rule_count, count ? &events[count - 1] : NULL);
+	keep_unseen(d, plan, rules, rule_count,
+		events->count ? &events->events[events->count - 1] : NULL);
 	return 0;
+}
+
+static int compare(
+	struct store *s, const struct sequences_plan *plan, struct difference *d, struct error *err)
+{
+	struct indexed_timeline events = {0};
+	int result = index_timeline(s->index, d->client, &events, err);
+	d->left_out = events.left_out;
+	if (!result)
+		result = index_sequences(
+			s->index, d->client, &d->arena, &d->standing, &d->standing_count, err);
+	if (!result)
+		result = judge_events(plan, &events, d, err);
+	indexed_timeline_finish(&events);
+	return result;
 }
 
 static bool is_different(const struct difference *d)

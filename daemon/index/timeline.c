@@ -1,6 +1,8 @@
 /* A client's history as sequences look at it. */
+#include "base/array.h"
 #include "base/limits.h"
 #include "rows.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* One row a finding, a message without any has one of its own. Until it is judged, a message is
@@ -19,14 +21,14 @@ static const char timeline_sql[] =
 
 /* While the rows come, both arrays grow; then findings are where they stay. */
 struct reading {
-	struct buf events, findings;
-	size_t event_count, finding_count;
+	struct indexed_timeline made;
+	size_t cap, finding_count, finding_cap;
 	bool full;
 };
 
 static struct timeline_event *last_event(const struct reading *r)
 {
-	return (struct timeline_event *)(void *)r->events.ptr + r->event_count - 1;
+	return r->made.count ? &r->made.events[r->made.count - 1] : NULL;
 }
 
 static void add_event(struct reading *r, sqlite3_stmt *s)
@@ -38,14 +40,15 @@ static void add_event(struct reading *r, sqlite3_stmt *s)
 	};
 	if (sqlite3_column_bytes(s, 3) == SHA256_SIZE)
 		memcpy(e.sum.octet, sqlite3_column_blob(s, 3), SHA256_SIZE);
-	buf_add(&r->events, &e, sizeof(e));
-	r->event_count++;
+	r->full |= array_room(&r->made.events, r->made.count, &r->cap, sizeof(e)) < 0;
+	if (!r->full)
+		r->made.events[r->made.count++] = e;
 }
 
-static void add_finding(struct reading *r, sqlite3_stmt *s, struct arena *arena)
+static void add_finding(struct reading *r, sqlite3_stmt *s)
 {
 	const struct timeline_finding f = {
-		.rule = column_str(s, 4, arena, &r->full),
+		.rule = column_str(s, 4, &r->made.arena, &r->full),
 		.shadow = sqlite3_column_int(s, 5) != 0,
 		.unsure = sqlite3_column_int(s, 6) != 0,
 		.has_day = sqlite3_column_type(s, 7) != SQLITE_NULL,
@@ -54,67 +57,68 @@ static void add_finding(struct reading *r, sqlite3_stmt *s, struct arena *arena)
 	};
 	if (!f.rule.ptr)
 		return;
-	buf_add(&r->findings, &f, sizeof(f));
+	r->full |= array_room(&r->made.findings, r->finding_count, &r->finding_cap, sizeof(f)) < 0;
+	if (r->full)
+		return;
+	r->made.findings[r->finding_count++] = f;
 	last_event(r)->finding_count++;
 }
 
-/* 1 a row was taken, 0 there are no more (*left_out: none that are looked at), -1. */
-static int read_row(struct reading *r, struct index *x, sqlite3_stmt *s, struct arena *arena,
-	bool *left_out, struct error *err)
+/* 1 a row was taken, 0 there are no more, or none that are looked at, -1. */
+static int read_row(struct reading *r, struct index *x, sqlite3_stmt *s, struct error *err)
 {
 	int step = sqlite3_step(s);
 	if (step != SQLITE_ROW)
 		return step == SQLITE_DONE ? 0 : index_failed(x, "read the index", err);
-	uint64_t seq = (uint64_t)sqlite3_column_int64(s, 0);
-	if (!r->event_count || last_event(r)->evidence != seq) {
-		*left_out = r->event_count == LIMIT_TIMELINE;
-		if (*left_out)
+	const struct timeline_event *last = last_event(r);
+	if (!last || last->evidence != (uint64_t)sqlite3_column_int64(s, 0)) {
+		r->made.left_out = r->made.count == LIMIT_TIMELINE;
+		if (r->made.left_out)
 			return 0;
 		add_event(r, s);
 	}
-	if (!r->events.failed)
-		add_finding(r, s, arena);
-	return r->full || r->events.failed || r->findings.failed ? error_memory(err) : 1;
+	if (!r->full)
+		add_finding(r, s);
+	return r->full ? error_memory(err) : 1;
 }
 
-static int keep(struct reading *r, struct arena *arena, struct timeline_event **events,
-	size_t *count, struct error *err)
+static void join(struct indexed_timeline *t)
 {
-	struct timeline_event *all = arena_array(arena, r->event_count, sizeof(*all));
-	char *findings = arena_alloc(arena, r->findings.len);
-	if (!all || !findings)
-		return error_memory(err);
-	if (r->event_count)
-		memcpy(all, r->events.ptr, r->events.len);
-	if (r->findings.len)
-		memcpy(findings, r->findings.ptr, r->findings.len);
-	const struct timeline_finding *next = (const void *)findings;
-	for (size_t i = 0; i < r->event_count; i++) {
-		all[i].findings = next;
-		next += all[i].finding_count;
+	const struct timeline_finding *next = t->findings;
+	for (size_t i = 0; i < t->count; i++) {
+		t->events[i].findings = next;
+		/* of none there may be no array */
+		next = next ? next + t->events[i].finding_count : NULL;
 	}
-	*events = all;
-	*count = r->event_count;
-	return 0;
 }
 
-int index_timeline(struct index *x, struct str client, struct arena *arena,
-	struct timeline_event **events, size_t *count, bool *left_out, struct error *err)
+void indexed_timeline_finish(struct indexed_timeline *t)
+{
+	free(t->events);
+	free(t->findings);
+	arena_finish(&t->arena);
+	*t = (struct indexed_timeline){0};
+}
+
+int index_timeline(
+	struct index *x, struct str client, struct indexed_timeline *out, struct error *err)
 {
 	struct reading r = {0};
 	sqlite3_stmt *s;
 	int more;
-	*left_out = false;
 	if (sqlite3_prepare_v2(x->db, timeline_sql, -1, &s, NULL) != SQLITE_OK)
 		return index_failed(x, "ask the index", err);
 	bind_str(s, 1, client);
-	while ((more = read_row(&r, x, s, arena, left_out, err)) > 0)
+	while ((more = read_row(&r, x, s, err)) > 0)
 		;
 	sqlite3_finalize(s);
-	int result = more < 0 ? -1 : keep(&r, arena, events, count, err);
-	buf_finish(&r.events);
-	buf_finish(&r.findings);
-	return result;
+	if (more < 0) {
+		indexed_timeline_finish(&r.made);
+		return -1;
+	}
+	join(&r.made);
+	*out = r.made;
+	return 0;
 }
 
 int index_changed_clients(

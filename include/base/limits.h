@@ -143,7 +143,7 @@
 #define LIMIT_SEQUENCE_MEMBERS 100 /* of one finding: as many lines as somebody will read */
 #define LIMIT_SEQUENCE_STEPS 8     /* A then B then ... */
 #define LIMIT_SEQUENCE_NAMES 1000  /* bytes of a step: each is compared with every finding */
-#define LIMIT_TIMELINE 200000      /* messages of one client: 40 MB while they are looked at */
+#define LIMIT_TIMELINE 200000      /* messages of one client: 20 MB while they are looked at */
 
 /* DKIM: each signature costs a hash of the body and a question to DNS. */
 #define LIMIT_DKIM_SIGNATURES 10

@@ -207,10 +207,18 @@ int index_history(struct index *x, struct str client, struct arena *arena, struc
 	struct error *err);
 
 /* A client's messages as sequences see them: newest first, no machine's, and of a message that came
-   into several folders the first copy. Arrays and strings in arena; offsets of the zone and times
-   of day are the caller's. left_out: older ones are missing, there were over LIMIT_TIMELINE. */
-int index_timeline(struct index *x, struct str client, struct arena *arena,
-	struct timeline_event **events, size_t *count, bool *left_out, struct error *err);
+   into several folders the first copy. Offsets of the zone are the caller's. */
+struct indexed_timeline {
+	struct timeline_event *events;
+	size_t count;
+	bool left_out; /* older ones are missing, there were over LIMIT_TIMELINE */
+	struct timeline_finding *findings; /* of all of them */
+	struct arena arena;                /* names of rules */
+};
+void indexed_timeline_finish(struct indexed_timeline *t);
+/* out is zero, or finished. */
+int index_timeline(
+	struct index *x, struct str client, struct indexed_timeline *out, struct error *err);
 /* When the newest message was first seen here; 0 when there is none. */
 int index_last_seen(struct index *x, int64_t *at_us, struct error *err);
 /* Clients whose messages, findings or marks records behind `since` have changed. */
