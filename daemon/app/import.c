@@ -17,6 +17,7 @@
 #include "same_mail.h"
 #include "spawner.h"
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -428,6 +429,10 @@ void import_end(struct import *m)
 	free(m->path);
 	arena_finish(&m->arena);
 	import_outcome_finish(&m->out);
+	if (m->store)
+		archive_rest(m->store->archive);
+	/* whoever goes on, the service above all, does not need what this took */
+	malloc_trim(0);
 }
 
 int store_import(struct store *s, struct readers *readers, const struct rulebook *book,

@@ -126,6 +126,11 @@ void archive_close(struct archive *a)
 	free(a);
 }
 
+void archive_rest(struct archive *a)
+{
+	sqlite3_db_release_memory(a->db);
+}
+
 /* Hashes come in no order, so their two indexes should fit the cache beside what a transaction
    writes: at 100,000 mails that doubles the speed. Before, it would keep mail that nobody reads. */
 static int fit_cache(struct archive *a, struct error *err)

@@ -19,6 +19,9 @@ int archive_open(const char *folder, enum archive_mode mode, const struct clock 
 	struct archive **out, struct error *err);
 void archive_close(struct archive *a);
 
+/* Gives back the memory in which it keeps pages of the file: after long work they are many. */
+void archive_rest(struct archive *a);
+
 /* BEGIN IMMEDIATE ... COMMIT. Every append below must be inside; what follows a failed call can
  * only be rolled back. */
 int archive_begin(struct archive *a, struct error *err);
