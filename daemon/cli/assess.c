@@ -4,6 +4,7 @@
 #include "app/rulebook.h"
 #include "app/store.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "config/config.h"
 #include "which_client.h"
 #include "worktime/worktime.h"
@@ -92,52 +93,54 @@ int assess_history(struct invocation *in, struct str id, struct arena *arena,
 	return 0;
 }
 
-static int fill(struct invocation *in, int64_t at_us, struct assessment *a, struct error *err)
+/* Today's figure and that of a month ago. */
+static int find_figures(
+	int64_t day, enum assess_lines lines, struct assessment *a, struct error *err)
 {
-	struct risk_history history;
-	const struct client *client = config_client(in->book->config, a->client);
-	if (assess_history(in, a->client, &a->arena, &history, err) < 0 ||
-		index_client(in->store->index, a->client, at_us, &a->summary, err) < 0)
+	const int64_t days[] = {day, day - RISK_TREND_DAYS};
+	int tenths[2];
+	if (risk_fold_figures(a->fold, days, 2, tenths, err) < 0)
 		return -1;
-	a->name = client ? client->name : a->client;
-	int64_t day = assess_day(in, at_us);
-	return risk_fold(&history, day, &a->risk, err) < 0
-		? -1
-		: risk_trend(&history, day, &a->trend, err);
+	a->trend = risk_trend(tenths[0], tenths[1]);
+	a->risk.tenths = tenths[0];
+	a->risk.band = band_of(tenths[0]);
+	return lines == ASSESS_FIGURE
+		? 0
+		: risk_fold_causes(a->fold, day,
+			  lines == ASSESS_PAGE ? LIMIT_REPORT_LIST : SIZE_MAX, &a->risk, err);
 }
 
-int assess(struct invocation *in, struct str client, int64_t at_us, struct assessment *out,
+static int fill(struct invocation *in, int64_t at_us, enum assess_lines lines, struct assessment *a,
 	struct error *err)
+{
+	const struct client *client = config_client(in->book->config, a->client);
+	a->history = arena_alloc(&a->arena, sizeof(*a->history));
+	if (!a->history)
+		return error_memory(err);
+	if (assess_history(in, a->client, &a->arena, a->history, err) < 0 ||
+		index_client(in->store->index, a->client, at_us, &a->summary, err) < 0 ||
+		risk_fold_new(a->history, &a->fold, err) < 0)
+		return -1;
+	a->name = client ? client->name : a->client;
+	return find_figures(assess_day(in, at_us), lines, a, err);
+}
+
+int assess(struct invocation *in, struct str client, int64_t at_us, enum assess_lines lines,
+	struct assessment *out, struct error *err)
 {
 	*out = (struct assessment){0};
 	risk_init(&out->risk);
 	out->client = arena_str(&out->arena, client);
-	int result = out->client.ptr ? fill(in, at_us, out, err) : error_memory(err);
+	int result = out->client.ptr ? fill(in, at_us, lines, out, err) : error_memory(err);
 	if (result < 0)
 		assessment_finish(out);
-	return result;
-}
-
-int assess_days(struct invocation *in, struct str client, const int64_t *days, size_t count,
-	int *tenths, struct error *err)
-{
-	struct arena arena = {0};
-	struct risk_history history;
-	int result = assess_history(in, client, &arena, &history, err);
-	for (size_t i = 0; i < count && !result; i++) {
-		struct risk risk;
-		risk_init(&risk);
-		result = risk_fold(&history, days[i], &risk, err);
-		tenths[i] = risk.tenths;
-		risk_finish(&risk);
-	}
-	arena_finish(&arena);
 	return result;
 }
 
 void assessment_finish(struct assessment *a)
 {
 	risk_finish(&a->risk);
+	risk_fold_free(a->fold);
 	arena_finish(&a->arena);
 }
 
@@ -156,8 +159,8 @@ static int by_risk(const void *left, const void *right)
 	return str_cmp(a->client, b->client);
 }
 
-int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,
-	struct error *err)
+int assess_all(struct invocation *in, int64_t at_us, enum assess_lines lines,
+	struct assessment **out, size_t *count, struct error *err)
 {
 	struct arena arena = {0};
 	struct str *ids = NULL;
@@ -169,7 +172,7 @@ int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, si
 		result = all ? 0 : error_memory(err);
 	}
 	while (!result && done < n) {
-		result = assess(in, ids[done], at_us, &all[done], err);
+		result = assess(in, ids[done], at_us, lines, &all[done], err);
 		done += !result;
 	}
 	free(ids);

@@ -10,29 +10,32 @@
 struct assessment {
 	struct arena arena;
 	struct str client;
-	struct str name; /* as configured, else the id */
-	struct risk risk;
+	struct str name;              /* as configured, else the id */
+	struct risk_history *history; /* in arena */
+	struct risk_fold *fold;       /* of it */
+	struct risk risk;             /* without lines, where these were not asked for */
 	enum trend trend;
 	struct client_summary summary;
 };
 
+/* Which lines a figure comes with: none, all that weigh and as many at 0 points as a page shows, or
+   all. */
+enum assess_lines { ASSESS_FIGURE, ASSESS_PAGE, ASSESS_ALL };
+
 /* at_us: the instant whose day (my zone) the figure is for. out is zeroed first. Needs the archive.
  */
-int assess(struct invocation *in, struct str client, int64_t at_us, struct assessment *out,
-	struct error *err);
+int assess(struct invocation *in, struct str client, int64_t at_us, enum assess_lines lines,
+	struct assessment *out, struct error *err);
 void assessment_finish(struct assessment *a);
 
 /* What a client's figure is made of. Arrays and strings in arena. */
 int assess_history(struct invocation *in, struct str client, struct arena *arena,
 	struct risk_history *out, struct error *err);
-/* The figure on each of some days (since 1970, my zone), in tenths. Needs the archive. */
-int assess_days(struct invocation *in, struct str client, const int64_t *days, size_t count,
-	int *tenths, struct error *err);
 
 /* All clients: those configured, in their order, then those that only the archive knows. free()
    with assessments_free. Sorted by risk, highest first. */
-int assess_all(struct invocation *in, int64_t at_us, struct assessment **out, size_t *count,
-	struct error *err);
+int assess_all(struct invocation *in, int64_t at_us, enum assess_lines lines,
+	struct assessment **out, size_t *count, struct error *err);
 void assessments_free(struct assessment *all, size_t count);
 
 /* "--at" of a command: RFC 3339, or a day (its end in my zone); now when absent. */

@@ -106,7 +106,8 @@ static int look(struct invocation *in, const struct rulebook *book, const struct
 		.progress = &listener,
 	};
 	int known = store_terms_known(in->store, in->book, err);
-	if (known < 0 || assess_all(in, o->at_us, &o->before, &o->client_count, err) < 0)
+	if (known < 0 ||
+		assess_all(in, o->at_us, ASSESS_FIGURE, &o->before, &o->client_count, err) < 0)
 		return -1;
 	o->others = known == 0;
 	progress_init(&progress);
@@ -118,8 +119,8 @@ static int look(struct invocation *in, const struct rulebook *book, const struct
 	if (!o->after)
 		return error_memory(err);
 	for (; o->assessed < o->client_count; o->assessed++)
-		if (assess(in, o->before[o->assessed].client, o->at_us, &o->after[o->assessed],
-			    err) < 0)
+		if (assess(in, o->before[o->assessed].client, o->at_us, ASSESS_FIGURE,
+			    &o->after[o->assessed], err) < 0)
 			return -1;
 	return 0;
 }

@@ -78,7 +78,7 @@ int clients_print(struct invocation *in, int64_t at_us, struct error *err)
 {
 	struct assessment *all;
 	size_t count;
-	if (assess_all(in, at_us, &all, &count, err) < 0)
+	if (assess_all(in, at_us, ASSESS_FIGURE, &all, &count, err) < 0)
 		return -1;
 	int result = 0;
 	for (size_t i = 0; in->json && i < count && !result; i++)

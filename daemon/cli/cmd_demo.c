@@ -154,7 +154,7 @@ static int show_all(struct invocation *in, const char *kept, struct error *err)
 	size_t stored, count;
 	if (assess_time(in, DEMO_DAY, &at_us, err) < 0 ||
 		demo_archive_fill(in, at_us, &stored, err) < 0 ||
-		assess_all(in, at_us, &all, &count, err) < 0)
+		assess_all(in, at_us, ASSESS_ALL, &all, &count, err) < 0)
 		return -1;
 	struct str worst = all[0].client;
 	uint64_t seq = heaviest(in, &all[0].risk);

@@ -152,9 +152,13 @@ static int allowance_of(struct invocation *in, const struct waiting *w, int64_t 
 {
 	struct arena arena = {0};
 	struct risk_history history;
+	struct risk_fold *fold = NULL;
 	int result = assess_history(in, w->client, &arena, &history, err);
 	if (!result)
-		risk_allowance(&history, w->sign, w->day, assess_day(in, now_us), out);
+		result = risk_fold_new(&history, &fold, err);
+	if (!result)
+		risk_fold_allowance(fold, w->sign, w->day, assess_day(in, now_us), out);
+	risk_fold_free(fold);
 	arena_finish(&arena);
 	return result;
 }

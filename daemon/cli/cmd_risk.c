@@ -96,7 +96,7 @@ static int print_risk(
 int risk_print(struct invocation *in, struct str client, int64_t at_us, bool all, struct error *err)
 {
 	struct assessment a;
-	if (assess(in, client, at_us, &a, err) < 0)
+	if (assess(in, client, at_us, ASSESS_ALL, &a, err) < 0)
 		return -1;
 	int result = in->json ? write_risk(in, &a, err) : print_risk(in, &a, all, err);
 	assessment_finish(&a);

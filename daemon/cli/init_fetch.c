@@ -66,7 +66,7 @@ int init_say_seen(struct init *i, struct error *err)
 	size_t count = 0, weekend = 0;
 	if (needs_open_archive(in, err) < 0)
 		return -1;
-	int result = assess_all(in, clock_now_us(NULL), &all, &count, err);
+	int result = assess_all(in, clock_now_us(NULL), ASSESS_FIGURE, &all, &count, err);
 	if (!result)
 		result = count_found(
 			in, STR("rule:after-hours/demand period:weekend"), &weekend, err);

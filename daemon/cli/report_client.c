@@ -95,17 +95,17 @@ static size_t choose_days(const struct risk *risk, int64_t first, int64_t last, 
 	return kept;
 }
 
-static int draw_course(struct invocation *in, int64_t day, const struct client_summary *summary,
+static int draw_course(struct invocation *in, int64_t day, const struct assessment *a,
 	struct report_client *c, struct error *err)
 {
 	int64_t days[COURSE_DAYS];
 	int tenths[COURSE_DAYS];
-	int64_t first = summary->messages ? assess_day(in, summary->first_at_us) : day;
+	int64_t first = a->summary.messages ? assess_day(in, a->summary.first_at_us) : day;
 	size_t count = choose_days(&c->risk, first, day, days);
 	c->points = arena_array(&c->arena, count, sizeof(*c->points));
 	if (!c->points)
 		return error_memory(err);
-	if (assess_days(in, c->id, days, count, tenths, err) < 0)
+	if (risk_fold_figures(a->fold, days, count, tenths, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		c->points[i] = (struct risk_point){days[i], tenths[i]};
@@ -118,30 +118,27 @@ static int draw_course(struct invocation *in, int64_t day, const struct client_s
 	return 0;
 }
 
-static int add_credits(
-	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
+static int add_credits(struct invocation *in, int64_t at_us, const struct risk_history *history,
+	struct report_client *c, struct error *err)
 {
-	struct arena arena = {0};
-	struct risk_history history;
-	int result = assess_history(in, c->id, &arena, &history, err);
-	for (size_t i = 0; !result && i < history.credit_count; i++) {
-		const struct risk_credit *x = &history.credits[i];
+	int result = 0;
+	for (size_t i = 0; !result && i < history->credit_count; i++) {
+		const struct risk_credit *x = &history->credits[i];
 		if (x->at_us <= at_us)
 			result = report_add_credit(
 				c, x->kind, x->evidence, report_local_time(in, x->at_us), err);
 	}
-	arena_finish(&arena);
 	return result;
 }
 
-int report_client_begin(struct invocation *in, int64_t at_us, const struct client_summary *summary,
+int report_client_begin(struct invocation *in, int64_t at_us, const struct assessment *a,
 	struct report_client *c, struct error *err)
 {
 	int64_t day = assess_day(in, at_us);
 	c->recent_since_us = at_us - 7 * DAY_US;
-	return add_hours(in, day, c, err) < 0 || draw_course(in, day, summary, c, err) < 0
+	return add_hours(in, day, c, err) < 0 || draw_course(in, day, a, c, err) < 0
 		? -1
-		: add_credits(in, at_us, c, err);
+		: add_credits(in, at_us, a->history, c, err);
 }
 
 /* What cannot be read is told as that, and stops nothing. */

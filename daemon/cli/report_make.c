@@ -205,7 +205,7 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	c->risk = a->risk;
 	risk_init(&a->risk);
 	c->trend = a->trend;
-	if (report_client_begin(in, at_us, &a->summary, c, err) < 0 ||
+	if (report_client_begin(in, at_us, a, c, err) < 0 ||
 		report_decision_begin(in, at_us, c, err) < 0 ||
 		add_messages(in, at_us, c, err) < 0 || add_sequences(in, at_us, c, err) < 0 ||
 		add_exhibits(in, at_us, c, err) < 0)
@@ -216,12 +216,17 @@ static int add_client(struct invocation *in, int64_t at_us, struct assessment *a
 	return 0;
 }
 
+static enum assess_lines lines_of(const struct report *r)
+{
+	return r->most_incidents ? ASSESS_PAGE : ASSESS_ALL;
+}
+
 static int add_all(struct invocation *in, int64_t at_us, struct report *r, struct error *err)
 {
 	struct assessment *all;
 	size_t count;
 	int result = 0;
-	if (assess_all(in, at_us, &all, &count, err) < 0)
+	if (assess_all(in, at_us, lines_of(r), &all, &count, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count && !result; i++)
 		result = add_client(in, at_us, &all[i], r, err);
@@ -235,7 +240,7 @@ static int add_one(
 	struct assessment a;
 	struct str client;
 	if (client_named(in, word, &r->arena, &client, err) < 0 ||
-		assess(in, client, at_us, &a, err) < 0)
+		assess(in, client, at_us, lines_of(r), &a, err) < 0)
 		return -1;
 	int result = add_client(in, at_us, &a, r, err);
 	assessment_finish(&a);

@@ -11,7 +11,7 @@ struct index_statements {
 		*find_message_id;
 	sqlite3_stmt *add_record, *add_message, *add_facts, *add_words, *add_peer, *forget_findings,
 		*forget_judgement;
-	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *has_target;
+	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *time_of, *has_target;
 	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *add_gap, *next_signed,
 		*add_sequence, *add_member, *withdraw;
 	sqlite3_stmt *count_octets, *conversations_with, *count_between, *lines, *line_instead;

@@ -16,17 +16,18 @@ static int add_record(struct index *x, const struct record *r, struct error *err
 	return index_run(x, *s, "index a record", err);
 }
 
-static int add_peer(
-	struct index *x, struct str client, uint64_t seq, uint64_t number, struct error *err)
+static int add_peer(struct index *x, struct str client, uint64_t seq, uint64_t number,
+	int64_t at_us, struct error *err)
 {
 	static const char sql[] =
-		"INSERT OR IGNORE INTO peer(client, seq, number) VALUES(?1, ?2, ?3)";
+		"INSERT OR IGNORE INTO peer(client, seq, number, at) VALUES(?1, ?2, ?3, ?4)";
 	sqlite3_stmt **s = &x->s.add_peer;
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;
 	bind_str(*s, 1, client);
 	sqlite3_bind_int64(*s, 2, (sqlite3_int64)seq);
 	sqlite3_bind_int64(*s, 3, (sqlite3_int64)number);
+	sqlite3_bind_int64(*s, 4, at_us);
 	return index_run(x, *s, "index a client's message", err);
 }
 
@@ -42,8 +43,8 @@ static int parse_peer(struct str value, struct str *client, uint64_t *number)
 		: -1;
 }
 
-static int add_peers(
-	struct index *x, const struct record *r, uint64_t seq, uint64_t *first, struct error *err)
+static int add_peers(struct index *x, const struct record *r, uint64_t seq, int64_t at_us,
+	uint64_t *first, struct error *err)
 {
 	struct str value, client;
 	uint64_t number;
@@ -53,7 +54,7 @@ static int add_peers(
 				STR_ARG(str_slice(value, 0, 80)));
 		if (i == 0)
 			*first = number;
-		if (add_peer(x, client, seq, number, err) < 0)
+		if (add_peer(x, client, seq, number, at_us, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -181,7 +182,8 @@ static int fold_message(struct index *x, const struct folding *f, struct error *
 	uint64_t number = 0;
 	if (!f->entry || !f->facts || !f->entry->client_count || !f->record->has_blob)
 		return error_set(err, ERROR_INTEGRITY, "a message without its facts");
-	if (add_peers(x, f->record, f->record->seq, &number, err) < 0 ||
+	const struct clocks *c = &f->entry->clocks;
+	if (add_peers(x, f->record, f->record->seq, c->at_us[c->used], &number, err) < 0 ||
 		add_message(x, f, number, err) < 0 || add_facts(x, f, err) < 0)
 		return -1;
 	return add_words(x, f, err);
@@ -216,6 +218,23 @@ static int has_message(struct index *x, uint64_t seq, struct error *err)
 	return has_row(x, &x->s.has_message, "SELECT 1 FROM message WHERE seq = ?1", seq, err);
 }
 
+/* The same, with its instant by the clock used. */
+static int time_of(struct index *x, uint64_t seq, int64_t *at_us, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.time_of;
+	if (index_statement(x, s, "SELECT at FROM message WHERE seq = ?1", err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	int step = sqlite3_step(*s);
+	int result = step == SQLITE_ROW ? 1
+		: step == SQLITE_DONE   ? 0
+					: index_failed(x, "ask the index", err);
+	if (result == 1)
+		*at_us = sqlite3_column_int64(*s, 0);
+	sqlite3_reset(*s);
+	return result;
+}
+
 /* What a mark can be on: a message, or what a sequence found, unless it was withdrawn. */
 static int has_target(struct index *x, uint64_t seq, struct error *err)
 {
@@ -228,10 +247,11 @@ static int has_target(struct index *x, uint64_t seq, struct error *err)
 static int fold_peer(struct index *x, const struct folding *f, struct error *err)
 {
 	uint64_t seq, number = 0;
+	int64_t at_us = 0;
 	if (target_of(f->record, &seq, err) < 0)
 		return -1;
-	int result = has_message(x, seq, err);
-	return result <= 0 ? result : add_peers(x, f->record, seq, &number, err);
+	int result = time_of(x, seq, &at_us, err);
+	return result <= 0 ? result : add_peers(x, f->record, seq, at_us, &number, err);
 }
 
 static void bind_moment(sqlite3_stmt *s, const struct judgement *j)

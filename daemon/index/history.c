@@ -1,9 +1,10 @@
 /* A client's figures, and the history that its risk is folded from. */
+#include "history.h"
 #include "rows.h"
 
 #include "model/burst.h"
 
-static int prepare(
+int history_prepare(
 	struct index *x, const char *sql, struct str client, sqlite3_stmt **out, struct error *err)
 {
 	*out = NULL;
@@ -20,10 +21,6 @@ static int end(struct index *x, sqlite3_stmt *s, int step, struct error *err)
 	return result;
 }
 
-/* A mail with two clients is of both, but its words are those of the one who wrote it; mine are
-   said to all of them. */
-#define OWN_WORDS "(m.outgoing OR j.author = p.client)"
-
 static int count_messages(struct index *x, struct str client, int64_t until_us,
 	struct client_summary *out, struct error *err)
 {
@@ -35,7 +32,7 @@ static int count_messages(struct index *x, struct str client, int64_t until_us,
 		" min(m.at), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
 		" LEFT JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1 AND m.at <= ?2";
 	sqlite3_stmt *s;
-	if (prepare(x, sql, client, &s, err) < 0)
+	if (history_prepare(x, sql, client, &s, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 2, until_us);
 	sqlite3_bind_int64(s, 3, MOMENT_BIT(PERIOD_WORKING));
@@ -67,7 +64,7 @@ static int count_findings(struct index *x, struct str client, int64_t until_us,
 		" WHERE at <= ?2 AND coalesce(mark, 0) NOT IN (1, 2) GROUP BY sign";
 	sqlite3_stmt *s;
 	int step;
-	if (prepare(x, sql, client, &s, err) < 0)
+	if (history_prepare(x, sql, client, &s, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 2, until_us);
 	while ((step = sqlite3_step(s)) == SQLITE_ROW) {
@@ -100,7 +97,7 @@ int index_count_before(
 		" WHERE p.client = ?1 AND m.at < ?2 AND NOT EXISTS"
 		" (SELECT 1 FROM peer q WHERE q.seq = p.seq AND q.client <> p.client)";
 	sqlite3_stmt *s;
-	if (prepare(x, sql, client, &s, err) < 0)
+	if (history_prepare(x, sql, client, &s, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 2, before_us);
 	int step = sqlite3_step(s);
@@ -114,35 +111,13 @@ int index_count_before(
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err)
 {
 	sqlite3_stmt *s;
-	if (prepare(x, "SELECT DISTINCT client FROM peer ORDER BY client", (struct str){0}, &s,
-		    err) < 0)
+	if (history_prepare(x, "SELECT DISTINCT client FROM peer ORDER BY client", (struct str){0},
+		    &s, err) < 0)
 		return -1;
 	int result = rows_collect(
 		x, s, sizeof(*out->items), row_fill_str, arena, &out->items, &out->count, err);
 	sqlite3_finalize(s);
 	return result;
-}
-
-static void fill_finding(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
-{
-	struct risk_finding *f = item;
-	*f = (struct risk_finding){
-		.evidence = (uint64_t)sqlite3_column_int64(s, 0),
-		.at_us = sqlite3_column_int64(s, 1),
-		.day = sqlite3_column_int64(s, 2),
-		.rule = column_str(s, 3, arena, full),
-		.sign = (enum sign)sqlite3_column_int(s, 4),
-		.severity = sqlite3_column_int(s, 5),
-		.shadow = sqlite3_column_int(s, 6) != 0,
-		.unsure = sqlite3_column_int(s, 7) != 0,
-		.disputed_clock = !sqlite3_column_int(s, 8),
-		.outgoing = sqlite3_column_int(s, 9) != 0,
-		.in_their_hours = sqlite3_column_int(s, 10) != 0,
-		.mark = (enum mark)sqlite3_column_int(s, 11),
-		.consent = column_str(s, 12, arena, full),
-		.chat = sqlite3_column_int(s, 14) != 0,
-	};
-	f->contact = str_eq(f->rule, STR("after-hours/contact"));
 }
 
 static void fill_credit(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
@@ -180,22 +155,6 @@ static void fill_chat_line(sqlite3_stmt *s, struct arena *arena, bool *full, voi
 		(struct chat_line){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
 }
 
-#define CLIENT_MESSAGES                                                                            \
-	" FROM peer p JOIN message m ON m.seq = p.seq JOIN judgement j ON j.seq = p.seq"
-
-/* Only a chat's messages come from an export that is kept. */
-#define IN_CHAT "(m.file IS NOT NULL AND m.file ->> 'export_sha256' IS NOT NULL)"
-
-static const char findings_sql[] =
-	"SELECT f.seq, m.at, j.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, m.agreed,"
-	" m.outgoing, j.in_their_hours, " VERDICT ", f.consent, f.number, " IN_CHAT CLIENT_MESSAGES
-	" JOIN finding f ON f.seq = p.seq"
-	" WHERE p.client = ?1 AND NOT f.marker AND j.day IS NOT NULL AND " OWN_WORDS
-	" UNION ALL SELECT f.seq, f.at, f.day, f.rule, f.sign, f.severity, f.shadow, f.unsure, 1, 0,"
-	" 0, " VERDICT ", f.consent, 0, 0 FROM sequence f WHERE f.client = ?1"
-	" AND f.withdrawn IS NULL"
-	" ORDER BY 2, 14";
-
 /* One a message: an apology said twice in a mail is one; a rule in shadow has no say. */
 static const char credits_sql[] =
 	"SELECT p.seq, m.at, j.day" CLIENT_MESSAGES
@@ -217,7 +176,7 @@ static int collect(struct index *x, const char *sql, struct str client, size_t i
 	row_fill *fill, struct arena *arena, void *items, size_t *count, struct error *err)
 {
 	sqlite3_stmt *s;
-	if (prepare(x, sql, client, &s, err) < 0)
+	if (history_prepare(x, sql, client, &s, err) < 0)
 		return -1;
 	sqlite3_bind_int(s, 2, SIGN_APOLOGY);
 	int result = rows_collect(x, s, item_size, fill, arena, items, count, err);
@@ -256,8 +215,7 @@ int index_history(struct index *x, struct str client, struct arena *arena, struc
 	struct risk_history made = {0};
 	struct chat_line *lines = NULL;
 	size_t line_count = 0;
-	if (collect(x, findings_sql, client, sizeof(*made.findings), fill_finding, arena,
-		    &made.findings, &made.finding_count, err) < 0 ||
+	if (history_findings(x, client, arena, &made, err) < 0 ||
 		collect(x, credits_sql, client, sizeof(*made.credits), fill_credit, arena,
 			&made.credits, &made.credit_count, err) < 0 ||
 		collect(x, clean_sql, client, sizeof(*made.clean), fill_clean, arena, &made.clean,

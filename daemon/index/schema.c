@@ -3,7 +3,8 @@
 
 /* A record's salt is random: it tells whether the archive's record of that number is the same one.
    Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `file` is JSON
-   (model/raw.h). `renumbered` is the record that says that its UID was given anew. */
+   (model/raw.h). `renumbered` is the record that says that its UID was given anew. A peer's `at` is
+   its message's. */
 const char index_schema[] =
 	"CREATE TABLE record("
 	" seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;"
@@ -33,8 +34,10 @@ const char index_schema[] =
 	/* as facts_write */
 	"CREATE TABLE facts(seq INTEGER PRIMARY KEY, written TEXT NOT NULL) STRICT;"
 	"CREATE TABLE peer(client TEXT NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,"
-	" PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
+	" at INTEGER NOT NULL, PRIMARY KEY(client, seq)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX peer_by_seq ON peer(seq);"
+	/* a client's messages in order of time, without sorting them */
+	"CREATE UNIQUE INDEX peer_by_time ON peer(client, at, seq);"
 	"CREATE TABLE judgement("
 	" seq INTEGER PRIMARY KEY, findings INTEGER NOT NULL, rules INTEGER NOT NULL,"
 	" examined INTEGER NOT NULL, period INTEGER, properties INTEGER NOT NULL,"

@@ -2,6 +2,7 @@
 #include "model/risk.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 const char *band_name(enum band b)
 {
@@ -44,5 +45,6 @@ void risk_finish(struct risk *r)
 	if (!r)
 		return;
 	arena_finish(&r->arena);
+	free(r->causes);
 	*r = (struct risk){0};
 }

@@ -94,20 +94,20 @@ static void begin_causes(const struct pen *p, const char *classes, enum phrase c
 
 /* Folded on a screen: there may be hundreds, and none of them counts. The newest are last. */
 static void add_zero_causes(
-	const struct pen *p, const struct report_client *c, size_t number, size_t count)
+	const struct pen *p, const struct report_client *c, size_t number, size_t kept)
 {
-	size_t skipped = count > LIMIT_REPORT_LIST ? count - LIMIT_REPORT_LIST : 0;
-	size_t seen = 0;
+	size_t shown = kept < LIMIT_REPORT_LIST ? kept : LIMIT_REPORT_LIST, seen = 0;
 	buf_add_cstr(p->out, "<details class=\"printed\"><summary>");
-	SAY(p, PHRASE_ZERO_SUMMARY, fill_counted(PHRASE_FINDINGS, count));
+	SAY(p, PHRASE_ZERO_SUMMARY, fill_counted(PHRASE_FINDINGS, c->risk.zero_count));
 	buf_add_cstr(p->out, "</summary>");
 	begin_causes(p, "cards causes zero", PHRASE_ZERO_CAPTION);
 	for (size_t i = 0; i < c->risk.cause_count; i++)
-		if (!c->risk.causes[i].tenths && seen++ >= skipped)
+		if (!c->risk.causes[i].tenths && seen++ >= kept - shown)
 			add_cause(p, c, &c->risk.causes[i], number);
 	buf_add_cstr(p->out, "</tbody></table>");
-	if (skipped)
-		HTML_SAY(p, "p", "soft", PHRASE_ZERO_MORE, fill_count(skipped), fill_text(c->id));
+	if (shown < c->risk.zero_count)
+		HTML_SAY(p, "p", "soft", PHRASE_ZERO_MORE, fill_count(c->risk.zero_count - shown),
+			fill_text(c->id));
 	buf_add_cstr(p->out, "</details>\n");
 }
 

@@ -108,7 +108,7 @@ static int put_causes(const struct paper *p, const struct report_client *c, stru
 		sum > c->risk.tenths ? PHRASE_SUM_SENTENCE_ENDS : PHRASE_SUM_SENTENCE,
 		fill_tenths(sum));
 	put(p->sink, INK_PLAIN, "\n");
-	return put_zero(p, c, c->risk.cause_count - counting, err);
+	return put_zero(p, c, c->risk.zero_count, err);
 }
 
 static int put_signs(const struct paper *p, const struct report_client *c, struct error *err)

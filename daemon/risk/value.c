@@ -1,9 +1,8 @@
 /* Steps 0 to 3 of risk.md: what is left out, the points, a month's allowance, the credit. */
 #include "value.h"
 
-#include "model/burst.h"
+#include "base/clock.h"
 #include "risk/risk_fold.h"
-#include <stdlib.h>
 
 #define CREDIT_WINDOW_DAYS 30
 #define CLEAN_MESSAGES_A_DAY_MORE 40 /* each so many clean messages allow one more day */
@@ -37,6 +36,16 @@ static enum fate fate_of(const struct risk_finding *f, const struct risk_history
 	return f->sign == SIGN_AFTER_HOURS ? fate_of_hours(f, history) : FATE_COUNTS;
 }
 
+/* Ten lines in a minute are one time that somebody wrote. */
+enum fate own_fate(
+	const struct risk_finding *f, const struct risk_history *history, struct burst *burst)
+{
+	enum fate fate = fate_of(f, history);
+	if (fate != FATE_COUNTS || !f->contact || !f->chat)
+		return fate;
+	return burst_begins(burst, f->at_us, f->day) ? FATE_COUNTS : FATE_SAME_BURST;
+}
+
 static double points_of(const struct risk_finding *f)
 {
 	double points = severity_points[f->severity < 1 ? 1 : f->severity > 4 ? 4 : f->severity];
@@ -51,9 +60,26 @@ bool risk_allowance_covers(enum sign sign, int severity)
 	return severity <= (clock_bound ? 3 : 2);
 }
 
-static bool is_covered(const struct risk_finding *f)
+/* k of the month that holds `day`, as known on the day `until`. */
+static int allowed_days(const struct risk_history *history, int64_t day, int64_t until)
 {
-	return risk_allowance_covers(f->sign, f->severity);
+	int64_t first, next, clean = 0;
+	month_span(day, &first, &next);
+	for (size_t i = 0; i < history->clean_count; i++) {
+		const struct risk_clean *c = &history->clean[i];
+		if (c->day <= until && c->day >= first && c->day < next)
+			clean += c->messages;
+	}
+	return 1 + (int)(clean / CLEAN_MESSAGES_A_DAY_MORE);
+}
+
+void risk_fold_allowance(const struct risk_fold *fold, enum sign sign, int64_t day, int64_t until,
+	struct allowance *out)
+{
+	*out = (struct allowance){
+		.allowed = allowed_days(fold->history, day, until),
+		.number = months_before(&fold->months, sign, day) + 1,
+	};
 }
 
 static int month_of(int64_t day)
@@ -62,96 +88,33 @@ static int month_of(int64_t day)
 	return d.year * 12 + d.month - 1;
 }
 
-/* Covered lines that count come first, by sign and day. */
-static int by_sign_and_day(const void *left, const void *right)
+/* The place of the first credit after that instant. */
+static size_t first_after(const struct risk_fold *fold, int64_t at_us)
 {
-	const struct line *a = left, *b = right;
-	bool a_covered = a->fate == FATE_COUNTS && is_covered(a->finding);
-	bool b_covered = b->fate == FATE_COUNTS && is_covered(b->finding);
-	if (a_covered != b_covered)
-		return a_covered ? -1 : 1;
-	if (a->finding->sign != b->finding->sign)
-		return a->finding->sign < b->finding->sign ? -1 : 1;
-	return (a->finding->day > b->finding->day) - (a->finding->day < b->finding->day);
-}
-
-/* k of the month that holds `day`, as known on the day `until`. */
-static int allowed_days(const struct risk_history *history, int64_t day, int64_t until)
-{
-	int month = month_of(day);
-	int64_t clean = 0;
-	for (size_t i = 0; i < history->clean_count; i++)
-		if (history->clean[i].day <= until && month_of(history->clean[i].day) == month)
-			clean += history->clean[i].messages;
-	return 1 + (int)(clean / CLEAN_MESSAGES_A_DAY_MORE);
-}
-
-static bool holds_covered(const struct risk_history *history, enum sign sign, int64_t day)
-{
-	for (size_t i = 0; i < history->finding_count; i++) {
-		const struct risk_finding *f = &history->findings[i];
-		if (f->sign == sign && f->day == day && is_covered(f) &&
-			fate_of(f, history) == FATE_COUNTS)
-			return true;
+	size_t from = 0, until = fold->history->credit_count;
+	while (from < until) {
+		size_t middle = from + (until - from) / 2;
+		if (fold->credits[middle].at_us <= at_us)
+			from = middle + 1;
+		else
+			until = middle;
 	}
-	return false;
+	return from;
 }
 
-void risk_allowance(const struct risk_history *history, enum sign sign, int64_t day, int64_t until,
-	struct allowance *out)
-{
-	*out = (struct allowance){.allowed = allowed_days(history, day, until), .number = 1};
-	int month = month_of(day);
-	for (int64_t before = day - 1; month_of(before) == month; before--)
-		out->number += holds_covered(history, sign, before);
-}
-
-/* Step 2: per sign and month the first k distinct days that hold a covered finding are free. */
-static void allow(
-	const struct risk_history *history, int64_t until, struct line *lines, size_t count)
-{
-	qsort(lines, count, sizeof(*lines), by_sign_and_day);
-	int allowed = 0, days = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct risk_finding *f = lines[i].finding;
-		if (lines[i].fate != FATE_COUNTS || !is_covered(f))
-			return;
-		const struct risk_finding *before = i ? lines[i - 1].finding : NULL;
-		if (!before || before->sign != f->sign ||
-			month_of(before->day) != month_of(f->day)) {
-			allowed = allowed_days(history, f->day, until);
-			days = 1;
-		} else if (before->day != f->day) {
-			days++;
-		}
-		if (days <= allowed) {
-			lines[i].fate = FATE_ALLOWED;
-			lines[i].allowed_days = allowed;
-		}
-	}
-}
-
-static int by_moment(const void *left, const void *right)
-{
-	const struct risk_credit *a = left, *b = right;
-	if (a->at_us != b->at_us)
-		return a->at_us < b->at_us ? -1 : 1;
-	return (a->evidence > b->evidence) - (a->evidence < b->evidence);
-}
-
-/* Step 3. `credits` are in order of time. An apology counts once a calendar month; the message that
-   offends does not excuse itself. */
-static int credits_for(const struct risk_finding *f, const struct risk_credit *credits,
-	size_t count, int64_t until)
+/* Step 3. An apology counts once a calendar month; the message that offends does not excuse
+   itself. */
+static int credits_for(const struct risk_fold *fold, const struct risk_finding *f, int64_t until)
 {
 	if (f->severity > 3 || f->sign == SIGN_THREAT)
 		return 0;
 	int found = 0, last_apology_month = -1;
-	for (size_t i = 0; i < count && found < 2; i++) {
-		const struct risk_credit *c = &credits[i];
+	size_t count = fold->history->credit_count;
+	for (size_t i = first_after(fold, f->at_us); i < count && found < 2; i++) {
+		const struct risk_credit *c = &fold->credits[i];
 		if (c->day > f->day + CREDIT_WINDOW_DAYS || c->day > until)
 			break;
-		if (c->at_us <= f->at_us || c->evidence == f->evidence)
+		if (c->evidence == f->evidence)
 			continue;
 		if (c->kind == CREDIT_APOLOGY) {
 			if (month_of(c->day) == last_apology_month)
@@ -163,57 +126,36 @@ static int credits_for(const struct risk_finding *f, const struct risk_credit *c
 	return found;
 }
 
-static bool is_contact_in_chat(const struct line *l)
+/* Step 2: per sign and month the first k distinct days that hold a covered finding are free. */
+static bool is_allowed(const struct risk_fold *fold, int64_t until, struct line *line)
 {
-	return l->fate == FATE_COUNTS && l->finding->contact && l->finding->chat;
+	const struct risk_finding *f = &line->finding;
+	struct allowance a;
+	if (!risk_allowance_covers(f->sign, f->severity))
+		return false;
+	risk_fold_allowance(fold, f->sign, f->day, until, &a);
+	line->allowed_days = a.number <= a.allowed ? a.allowed : 0;
+	return line->allowed_days > 0;
 }
 
-/* Contacts in chats first, in order of time. */
-static int by_contact(const void *left, const void *right)
+void line_value(const struct risk_fold *fold, int64_t until, struct line *line)
 {
-	const struct line *a = left, *b = right;
-	int order = (int)is_contact_in_chat(b) - (int)is_contact_in_chat(a);
-	if (!order)
-		order = (a->finding->at_us > b->finding->at_us) -
-			(a->finding->at_us < b->finding->at_us);
-	return order ? order
-		     : (a->finding->evidence > b->finding->evidence) -
-			(a->finding->evidence < b->finding->evidence);
-}
-
-/* Ten lines in a minute are one time that somebody wrote. */
-static void join_bursts(struct line *lines, size_t count)
-{
-	struct burst burst = {0};
-	qsort(lines, count, sizeof(*lines), by_contact);
-	size_t contacts = 0;
-	while (contacts < count && is_contact_in_chat(&lines[contacts]))
-		contacts++;
-	for (size_t i = 0; i < contacts; i++)
-		if (!burst_begins(&burst, lines[i].finding->at_us, lines[i].finding->day))
-			lines[i].fate = FATE_SAME_BURST;
-}
-
-int lines_value(const struct risk_history *history, int64_t day, struct line *lines, size_t count,
-	struct error *err)
-{
-	struct risk_credit *credits = calloc(history->credit_count + 1, sizeof(*credits));
-	if (!credits)
-		return error_memory(err);
-	for (size_t i = 0; i < history->credit_count; i++)
-		credits[i] = history->credits[i];
-	qsort(credits, history->credit_count, sizeof(*credits), by_moment);
-	for (size_t i = 0; i < count; i++)
-		lines[i].fate = fate_of(lines[i].finding, history);
-	join_bursts(lines, count);
-	allow(history, day, lines, count);
-	for (size_t i = 0; i < count; i++) {
-		if (lines[i].fate != FATE_COUNTS)
-			continue;
-		lines[i].credits =
-			credits_for(lines[i].finding, credits, history->credit_count, day);
-		lines[i].value = points_of(lines[i].finding) * credit_factors[lines[i].credits];
+	line->fate = line->own;
+	line->value = 0;
+	line->credits = line->allowed_days = 0;
+	if (line->fate != FATE_COUNTS)
+		return;
+	if (is_allowed(fold, until, line)) {
+		line->fate = FATE_ALLOWED;
+		return;
 	}
-	free(credits);
-	return 0;
+	line->credits = credits_for(fold, &line->finding, until);
+	line->value = points_of(&line->finding) * credit_factors[line->credits];
+}
+
+int64_t settled_day(int64_t day)
+{
+	int64_t first, next;
+	month_span(day, &first, &next);
+	return next - 1 > day + CREDIT_WINDOW_DAYS ? next - 1 : day + CREDIT_WINDOW_DAYS;
 }

@@ -201,8 +201,8 @@ int index_client(struct index *x, struct str client, int64_t until_us, struct cl
 	struct error *err);
 /* Clients that have messages, also those no longer configured. */
 int index_clients(struct index *x, struct arena *arena, struct strs *out, struct error *err);
-/* What risk_fold needs; the days come from the judgement's local time. Arrays and strings in arena;
-   hours_told and half_life are the caller's. */
+/* What risk_fold needs; the days come from the judgement's local time. Findings are read anew by
+   each walk; it lives as long as arena and index. hours_told and half_life are the caller's. */
 int index_history(struct index *x, struct str client, struct arena *arena, struct risk_history *out,
 	struct error *err);
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/error.h"
 #include "model/client.h"
 #include "model/mark.h"
 #include "model/sign.h"
@@ -52,9 +53,15 @@ struct risk_clean {
 	int messages;
 };
 
+/* Handed one finding, which is borrowed for the call; its strings live as long as the history. 0,
+   or -1 to end the walk. */
+typedef int risk_visit(void *context, const struct risk_finding *finding, struct error *err);
+
 struct risk_history {
-	const struct risk_finding *findings;
-	size_t finding_count;
+	/* Calls visit for each finding in order of time, of equal ones by evidence; can be called
+	   again. 0, or -1 with *err. */
+	int (*walk)(void *findings, risk_visit *visit, void *context, struct error *err);
+	void *findings; /* the walk's own */
 	const struct risk_credit *credits;
 	size_t credit_count;
 	const struct risk_clean *clean; /* a day at most once, in any order */
@@ -94,8 +101,7 @@ struct risk_weighing {
 	struct str consent; /* FATE_CONSENT */
 };
 
-/* A line: all findings, also those at 0 points, newest last. The lines add up to the figure (or
- * pass 100). */
+/* A line: a finding and what it weighs. The lines add up to the figure (or pass 100). */
 struct risk_cause {
 	uint64_t evidence;
 	int64_t at_us;
@@ -112,8 +118,9 @@ struct risk {
 	struct arena arena;
 	int tenths; /* 671 is 67.1 */
 	enum band band;
-	struct risk_cause *causes;
+	struct risk_cause *causes; /* newest last: all that weigh, and some or all at 0 points */
 	size_t cause_count;
+	size_t zero_count; /* of those at 0 points, whether they are here or not */
 };
 
 void risk_init(struct risk *r);

@@ -3,6 +3,7 @@
 #include "app/rulebook.h"
 #include "app_test.h"
 #include "base/clock.h"
+#include "findings.h"
 #include "judge/sequence.h"
 #include "random.h"
 #include "risk/risk_fold.h"
@@ -133,20 +134,24 @@ static void add_sequences(struct history *h)
 static int highest(const struct history *h)
 {
 	int most = 0;
-	const struct risk_history history = {.findings = h->findings,
-		.finding_count = h->finding_count,
+	struct findings_given given = {h->findings, h->finding_count};
+	struct risk_fold *fold;
+	struct error err = {0};
+	int64_t days[DAYS];
+	int tenths[DAYS];
+	size_t count = 0;
+	const struct risk_history history = {.walk = findings_walk,
+		.findings = &given,
 		.clean = h->clean,
 		.clean_count = h->clean_count,
 		.half_life_days = 60};
-	for (int64_t day = FIRST_DAY + 7; day < FIRST_DAY + DAYS; day += 7) {
-		struct risk risk;
-		struct error err = {0};
-		risk_init(&risk);
-		ck_assert_int_eq(risk_fold(&history, day, &risk, &err), 0);
-		if (risk.tenths > most)
-			most = risk.tenths;
-		risk_finish(&risk);
-	}
+	for (int64_t day = FIRST_DAY + 7; day < FIRST_DAY + DAYS; day += 7)
+		days[count++] = day;
+	ck_assert_int_eq(risk_fold_new(&history, &fold, &err), 0);
+	ck_assert_int_eq(risk_fold_figures(fold, days, count, tenths, &err), 0);
+	risk_fold_free(fold);
+	for (size_t i = 0; i < count; i++)
+		most = tenths[i] > most ? tenths[i] : most;
 	return most;
 }
 

@@ -3,6 +3,7 @@
 #include "app/erase.h"
 #include "base/limits.h"
 #include "config/config.h"
+#include "findings.h"
 #include "sequence_world.h"
 #include <sqlite3.h>
 
@@ -215,7 +216,8 @@ START_TEST(the_risk_and_the_figures_know_of_it)
 	nag();
 	look("2026-01-05T12:00:00Z");
 	ck_assert_int_eq(index_history(world.store->index, STR("acme"), &arena, &history, &err), 0);
-	const struct risk_finding *f = &history.findings[history.finding_count - 1];
+	struct findings_got got = findings_of(&history);
+	const struct risk_finding *f = &got.items[got.count - 1];
 	ck_assert(str_eq(f->rule, STR("urgency/nagging")));
 	ck_assert_uint_eq(f->evidence, newest_sequence());
 	ck_assert_int_eq(f->day, at_of("2026-01-05T00:00:00Z") / DAY_US);
@@ -256,7 +258,8 @@ static void add_older(uint64_t seq, int count)
 		" uidvalidity, 1000000 + i, renumbered, file, octets, size, received, internal, date, seen,"
 		" date_offset, clock, agreed, at - i * 240000000, peer, sender, recipients, subject,"
 		" 'copy' || i, automatic, attachments, signed FROM message, n WHERE seq = %llu;"
-		"INSERT INTO peer SELECT client, 1000000 + i, number FROM peer, n WHERE seq = %llu;",
+		"INSERT INTO peer SELECT client, 1000000 + i, number, at - i * 240000000 FROM peer, n"
+		" WHERE seq = %llu;",
 		count, (unsigned long long)seq, (unsigned long long)seq);
 	ck_assert_int_eq(sqlite3_open(buf_cstr(&path), &db), SQLITE_OK);
 	ck_assert_msg(sqlite3_exec(db, buf_cstr(&sql), NULL, NULL, &why) == SQLITE_OK, "%s", why);

@@ -1,4 +1,5 @@
 /* A client's figures and the history that its risk is folded from. */
+#include "findings.h"
 #include "index_test.h"
 
 static struct made_index made;
@@ -71,6 +72,12 @@ static struct risk_history history(const char *client)
 	return h;
 }
 
+static struct findings_got findings(const char *client)
+{
+	struct risk_history h = history(client);
+	return findings_of(&h);
+}
+
 START_TEST(figures_count_messages_hours_and_live_findings)
 {
 	struct client_summary acme = summary("acme");
@@ -108,7 +115,7 @@ START_TEST(words_count_for_the_client_that_wrote_them)
 	struct client_summary beta = summary("beta");
 	ck_assert_uint_eq(beta.findings[SIGN_INSULT], 1);
 	ck_assert_uint_eq(beta.incoming, 1);
-	ck_assert_uint_eq(history("beta").finding_count, 1);
+	ck_assert_uint_eq(findings("beta").count, 1);
 }
 END_TEST
 
@@ -146,11 +153,11 @@ START_TEST(a_finding_in_a_chat_says_so)
 		.findings = {"after-hours/contact after-hours 1"}};
 	late.of = add_message(&made, &given);
 	add_findings(&made, &late, 1);
-	struct risk_history h = history("acme");
-	const struct risk_finding *last = &h.findings[h.finding_count - 1];
+	struct findings_got h = findings("acme");
+	const struct risk_finding *last = &h.items[h.count - 1];
 	ck_assert_uint_eq(last->evidence, late.of);
 	ck_assert(last->chat && last->contact);
-	ck_assert(!h.findings[0].chat);
+	ck_assert(!h.items[0].chat);
 }
 END_TEST
 
@@ -180,24 +187,24 @@ START_TEST(marks_take_a_finding_out_of_the_figures_and_back)
 {
 	add_mark(&made, 1, "wrong", "urgency/now", NULL, NULL);
 	ck_assert_uint_eq(summary("acme").findings[SIGN_URGENCY], 1);
-	ck_assert_int_eq(history("acme").findings[0].mark, MARK_WRONG);
+	ck_assert_int_eq(findings("acme").items[0].mark, MARK_WRONG);
 	add_mark(&made, 1, "agreed", "urgency/now", NULL, NULL);
 	ck_assert_uint_eq(summary("acme").findings[SIGN_URGENCY], 1);
-	ck_assert_int_eq(history("acme").findings[0].mark, MARK_AGREED);
+	ck_assert_int_eq(findings("acme").items[0].mark, MARK_AGREED);
 	add_mark(&made, 1, "note", "urgency/now", NULL, "hm");
-	ck_assert_int_eq(history("acme").findings[0].mark, MARK_AGREED);
+	ck_assert_int_eq(findings("acme").items[0].mark, MARK_AGREED);
 	add_mark(&made, 1, "right", "urgency/now", NULL, NULL);
 	ck_assert_uint_eq(summary("acme").findings[SIGN_URGENCY], 2);
-	ck_assert_int_eq(history("acme").findings[0].mark, MARK_RIGHT);
+	ck_assert_int_eq(findings("acme").items[0].mark, MARK_RIGHT);
 }
 END_TEST
 
 START_TEST(history_has_findings_with_their_circumstances)
 {
-	struct risk_history h = history("acme");
+	struct findings_got h = findings("acme");
 	/* of a message without a clock there is no day to weigh it on */
-	ck_assert_uint_eq(h.finding_count, 5);
-	const struct risk_finding *f = h.findings;
+	ck_assert_uint_eq(h.count, 5);
+	const struct risk_finding *f = h.items;
 	ck_assert_uint_eq(f[0].evidence, 1);
 	ck_assert(str_eq(f[0].rule, STR("urgency/now")));
 	ck_assert_int_eq(f[0].day, at_of("2026-01-05T10:00:00Z") / DAY_US);

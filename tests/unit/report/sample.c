@@ -5,6 +5,7 @@
 #include "report/coverage.h"
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct report_time time_of(const char *text)
@@ -118,7 +119,8 @@ void sample_risk(struct report_client *c, const struct sample_cause *causes, enu
 	size_t count = 0;
 	while (causes[count].day)
 		count++;
-	c->risk.causes = arena_array(&c->risk.arena, count, sizeof(*c->risk.causes));
+	c->risk.causes = calloc(count + 1, sizeof(*c->risk.causes));
+	ck_assert_ptr_nonnull(c->risk.causes);
 	c->risk.cause_count = count;
 	c->risk.band = band;
 	for (size_t i = 0; i < count; i++) {
@@ -138,6 +140,7 @@ void sample_risk(struct report_client *c, const struct sample_cause *causes, enu
 			.why = str_from(causes[i].why),
 		};
 		c->risk.tenths += causes[i].tenths;
+		c->risk.zero_count += !causes[i].tenths;
 	}
 }
 

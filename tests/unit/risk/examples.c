@@ -1,5 +1,6 @@
 /* The worked examples of the risk figure, and each reason for a line at 0 points. */
 #include "base/clock.h"
+#include "findings.h"
 #include "risk/risk_fold.h"
 #include "suites.h"
 #include <string.h>
@@ -55,9 +56,10 @@ static void add_credit(
 
 static void fold(const struct story *s, int month, int day, struct risk *out)
 {
+	struct findings_given given = {s->findings, s->finding_count};
 	const struct risk_history history = {
-		.findings = s->findings,
-		.finding_count = s->finding_count,
+		.walk = findings_walk,
+		.findings = &given,
 		.credits = s->credits,
 		.credit_count = s->credit_count,
 		.clean = s->clean,
@@ -67,8 +69,15 @@ static void fold(const struct story *s, int month, int day, struct risk *out)
 		.half_life_days = 60,
 	};
 	struct error err = {0};
+	struct risk_fold *fold;
+	int64_t on = day_of(month, day);
+	int tenths;
 	risk_init(out);
-	ck_assert_int_eq(risk_fold(&history, day_of(month, day), out, &err), 0);
+	ck_assert_int_eq(risk_fold_new(&history, &fold, &err), 0);
+	ck_assert_int_eq(risk_fold_causes(fold, on, SIZE_MAX, out, &err), 0);
+	ck_assert_int_eq(risk_fold_figures(fold, &on, 1, &tenths, &err), 0);
+	ck_assert_int_eq(tenths, out->tenths);
+	risk_fold_free(fold);
 	int64_t sum = 0;
 	for (size_t i = 0; i < out->cause_count; i++)
 		sum += out->causes[i].tenths;
@@ -216,26 +225,34 @@ START_TEST(lines_of_a_worsening_client_are_those_worked_out_by_hand)
 }
 END_TEST
 
-START_TEST(trend_compares_with_a_month_ago)
+static void expect_trend(const struct story *s, int64_t day, const char *want)
 {
-	struct story s = {0};
-	worsening(&s);
+	struct findings_given given = {s->findings, s->finding_count};
 	const struct risk_history history = {
-		.findings = s.findings,
-		.finding_count = s.finding_count,
-		.clean = s.clean,
-		.clean_count = s.clean_count,
+		.walk = findings_walk,
+		.findings = &given,
+		.clean = s->clean,
+		.clean_count = s->clean_count,
 		.has_hours_told = true,
 		.hours_told_day = day_of(1, 15),
 		.half_life_days = 60,
 	};
-	enum trend trend = TREND_STEADY;
-	ck_assert_int_eq(risk_trend(&history, day_of(4, 11), &trend, NULL), 0);
-	ck_assert_str_eq(trend_name(trend), "rising");
-	ck_assert_int_eq(risk_trend(&history, day_of(6, 10), &trend, NULL), 0);
-	ck_assert_str_eq(trend_name(trend), "falling");
-	ck_assert_int_eq(risk_trend(&history, day_of(2, 10), &trend, NULL), 0);
-	ck_assert_str_eq(trend_name(trend), "steady");
+	const int64_t days[] = {day, day - RISK_TREND_DAYS};
+	struct risk_fold *fold;
+	int tenths[2];
+	ck_assert_int_eq(risk_fold_new(&history, &fold, NULL), 0);
+	ck_assert_int_eq(risk_fold_figures(fold, days, 2, tenths, NULL), 0);
+	ck_assert_str_eq(trend_name(risk_trend(tenths[0], tenths[1])), want);
+	risk_fold_free(fold);
+}
+
+START_TEST(trend_compares_with_a_month_ago)
+{
+	struct story s = {0};
+	worsening(&s);
+	expect_trend(&s, day_of(4, 11), "rising");
+	expect_trend(&s, day_of(6, 10), "falling");
+	expect_trend(&s, day_of(2, 10), "steady");
 }
 END_TEST
 
@@ -357,9 +374,11 @@ START_TEST(a_month_s_allowance_tells_how_its_days_are_used_up)
 	add(&s, 5, 3, 14, SIGN_URGENCY, 2)->mark = MARK_WRONG;
 	add(&s, 6, 3, 16, SIGN_AFTER_HOURS, 3);
 	add(&s, 7, 2, 27, SIGN_URGENCY, 3);
+	struct findings_given given = {s.findings, s.finding_count};
+	struct risk_fold *fold;
 	struct risk_history history = {
-		.findings = s.findings,
-		.finding_count = s.finding_count,
+		.walk = findings_walk,
+		.findings = &given,
 		.clean = s.clean,
 		.clean_count = s.clean_count,
 		.has_hours_told = true,
@@ -377,19 +396,21 @@ START_TEST(a_month_s_allowance_tells_how_its_days_are_used_up)
 		{SIGN_AFTER_HOURS, 3, 20, 2},
 		{SIGN_URGENCY, 4, 1, 1},
 	};
+	ck_assert_int_eq(risk_fold_new(&history, &fold, NULL), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int64_t day = day_of(rows[i].month, rows[i].day);
-		risk_allowance(&history, rows[i].sign, day, day, &a);
+		risk_fold_allowance(fold, rows[i].sign, day, day, &a);
 		ck_assert_int_eq(a.number, rows[i].number);
 		ck_assert_int_eq(a.allowed, 1);
 	}
 	/* the fortieth clean message allows one day more, in its month and not before it came */
 	s.clean[s.clean_count++] = (struct risk_clean){day_of(3, 18), 1};
 	history.clean_count = s.clean_count;
-	risk_allowance(&history, SIGN_URGENCY, day_of(3, 12), day_of(3, 17), &a);
+	risk_fold_allowance(fold, SIGN_URGENCY, day_of(3, 12), day_of(3, 17), &a);
 	ck_assert_int_eq(a.allowed, 1);
-	risk_allowance(&history, SIGN_URGENCY, day_of(3, 12), day_of(3, 18), &a);
+	risk_fold_allowance(fold, SIGN_URGENCY, day_of(3, 12), day_of(3, 18), &a);
 	ck_assert_int_eq(a.allowed, 2);
+	risk_fold_free(fold);
 	ck_assert(risk_allowance_covers(SIGN_URGENCY, 3));
 	ck_assert(!risk_allowance_covers(SIGN_URGENCY, 4));
 	ck_assert(!risk_allowance_covers(SIGN_INSULT, 3));

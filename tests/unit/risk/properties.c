@@ -1,5 +1,6 @@
 /* What holds of the risk figure for every history: tried on many random ones. */
 #include "base/clock.h"
+#include "findings.h"
 #include "random.h"
 #include "risk/risk_fold.h"
 #include "suites.h"
@@ -21,6 +22,7 @@ struct world {
 	struct risk_finding findings[FINDINGS_MOST + 1];
 	struct risk_credit credits[4];
 	struct risk_clean clean[CLEAN_DAYS];
+	struct findings_given given;
 	struct risk_history history;
 };
 
@@ -47,9 +49,11 @@ static void world_make(struct world *w, uint64_t seed)
 {
 	memset(w, 0, sizeof(*w));
 	w->random = seed * 7919 + 1;
+	w->given = (struct findings_given){
+		w->findings, (size_t)random_below(&w->random, FINDINGS_MOST)};
 	w->history = (struct risk_history){
-		.findings = w->findings,
-		.finding_count = (size_t)random_below(&w->random, FINDINGS_MOST),
+		.walk = findings_walk,
+		.findings = &w->given,
 		.credits = w->credits,
 		.credit_count = (size_t)random_below(&w->random, 4),
 		.clean = w->clean,
@@ -58,7 +62,7 @@ static void world_make(struct world *w, uint64_t seed)
 		.hours_told_day = FIRST_DAY + random_below(&w->random, 30),
 		.half_life_days = 60,
 	};
-	for (size_t i = 0; i < w->history.finding_count; i++)
+	for (size_t i = 0; i < w->given.count; i++)
 		w->findings[i] = random_finding(&w->random);
 	for (size_t i = 0; i < w->history.credit_count; i++) {
 		int64_t day = FIRST_DAY + random_below(&w->random, 60);
@@ -75,13 +79,13 @@ static void world_make(struct world *w, uint64_t seed)
 
 static int figure(const struct risk_history *history, int64_t day, enum band *band)
 {
-	struct risk risk;
-	risk_init(&risk);
-	ck_assert_int_eq(risk_fold(history, day, &risk, NULL), 0);
-	int tenths = risk.tenths;
+	struct risk_fold *fold;
+	int tenths;
+	ck_assert_int_eq(risk_fold_new(history, &fold, NULL), 0);
+	ck_assert_int_eq(risk_fold_figures(fold, &day, 1, &tenths, NULL), 0);
+	risk_fold_free(fold);
 	if (band)
-		*band = risk.band;
-	risk_finish(&risk);
+		*band = band_of(tenths);
 	return tenths;
 }
 
@@ -92,7 +96,7 @@ START_TEST(another_finding_never_lowers_the_figure)
 		world_make(&w, seed);
 		int64_t day = FIRST_DAY + 70;
 		int before = figure(&w.history, day, NULL);
-		w.findings[w.history.finding_count++] = random_finding(&w.random);
+		w.findings[w.given.count++] = random_finding(&w.random);
 		ck_assert_msg(figure(&w.history, day, NULL) >= before, "seed %d", (int)seed);
 	}
 }
@@ -119,7 +123,7 @@ START_TEST(order_of_arrival_does_not_matter)
 	for (uint64_t seed = 1; seed <= HISTORIES; seed++) {
 		world_make(&w, seed);
 		int before = figure(&w.history, FIRST_DAY + 70, NULL);
-		for (size_t i = w.history.finding_count; i > 1; i--) {
+		for (size_t i = w.given.count; i > 1; i--) {
 			size_t k = (size_t)random_below(&w.random, (int)i);
 			struct risk_finding moved = w.findings[i - 1];
 			w.findings[i - 1] = w.findings[k];
@@ -136,14 +140,14 @@ START_TEST(one_finding_is_watched_at_most_and_two_days_are_strained_at_most)
 	for (uint64_t seed = 1; seed <= HISTORIES; seed++) {
 		enum band band;
 		world_make(&w, seed);
-		for (size_t i = 0; i < w.history.finding_count; i++) {
+		for (size_t i = 0; i < w.given.count; i++) {
 			w.findings[i].day = FIRST_DAY + (int64_t)(i % 2);
 			w.findings[i].evidence = 1 + i;
 		}
 		figure(&w.history, FIRST_DAY + 2, &band);
 		ck_assert_int_le(band, BAND_STRAINED);
-		if (w.history.finding_count)
-			w.history.finding_count = 1;
+		if (w.given.count)
+			w.given.count = 1;
 		figure(&w.history, FIRST_DAY + 2, &band);
 		ck_assert_int_le(band, BAND_WATCH);
 	}
@@ -159,7 +163,9 @@ START_TEST(an_innocent_busy_client_is_never_to_be_decided_on)
 	static const int severities[10] = {1, 1, 1, 1, 2, 2, 2, 2, 3, 3};
 	for (uint64_t seed = 1; seed <= INNOCENT_RUNS; seed++) {
 		uint64_t random = seed * 104729;
-		struct risk_history history = {.findings = findings,
+		struct findings_given given = {.items = findings};
+		struct risk_history history = {.walk = findings_walk,
+			.findings = &given,
 			.clean = clean,
 			.has_hours_told = true,
 			.hours_told_day = FIRST_DAY,
@@ -175,7 +181,7 @@ START_TEST(an_innocent_busy_client_is_never_to_be_decided_on)
 					clean_today++;
 					continue;
 				}
-				if (history.finding_count == 400)
+				if (given.count == 400)
 					continue;
 				struct risk_finding f = random_finding(&random);
 				f.evidence = evidence;
@@ -184,7 +190,7 @@ START_TEST(an_innocent_busy_client_is_never_to_be_decided_on)
 				f.mark = MARK_NONE;
 				f.day = day;
 				f.at_us = day * DAY_US + mail;
-				findings[history.finding_count++] = f;
+				findings[given.count++] = f;
 			}
 			clean[history.clean_count++] = (struct risk_clean){day, clean_today};
 			enum band band;
