@@ -97,48 +97,98 @@ static char *temporary_name(const char *folder, const char *path)
 	return name.ptr;
 }
 
-int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err)
+struct file_out {
+	char *path, *folder, *temporary;
+	int fd;
+};
+
+int file_out_begin(const char *path, mode_t mode, struct file_out **out, struct error *err)
 {
-	int result = -1, fd = -1;
+	int result = -1;
+	char *temporary = NULL;
+	struct file_out *f = calloc(1, sizeof(*f));
 	struct stat info;
-	char *folder = file_folder(path);
-	char *temporary = folder ? temporary_name(folder, path) : NULL;
+	if (!f)
+		return error_memory(err);
+	f->fd = -1;
+	f->path = strdup(path);
+	f->folder = file_folder(path);
+	temporary = f->folder ? temporary_name(f->folder, path) : NULL;
 	/* root would put a file in the place of /dev/null */
 	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
 		error_set(err, ERROR_SYSTEM, "'%s' is no file that could be replaced", path);
 		goto out;
 	}
-	if (!temporary) {
+	if (!f->path || !temporary) {
 		error_memory(err);
 		goto out;
 	}
-	fd = mkostemp(temporary, O_CLOEXEC);
-	if (fd < 0) {
+	f->fd = mkostemp(temporary, O_CLOEXEC);
+	if (f->fd < 0) {
 		error_system(err, errno, "cannot create '%s'", path);
 		goto out;
 	}
-	if (file_write_all(fd, bytes.ptr, bytes.len, err) < 0) {
-		error_prefix(err, "'%s'", path);
-		goto out;
-	}
-	if (fchmod(fd, mode) < 0 || fsync(fd) < 0) {
+	f->temporary = temporary;
+	temporary = NULL;
+	if (fchmod(f->fd, mode) < 0) {
 		error_system(err, errno, "cannot write '%s'", path);
 		goto out;
 	}
-	if (rename(temporary, path) < 0) {
-		error_system(err, errno, "cannot replace '%s'", path);
-		goto out;
-	}
-	free(temporary);
-	temporary = NULL;
-	result = sync_folder(folder, err);
+	*out = f;
+	f = NULL;
+	result = 0;
 out:
-	if (fd >= 0) {
-		close(fd);
-		if (temporary)
-			unlink(temporary);
-	}
 	free(temporary);
-	free(folder);
+	file_out_drop(f);
 	return result;
+}
+
+void file_out_drop(struct file_out *f)
+{
+	if (!f)
+		return;
+	if (f->fd >= 0)
+		close(f->fd);
+	if (f->temporary)
+		unlink(f->temporary);
+	free(f->temporary);
+	free(f->folder);
+	free(f->path);
+	free(f);
+}
+
+int file_out_write(struct file_out *f, struct str bytes, struct error *err)
+{
+	if (file_write_all(f->fd, bytes.ptr, bytes.len, err) == 0)
+		return 0;
+	error_prefix(err, "'%s'", f->path);
+	return -1;
+}
+
+int file_out_end(struct file_out *f, struct error *err)
+{
+	int result = 0;
+	if (fsync(f->fd) < 0)
+		result = error_system(err, errno, "cannot write '%s'", f->path);
+	else if (rename(f->temporary, f->path) < 0)
+		result = error_system(err, errno, "cannot replace '%s'", f->path);
+	if (!result) {
+		free(f->temporary);
+		f->temporary = NULL;
+		result = sync_folder(f->folder, err);
+	}
+	file_out_drop(f);
+	return result;
+}
+
+int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err)
+{
+	struct file_out *f;
+	if (file_out_begin(path, mode, &f, err) < 0)
+		return -1;
+	if (file_out_write(f, bytes, err) < 0) {
+		file_out_drop(f);
+		return -1;
+	}
+	return file_out_end(f, err);
 }

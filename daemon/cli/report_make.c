@@ -10,7 +10,6 @@
 #include "clock_reason.h"
 #include "config/config.h"
 #include "coverage.h"
-#include "find.h"
 #include "report/words.h"
 #include "report_client.h"
 #include "report_decision.h"
@@ -95,24 +94,17 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 static int add_messages(
 	struct invocation *in, int64_t at_us, struct report_client *c, struct error *err)
 {
-	static const struct search_options options = {0};
 	const struct zone *theirs = report_client_zone(in, c->id);
-	struct buf text = {0};
-	struct query *q = NULL;
 	struct cursor *cursor = NULL;
 	const struct indexed_message *m;
 	int more = 0;
-	buf_add_format(&text, "client:\"%.*s\"", STR_ARG(c->id));
-	int result = text.failed ? error_memory(err) : find_parse(in, buf_str(&text), &q, err);
-	if (!result)
-		result = index_search(in->store->index, q, &options, &cursor, err);
-	while (!result && (more = cursor_next(cursor, &m, err)) == 1)
-		if (m->clocks.at_us[m->clocks.used] <= at_us &&
-			(result = add_message(in, m, theirs, c, err)) == 0)
+	int result = index_client_messages(in->store->index, c->id, at_us, &cursor, err);
+	while (!result && (more = cursor_next(cursor, &m, err)) == 1) {
+		result = add_message(in, m, theirs, c, err);
+		if (!result)
 			result = report_decision_message(in, m, c, err);
+	}
 	cursor_close(cursor);
-	query_free(q);
-	buf_finish(&text);
 	return result < 0 || more < 0 ? -1 : 0;
 }
 
@@ -342,26 +334,42 @@ int report_make_sequence(struct invocation *in, const struct indexed_sequence *s
 	return result;
 }
 
-static void collect(void *context, enum ink ink, struct str bytes)
+/* Where a report goes, piece by piece; without a file to the output. */
+struct outlet {
+	struct invocation *in;
+	struct file_out *file;
+	struct error err;
+	bool failed;
+};
+
+static void put(void *context, enum ink ink, struct str bytes)
 {
+	struct outlet *o = context;
 	(void)ink;
-	buf_add_str(context, bytes);
+	if (!o->file)
+		print_str(o->in, bytes);
+	else if (!o->failed)
+		o->failed = file_out_write(o->file, bytes, &o->err) < 0;
 }
 
 int report_save(struct invocation *in, const struct report *r, const char *form, const char *path,
 	struct error *err)
 {
-	struct buf bytes = {0};
-	const struct report_sink sink = {collect, &bytes};
+	struct outlet o = {.in = in};
+	const struct report_sink sink = {put, &o};
+	if (strcmp(path, "-") != 0 && file_out_begin(path, S_IRUSR | S_IWUSR, &o.file, err) < 0)
+		return -1;
 	int result = report_writer_find(form)->write(r, &sink, err);
-	if (!result && bytes.failed)
-		result = error_memory(err);
-	if (!result && !strcmp(path, "-"))
-		print_str(in, buf_str(&bytes));
-	else if (!result)
-		result = file_write_atomic(path, buf_str(&bytes), S_IRUSR | S_IWUSR, err);
-	buf_finish(&bytes);
-	return result;
+	if (!result && o.failed) {
+		*err = o.err;
+		result = -1;
+	}
+	if (!o.file)
+		return result;
+	if (!result)
+		return file_out_end(o.file, err);
+	file_out_drop(o.file);
+	return -1;
 }
 
 int report_write_html(struct invocation *in, const char *client, int64_t at_us, const char *path,

@@ -9,9 +9,10 @@
 	"m.seq, m.client, m.outgoing, m.account, m.folder, m.uidvalidity, m.uid, m.octets, m.size," \
 	" m.received, m.internal, m.date, m.seen, m.date_offset, m.clock, m.agreed, m.peer,"        \
 	" c.written, j.json, j.findings, j.rules, d.record, d.result, d.domain, m.file"
-#define TABLES                                                                                     \
-	" FROM message m JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"     \
+#define BESIDE                                                                                     \
+	" JOIN facts c ON c.seq = m.seq LEFT JOIN judgement j ON j.seq = m.seq"                    \
 	" LEFT JOIN dkim d ON d.seq = m.seq"
+#define TABLES " FROM message m" BESIDE
 
 struct cursor {
 	struct index *index;
@@ -200,6 +201,28 @@ int index_search(struct index *x, const struct query *q, const struct search_opt
 		cursor_close(c);
 		return -1;
 	}
+	*out = c;
+	return 0;
+}
+
+int index_client_messages(struct index *x, struct str client, int64_t until_us, struct cursor **out,
+	struct error *err)
+{
+	/* by peer_by_time: nothing is sorted, however many there are */
+	static const char sql[] =
+		"SELECT " COLUMNS " FROM peer p JOIN message m ON m.seq = p.seq" BESIDE
+		" WHERE p.client = ?1 AND p.at <= ?2 ORDER BY p.at, p.seq";
+	struct cursor *c = calloc(1, sizeof(*c));
+	if (!c)
+		return error_memory(err);
+	c->index = x;
+	if (sqlite3_prepare_v2(x->db, sql, -1, &c->rows, NULL) != SQLITE_OK) {
+		cursor_close(c);
+		return index_failed(x, "ask the index", err);
+	}
+	/* the cursor may live longer than the name */
+	sqlite3_bind_text64(c->rows, 1, client.ptr, client.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+	sqlite3_bind_int64(c->rows, 2, until_us);
 	*out = c;
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "decision_mending.h"
+#include "keep.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,8 @@ void decision_finish(struct report_client *c)
 {
 	if (!c->decision)
 		return;
+	while (c->decision->open_count)
+		arena_finish(&c->decision->open[--c->decision->open_count].own);
 	free(c->decision->boundaries);
 	free(c->decision->agreements);
 }
@@ -42,7 +45,10 @@ int decision_add_boundary(
 	if (array_room(&d->boundaries, d->boundary_count, &d->boundary_cap,
 		    sizeof(*d->boundaries)) < 0)
 		return error_memory(err);
-	d->boundaries[d->boundary_count++] = *boundary;
+	struct boundary *b = &d->boundaries[d->boundary_count++];
+	*b = *boundary;
+	if (c->last_trace.signs && c->last_trace.at.at_us < b->at.at_us)
+		b->before = c->last_trace;
 	return 0;
 }
 
@@ -61,6 +67,44 @@ int decision_add_agreement(
 	return 0;
 }
 
+static void drop_oldest(struct decision *d)
+{
+	arena_finish(&d->open[0].own);
+	memmove(&d->open[0], &d->open[1], --d->open_count * sizeof(d->open[0]));
+}
+
+int decision_add_late(
+	struct report_client *c, uint64_t evidence, struct report_time at, const struct finding *f)
+{
+	struct decision *d = c->decision;
+	bool full = false;
+	if (!d || (d->has_paid && at.at_us <= d->paid.at_us))
+		return 0;
+	size_t place = d->open_count;
+	while (place > 0 &&
+		report_time_order(
+			at, evidence, d->open[place - 1].at, d->open[place - 1].evidence) < 0)
+		place--;
+	if (d->open_count == OPEN_PAYMENTS_MOST) {
+		d->open_left_out++;
+		if (!place)
+			return 0;
+		drop_oldest(d);
+		place--;
+	}
+	struct late_payment late = {.evidence = evidence, .at = at};
+	late.rule = keep(&late.own, f->rule, &full);
+	late.named = keep_named(&late.own, &f->captured, &full);
+	if (full) {
+		arena_finish(&late.own);
+		return -1;
+	}
+	memmove(&d->open[place + 1], &d->open[place], (d->open_count - place) * sizeof(late));
+	d->open[place] = late;
+	d->open_count++;
+	return 0;
+}
+
 void decision_add_payment(struct report_client *c, uint64_t evidence, struct report_time at)
 {
 	struct decision *d = c->decision;
@@ -69,6 +113,9 @@ void decision_add_payment(struct report_client *c, uint64_t evidence, struct rep
 	d->has_paid = true;
 	d->paid = at;
 	d->paid_evidence = evidence;
+	d->open_left_out = 0;
+	while (d->open_count && d->open[0].at.at_us <= at.at_us)
+		drop_oldest(d);
 }
 
 /* The course has both sides of each rise, so the day is exact. */
@@ -100,18 +147,6 @@ static void cool_off(const struct report_client *c, struct decision *d)
 			d->cooling = COOLING_SKIPPED;
 			d->grave = c->risk.causes[i].evidence;
 		}
-}
-
-/* The newest are kept. */
-static void find_open_payments(const struct report_client *c, struct decision *d)
-{
-	size_t begin = 0;
-	while (begin < c->late_count && d->has_paid && c->late[begin].at.at_us <= d->paid.at_us)
-		begin++;
-	if (c->late_count - begin > OPEN_PAYMENTS_MOST)
-		d->open_left_out = c->late_count - begin - OPEN_PAYMENTS_MOST;
-	for (size_t i = begin + d->open_left_out; i < c->late_count; i++)
-		d->open[d->open_count++] = c->late[i];
 }
 
 /* Those of most of the client's findings, as far as they can be had. */
@@ -193,12 +228,9 @@ static bool is_good(const struct report_client *c, const struct decision *d)
 {
 	if (c->risk.band != BAND_CALM || c->incoming < GOOD_MESSAGES)
 		return false;
-	for (size_t i = 0; i < c->trace_count; i++) {
-		const struct incident_trace *x = &c->traces[i];
-		int64_t day = date_of_instant(x->at.at_us, x->at.offset_min);
-		if (x->worst >= 3 && day > d->plan.today - GOOD_DAYS)
+	for (size_t i = 0; i < c->trace_day_count; i++)
+		if (c->trace_days[i].worst >= 3 && c->trace_days[i].day > d->plan.today - GOOD_DAYS)
 			return false;
-	}
 	return !c->harmful_count;
 }
 
@@ -211,7 +243,6 @@ int decision_end(struct report_client *c, struct error *err)
 	cool_off(c, d);
 	mendings_find(c, d);
 	find_reason(d);
-	find_open_payments(c, d);
 	find_words(c, d);
 	d->good = is_good(c, d);
 	return c->risk.band == BAND_DECIDE && d->has_reason ? write_words(c, d, err) : 0;

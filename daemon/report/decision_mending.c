@@ -12,24 +12,10 @@ static int64_t day_of(struct report_time t)
 	return date_of_instant(t.at_us, t.offset_min);
 }
 
-static bool has_sign(const struct incident_trace *x, enum sign sign)
+/* Of what the client wrote last before it, within some days. */
+static unsigned signs_before(const struct boundary *b)
 {
-	return x->signs & 1U << sign;
-}
-
-/* Of the last message of the client's that has any, within some days before it. */
-static unsigned signs_before(const struct report_client *c, struct report_time at)
-{
-	unsigned signs = 0;
-	for (size_t i = c->trace_count; i-- > 0 && !signs;) {
-		const struct incident_trace *x = &c->traces[i];
-		if (x->at.at_us >= at.at_us)
-			continue;
-		if (day_of(x->at) < day_of(at) - LOOK_BACK_DAYS)
-			break;
-		signs = x->signs;
-	}
-	return signs;
+	return day_of(b->before.at) < day_of(b->at) - LOOK_BACK_DAYS ? 0 : b->before.signs;
 }
 
 /* Messages with that sign on [from, until). */
@@ -37,11 +23,9 @@ static uint64_t count_between(
 	const struct report_client *c, enum sign sign, int64_t from, int64_t until)
 {
 	uint64_t count = 0;
-	for (size_t i = 0; i < c->trace_count; i++) {
-		int64_t day = day_of(c->traces[i].at);
-		if (day >= from && day < until)
-			count += has_sign(&c->traces[i], sign);
-	}
+	for (size_t i = 0; i < c->trace_day_count; i++)
+		if (c->trace_days[i].day >= from && c->trace_days[i].day < until)
+			count += c->trace_days[i].messages[sign];
 	return count;
 }
 
@@ -87,7 +71,7 @@ static void compare(const struct report_client *c, const struct decision *d, str
 static struct mending look_at(
 	const struct report_client *c, const struct decision *d, enum sign sign)
 {
-	struct mending m = {.sign = sign};
+	struct mending m = {.sign = sign, .evidence = c->last_of_sign[sign].evidence};
 	for (size_t i = 0; i < c->risk.cause_count; i++)
 		if (c->risk.causes[i].sign == sign)
 			m.tenths += c->risk.causes[i].tenths;
@@ -99,9 +83,6 @@ static struct mending look_at(
 		m.last_day = day_of(b->at);
 		m.told++;
 	}
-	for (size_t i = 0; i < c->trace_count; i++)
-		if (!c->traces[i].sequence && has_sign(&c->traces[i], sign))
-			m.evidence = c->traces[i].evidence;
 	if (m.told)
 		compare(c, d, &m);
 	m.effect = effect_of(&m);
@@ -131,7 +112,7 @@ void mendings_find(const struct report_client *c, struct decision *d)
 			boundaries_in_order);
 	for (size_t i = 0; i < d->boundary_count; i++)
 		if (!d->boundaries[i].signs)
-			d->boundaries[i].signs = signs_before(c, d->boundaries[i].at);
+			d->boundaries[i].signs = signs_before(&d->boundaries[i]);
 	for (int s = 0; s < SIGN_FIRST_MARKER; s++) {
 		struct mending m = look_at(c, d, (enum sign)s);
 		if (m.told || m.tenths)

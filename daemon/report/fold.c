@@ -29,14 +29,13 @@ static void client_finish(struct report_client *c)
 	arena_finish(&c->arena);
 	incidents_free(c->incidents, c->incident_count);
 	incidents_free(c->harmful, c->harmful_count);
-	free(c->traces);
-	free(c->late);
+	free(c->trace_days);
 	free(c->exhibits);
 	free(c->blind_spots);
 	free(c->weeks);
 	free(c->months);
 	free(c->credits);
-	free(c->exchange);
+	free(c->waits);
 }
 
 void report_finish(struct report *r)
@@ -169,12 +168,12 @@ static int worst_of(const struct report_finding *const *findings, size_t count)
 static int add_incident(struct report_client *c, const struct report_message *m,
 	const struct report_finding *const *chosen, size_t count, bool harmful)
 {
-	const struct incident_trace trace = {.evidence = m->evidence, .at = m->at};
+	const struct trace trace = {.evidence = m->evidence, .at = m->at};
 	const struct rank rank = {worst_of(chosen, count), m->at.at_us, m->evidence};
 	struct lane lane = lane_of(c, harmful);
 	struct incident x;
 	struct arena own = {0};
-	if (!harmful && trace_add(c, trace, m->direction, chosen, count) < 0)
+	if (!harmful && trace_add(c, trace, false, m->direction, chosen, count) < 0)
 		return -1;
 	if (!lane_wants(&lane, rank))
 		return 0;
@@ -270,12 +269,11 @@ static int add_sequence(struct report_client *c, const struct report_sequence *s
 {
 	bool harmful = s->finding.finding->sign == SIGN_HARMFUL_REQUEST;
 	const struct report_finding *chosen[] = {&s->finding};
-	const struct incident_trace trace = {
-		.evidence = s->evidence, .at = s->at, .sequence = s->member_count > 0};
+	const struct trace trace = {.evidence = s->evidence, .at = s->at};
 	struct lane lane = lane_of(c, harmful);
 	struct incident x;
 	struct arena own = {0};
-	if (!harmful && trace_add(c, trace, DIRECTION_IN, chosen, 1) < 0)
+	if (!harmful && trace_add(c, trace, s->member_count > 0, DIRECTION_IN, chosen, 1) < 0)
 		return -1;
 	if (!lane_wants(&lane, (struct rank){worst_of(chosen, 1), s->at.at_us, s->evidence}))
 		return 0;
@@ -323,12 +321,6 @@ static int by_time(const void *left, const void *right)
 	return report_time_order(a->at, a->evidence, b->at, b->evidence);
 }
 
-static int traces_by_time(const void *left, const void *right)
-{
-	const struct incident_trace *a = left, *b = right;
-	return report_time_order(a->at, a->evidence, b->at, b->evidence);
-}
-
 static int exhibits_by_time(const void *left, const void *right)
 {
 	const struct report_exhibit *a = left, *b = right;
@@ -357,11 +349,11 @@ int report_client_end(struct report_client *c, struct error *err)
 {
 	sort(c->incidents, c->incident_count, sizeof(*c->incidents), by_time);
 	sort(c->harmful, c->harmful_count, sizeof(*c->harmful), by_time);
-	sort(c->traces, c->trace_count, sizeof(*c->traces), traces_by_time);
 	sort(c->exhibits, c->exhibit_count, sizeof(*c->exhibits), exhibits_by_time);
 	sort(c->blind_spots, c->blind_spot_count, sizeof(*c->blind_spots), blind_spots_by_time);
 	sort(c->credits, c->credit_count, sizeof(*c->credits), credits_by_time);
-	if (tally_end(c) < 0 || incidents_form(c->incidents, c->incident_count) < 0 ||
+	tally_end(c);
+	if (incidents_form(c->incidents, c->incident_count) < 0 ||
 		incidents_form(c->harmful, c->harmful_count) < 0)
 		return error_memory(err);
 	return 0;

@@ -115,7 +115,7 @@ static void add_foot(const struct pen *p, const struct report *r)
 int report_write_page(const struct report *r, const struct report_sink *sink, struct error *err)
 {
 	struct buf out = {0};
-	const struct pen pen = {&out, r->tongue, true, r->served};
+	const struct pen pen = {&out, r->tongue, true, r->served, sink};
 	bool clients = !r->served || !r->overview;
 	int result = add_head(&pen, r, err);
 	if (!result) {

@@ -48,6 +48,8 @@ void html_message(const struct pen *p, uint64_t seq);
 void html_address(const struct pen *p, struct str text);
 /* Words of the program that are English whatever the page's language is. */
 void html_english(const struct pen *p, struct str words);
+/* A page may be large: hands on what there is of it once that is much. Between two rows. */
+void html_pass_on(const struct pen *p);
 /* The sentence around marked words, in a language that nobody knows. */
 void html_passage(const struct pen *p, const struct passage *passage);
 

@@ -80,6 +80,7 @@ static void add_cause(const struct pen *p, const struct report_client *c,
 		chart_bar(p->out, (unsigned)x->tenths * 4, "f-findings");
 	html_cell_end(p);
 	buf_add_cstr(p->out, "</tr>\n");
+	html_pass_on(p);
 }
 
 static void begin_causes(const struct pen *p, const char *classes, enum phrase caption)

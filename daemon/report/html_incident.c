@@ -145,4 +145,5 @@ void html_incident(const struct pen *p, const struct html_lane *lane, const stru
 	html_close(p, "ul");
 	add_proof(p, x);
 	buf_add_cstr(p->out, "</li>\n");
+	html_pass_on(p);
 }

@@ -83,6 +83,7 @@ static void add_line(const struct pen *p, const struct html_lane *lane, const st
 	buf_add_cstr(p->out, x->member_count ? "" : sum);
 	html_cell_end(p);
 	buf_add_cstr(p->out, "</tr>\n");
+	html_pass_on(p);
 }
 
 static void add_lines(const struct pen *p, const struct html_lane *lane, size_t count)

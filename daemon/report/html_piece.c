@@ -151,3 +151,13 @@ void html_passage(const struct pen *p, const struct passage *passage)
 	buf_add_cstr(out, passage->cut_after ? "\xe2\x80\xa6" : "");
 	buf_add_cstr(out, "</blockquote>");
 }
+
+#define PIECE_BYTES ((size_t)64 * 1024)
+
+void html_pass_on(const struct pen *p)
+{
+	if (!p->sink || p->out->failed || p->out->len < PIECE_BYTES)
+		return;
+	p->sink->put(p->sink->context, INK_PLAIN, buf_str(p->out));
+	buf_clear(p->out);
+}

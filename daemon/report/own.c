@@ -1,12 +1,10 @@
 /* What the freelancer did, as names and values that every form shows. */
 #include "own.h"
 
-#include "base/clock.h"
-
 /* "3 hours", and days from two days on. */
 static struct fill wait_of(const struct report_replies *replies)
 {
-	int64_t hours = (replies->median_us + HOUR_US / 2) / HOUR_US;
+	int64_t hours = (replies->median_min + 30) / 60;
 	if (!replies->count)
 		return fill_phrase(PHRASE_NONE);
 	if (hours < 1)

@@ -5,9 +5,15 @@
 #include "base/clock.h"
 #include <stdlib.h>
 
-struct report_exchange {
-	int64_t at_us;
-	enum direction direction;
+/* How long one side took to answer, by minutes: as many numbers for any number of answers. */
+#define WAIT_MINUTES (REPLY_WITHIN_DAYS * 24 * 60)
+struct side {
+	bool asked; /* by the other side, since when */
+	int64_t asked_us;
+	uint32_t answers[WAIT_MINUTES + 1];
+};
+struct report_waits {
+	struct side of[2]; /* by enum direction: whose answers */
 };
 
 static bool in_force(const struct report_finding *f)
@@ -105,11 +111,25 @@ static void tally_own(struct report_client *c, const struct judgement *j)
 	add_hour(c->own.heat, j->mine.weekday, j->mine.hour);
 }
 
+static void take_turn(struct side *side, bool own, int64_t at_us)
+{
+	if (!own) {
+		side->asked_us = side->asked ? side->asked_us : at_us;
+		side->asked = true;
+		return;
+	}
+	int64_t minutes = (at_us - side->asked_us) / MINUTE_US;
+	if (side->asked && minutes >= 0 && minutes <= WAIT_MINUTES)
+		side->answers[minutes]++;
+	side->asked = false;
+}
+
 static int tally_exchange(struct report_client *c, const struct report_message *m)
 {
-	if (array_room(&c->exchange, c->exchange_count, &c->exchange_cap, sizeof(*c->exchange)) < 0)
+	if (!c->waits && !(c->waits = calloc(1, sizeof(*c->waits))))
 		return -1;
-	c->exchange[c->exchange_count++] = (struct report_exchange){m->at.at_us, m->direction};
+	for (int side = 0; side < 2; side++)
+		take_turn(&c->waits->of[side], (int)m->direction == side, m->at.at_us);
 	return 0;
 }
 
@@ -145,60 +165,28 @@ static int months_in_order(const void *left, const void *right)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-static int exchange_in_order(const void *left, const void *right)
+static struct report_replies replies_of(const struct side *side)
 {
-	const struct report_exchange *a = left, *b = right;
-	if (a->at_us != b->at_us)
-		return a->at_us < b->at_us ? -1 : 1;
-	return (int)a->direction - (int)b->direction;
+	struct report_replies replies = {0};
+	uint64_t passed = 0;
+	for (size_t i = 0; i <= WAIT_MINUTES; i++)
+		replies.count += side->answers[i];
+	while (replies.count && passed <= replies.count / 2)
+		passed += side->answers[replies.median_min++];
+	replies.median_min -= replies.count > 0;
+	return replies;
 }
 
-static int shortest_first(const void *left, const void *right)
-{
-	const int64_t *a = left, *b = right;
-	return (*a > *b) - (*a < *b);
-}
-
-/* The answers of one side, in `waits`, which has room for all. */
-static void answers_of(const struct report_client *c, enum direction side, int64_t *waits,
-	struct report_replies *out)
-{
-	size_t count = 0;
-	int64_t asked_us = 0;
-	bool waiting = false;
-	for (size_t i = 0; i < c->exchange_count; i++) {
-		const struct report_exchange *x = &c->exchange[i];
-		if (x->direction != side) {
-			asked_us = waiting ? asked_us : x->at_us;
-			waiting = true;
-			continue;
-		}
-		if (waiting && x->at_us - asked_us <= REPLY_WITHIN_DAYS * DAY_US)
-			waits[count++] = x->at_us - asked_us;
-		waiting = false;
-	}
-	if (count)
-		qsort(waits, count, sizeof(*waits), shortest_first);
-	*out = (struct report_replies){count, count ? waits[count / 2] : 0};
-}
-
-int tally_end(struct report_client *c)
+void tally_end(struct report_client *c)
 {
 	if (c->week_count)
 		qsort(c->weeks, c->week_count, sizeof(*c->weeks), weeks_in_order);
 	if (c->month_count)
 		qsort(c->months, c->month_count, sizeof(*c->months), months_in_order);
-	if (!c->exchange_count)
-		return 0;
-	int64_t *waits = calloc(c->exchange_count, sizeof(*waits));
-	if (!waits)
-		return -1;
-	qsort(c->exchange, c->exchange_count, sizeof(*c->exchange), exchange_in_order);
-	answers_of(c, DIRECTION_OUT, waits, &c->own.mine);
-	answers_of(c, DIRECTION_IN, waits, &c->own.theirs);
-	free(waits);
-	free(c->exchange);
-	c->exchange = NULL;
-	c->exchange_count = c->exchange_cap = 0;
-	return 0;
+	if (c->waits) {
+		c->own.mine = replies_of(&c->waits->of[DIRECTION_OUT]);
+		c->own.theirs = replies_of(&c->waits->of[DIRECTION_IN]);
+	}
+	free(c->waits);
+	c->waits = NULL;
 }

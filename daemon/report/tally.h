@@ -9,7 +9,7 @@ int tally_message(struct report_client *c, const struct report_message *m);
 /* One finding alone, of a sequence. */
 int tally_finding(struct report_client *c, const struct report_finding *f, enum direction direction,
 	struct report_time at);
-/* Weeks and months in order, and who answered how fast. 0, or -1 out of memory. */
-int tally_end(struct report_client *c);
+/* Weeks and months in order, and who answered how fast. */
+void tally_end(struct report_client *c);
 
 #endif

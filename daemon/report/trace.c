@@ -2,7 +2,9 @@
 #include "trace.h"
 
 #include "base/array.h"
-#include "keep.h"
+#include "base/clock.h"
+#include "report/decision.h"
+#include <string.h>
 
 static bool in_force(const struct report_finding *f)
 {
@@ -11,12 +13,12 @@ static bool in_force(const struct report_finding *f)
 }
 
 /* Rules of other packs than the English one end in their language. What the clock and the contract
-   find, and sequences, are of none: SPEECH_COUNT. */
-static int speech_of(const struct incident_trace *trace, const struct finding *f)
+   find are of none: SPEECH_COUNT. */
+static int speech_of(const struct finding *f)
 {
 	static const char *const endings[SPEECH_COUNT] = {
 		[TONGUE_SV] = "-sv", [TONGUE_FR] = "-fr", [SPEECH_DE] = "-de", [SPEECH_ES] = "-es"};
-	if (trace->sequence || !f->rule_hash.ptr || str_eq(f->rule, STR("scope-creep/excluded")))
+	if (!f->rule_hash.ptr || str_eq(f->rule, STR("scope-creep/excluded")))
 		return SPEECH_COUNT;
 	for (int i = 0; i < SPEECH_COUNT; i++)
 		if (endings[i] && str_ends(f->rule, str_from(endings[i])))
@@ -24,33 +26,68 @@ static int speech_of(const struct incident_trace *trace, const struct finding *f
 	return TONGUE_EN;
 }
 
-/* At its place in time; what comes is mostly the newest. */
-static int add_late(
-	struct report_client *c, const struct incident_trace *trace, const struct finding *f)
+/* Messages come mostly in order, so the place is looked for from the end. NULL: out of memory. */
+static struct trace_day *day_of(struct report_client *c, int64_t day)
 {
-	bool full = false;
-	const struct late_payment late = {trace->evidence, trace->at,
-		keep(&c->arena, f->rule, &full), keep_named(&c->arena, &f->captured, &full)};
-	if (full || array_room(&c->late, c->late_count, &c->late_cap, sizeof(*c->late)) < 0)
+	size_t at = c->trace_day_count;
+	while (at > 0 && c->trace_days[at - 1].day > day)
+		at--;
+	if (at > 0 && c->trace_days[at - 1].day == day)
+		return &c->trace_days[at - 1];
+	if (array_room(&c->trace_days, c->trace_day_count, &c->trace_day_cap,
+		    sizeof(*c->trace_days)) < 0)
+		return NULL;
+	memmove(&c->trace_days[at + 1], &c->trace_days[at],
+		(c->trace_day_count - at) * sizeof(*c->trace_days));
+	c->trace_day_count++;
+	c->trace_days[at] = (struct trace_day){.day = day};
+	return &c->trace_days[at];
+}
+
+static bool is_newer(const struct trace *a, const struct trace *b)
+{
+	return !b->signs || report_time_order(a->at, a->evidence, b->at, b->evidence) > 0;
+}
+
+/* Of each boundary the last one before it: of those that are told already, since sequences come
+   behind all messages. */
+static void show_to_boundaries(const struct report_client *c, const struct trace *trace)
+{
+	for (size_t i = 0; c->decision && i < c->decision->boundary_count; i++) {
+		struct boundary *b = &c->decision->boundaries[i];
+		if (trace->at.at_us < b->at.at_us && is_newer(trace, &b->before))
+			b->before = *trace;
+	}
+}
+
+static int keep_trace(struct report_client *c, const struct trace *trace, int worst, bool sequence)
+{
+	struct trace_day *day = day_of(c, date_of_instant(trace->at.at_us, trace->at.offset_min));
+	if (!day)
 		return -1;
-	size_t at = c->late_count++;
-	for (; at > 0 &&
-		report_time_order(
-			late.at, late.evidence, c->late[at - 1].at, c->late[at - 1].evidence) < 0;
-		at--)
-		c->late[at] = c->late[at - 1];
-	c->late[at] = late;
+	day->worst = worst > day->worst ? worst : day->worst;
+	for (int sign = 0; sign < SIGN_FIRST_MARKER; sign++) {
+		if (!(trace->signs & 1U << sign))
+			continue;
+		day->messages[sign]++;
+		if (!sequence && is_newer(trace, &c->last_of_sign[sign]))
+			c->last_of_sign[sign] = *trace;
+	}
+	show_to_boundaries(c, trace);
+	if (is_newer(trace, &c->last_trace))
+		c->last_trace = *trace;
 	return 0;
 }
 
-int trace_add(struct report_client *c, struct incident_trace trace, enum direction direction,
+int trace_add(struct report_client *c, struct trace trace, bool sequence, enum direction direction,
 	const struct report_finding *const *findings, size_t count)
 {
+	int worst = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *f = findings[i]->finding;
-		int speech = speech_of(&trace, f);
+		int speech = sequence ? SPEECH_COUNT : speech_of(f);
 		if (in_force(findings[i]) && f->sign == SIGN_LATE_PAYMENT &&
-			add_late(c, &trace, f) < 0)
+			decision_add_late(c, trace.evidence, trace.at, f) < 0)
 			return -1;
 		if (direction != DIRECTION_IN)
 			continue;
@@ -59,10 +96,7 @@ int trace_add(struct report_client *c, struct incident_trace trace, enum directi
 		if (!in_force(findings[i]))
 			continue;
 		trace.signs |= 1U << f->sign;
-		trace.worst = f->severity > trace.worst ? f->severity : trace.worst;
+		worst = f->severity > worst ? f->severity : worst;
 	}
-	if (array_room(&c->traces, c->trace_count, &c->trace_cap, sizeof(trace)) < 0)
-		return -1;
-	c->traces[c->trace_count++] = trace;
-	return 0;
+	return trace.signs ? keep_trace(c, &trace, worst, sequence) : 0;
 }

@@ -4,9 +4,9 @@
 
 #include "report/report.h"
 
-/* evidence, at and sequence are handed in with *trace; the rest is found here. 0, or -1 out of
-   memory. */
-int trace_add(struct report_client *c, struct incident_trace trace, enum direction direction,
+/* evidence and at are handed in with the trace, its signs are found here. 0, or -1 out of memory.
+ */
+int trace_add(struct report_client *c, struct trace trace, bool sequence, enum direction direction,
 	const struct report_finding *const *findings, size_t count);
 
 #endif

@@ -13,6 +13,14 @@ int file_read(const char *path, size_t max_bytes, struct buf *out, struct error 
 int file_read_fd(int fd, const char *name, size_t max_bytes, struct buf *out, struct error *err);
 /* Temporary file beside it, fsync, rename, fsync of the folder. What is there and no file stays. */
 int file_write_atomic(const char *path, struct str bytes, mode_t mode, struct error *err);
+/* The same piece by piece: nothing is at the path until file_out_end, which frees it whether it
+   fails or not. */
+struct file_out;
+int file_out_begin(const char *path, mode_t mode, struct file_out **out, struct error *err);
+int file_out_write(struct file_out *f, struct str bytes, struct error *err);
+int file_out_end(struct file_out *f, struct error *err);
+/* Leaves nothing behind. */
+void file_out_drop(struct file_out *f);
 /* write(2) until all is out; handles EINTR and short writes. */
 int file_write_all(int fd, const void *bytes, size_t len, struct error *err);
 /* mkdir -p; the last folder gets `mode`. An existing folder is fine. */

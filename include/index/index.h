@@ -177,6 +177,9 @@ struct search_options {
 struct cursor;
 int index_search(struct index *x, const struct query *q, const struct search_options *options,
 	struct cursor **out, struct error *err);
+/* Those of a client up to and at that instant, in order of time. */
+int index_client_messages(struct index *x, struct str client, int64_t until_us, struct cursor **out,
+	struct error *err);
 /* 1 and *out, borrowed until the next call; 0 at the end; -1. */
 int cursor_next(struct cursor *c, const struct indexed_message **out, struct error *err);
 void cursor_close(struct cursor *c);

@@ -20,6 +20,7 @@ struct boundary {
 	uint64_t evidence; /* 0: none, of a setting */
 	struct report_time at;
 	unsigned signs; /* 1 << sign of those it is about; 0: of what the client wrote before it */
+	struct trace before; /* that, worked out as incidents pass by */
 };
 
 /* A message that I marked as fixing scope, price or hours. */
@@ -69,6 +70,12 @@ enum cooling { COOLING_NONE, COOLING_ON, COOLING_OVER, COOLING_SKIPPED };
 
 /* An open matter of payment: what a rule or a sequence found since money last came. */
 #define OPEN_PAYMENTS_MOST 8
+struct late_payment {
+	uint64_t evidence;
+	struct report_time at;
+	struct str rule, named;
+	struct arena own; /* its words */
+};
 
 struct decision {
 	struct decision_plan plan;
@@ -81,6 +88,8 @@ struct decision {
 	bool has_paid; /* a message says that money has come, or gone out */
 	struct report_time paid;
 	uint64_t paid_evidence;
+	struct late_payment open[OPEN_PAYMENTS_MOST]; /* the newest, in order of time */
+	size_t open_count, open_left_out;
 
 	/* Worked out at the end. */
 	bool entered_known; /* else it was in this band, or above, on the first day that is drawn */
@@ -92,8 +101,6 @@ struct decision {
 	size_t mending_count; /* what weighs most first */
 	bool has_reason;
 	enum sign reason;
-	struct late_payment open[OPEN_PAYMENTS_MOST]; /* the newest, in order of time */
-	size_t open_count, open_left_out;
 	int speech;         /* of most findings: an enum speech; SPEECH_COUNT: not known */
 	enum tongue tongue; /* the same where there is a letter in it, else the page's */
 	const struct letter_words *words;    /* in that */
@@ -107,7 +114,11 @@ int decision_add_boundary(
 	struct report_client *c, const struct boundary *boundary, struct error *err);
 int decision_add_agreement(
 	struct report_client *c, const struct agreement *agreement, struct error *err);
+/* Money came: what is open is newer. In order of time among the messages. */
 void decision_add_payment(struct report_client *c, uint64_t evidence, struct report_time at);
+/* A finding of a late payment in force. 0, or -1 out of memory. */
+int decision_add_late(
+	struct report_client *c, uint64_t evidence, struct report_time at, const struct finding *f);
 /* After report_client_end. Fails: ERROR_MEMORY. */
 int decision_end(struct report_client *c, struct error *err);
 void decision_finish(struct report_client *c);

@@ -135,20 +135,17 @@ struct incident {
 	struct arena own;        /* what it points to, where it may be dropped; else the client's */
 };
 
-/* What is known of every incident but harmful requests, dropped or not; decision.h needs all. */
-struct incident_trace {
+/* What is known of an incident of the client's, dropped or not, but for harmful requests. */
+struct trace {
 	uint64_t evidence;
 	struct report_time at;
-	unsigned signs; /* a bit for each of the client's that is in force */
-	int worst;      /* the gravest severity of these; 0: none */
-	bool sequence;
+	unsigned signs; /* a bit for each that is in force; 0: no trace */
 };
-
-/* A finding of a late payment in force. */
-struct late_payment {
-	uint64_t evidence;
-	struct report_time at;
-	struct str rule, named;
+/* Of all incidents of one day. */
+struct trace_day {
+	int64_t day;
+	uint32_t messages[SIGN_FIRST_MARKER]; /* that have this sign, and sequences */
+	int worst;                            /* the gravest severity of what is in force */
 };
 
 /* What the owner supplied: a file or a note, with a time as the owner states it. */
@@ -193,7 +190,7 @@ struct report_month {
 #define REPLY_WITHIN_DAYS 14
 struct report_replies {
 	uint64_t count;
-	int64_t median_us;
+	int64_t median_min;
 };
 
 /* What the freelancer did. */
@@ -207,7 +204,7 @@ struct report_own {
 /* The languages that rules are of: those of the pages, then these. */
 enum speech { SPEECH_DE = TONGUE_COUNT, SPEECH_ES, SPEECH_COUNT };
 
-struct report_exchange;
+struct report_waits;
 struct decision;
 
 struct risk_point {
@@ -249,12 +246,10 @@ struct report_client {
 	size_t month_count, month_cap;
 	struct report_credit *credits; /* in order of time */
 	size_t credit_count, credit_cap;
-	struct report_exchange *exchange; /* until report_client_end */
-	size_t exchange_count, exchange_cap;
-	struct incident_trace *traces; /* in order of time */
-	size_t trace_count, trace_cap;
-	struct late_payment *late; /* in order of time */
-	size_t late_count, late_cap;
+	struct report_waits *waits;   /* until report_client_end */
+	struct trace_day *trace_days; /* in order; those without an incident are left out */
+	size_t trace_day_count, trace_day_cap;
+	struct trace last_trace, last_of_sign[SIGN_FIRST_MARKER]; /* the latter no sequence's */
 	size_t spoken[SPEECH_COUNT];   /* the client's findings, by the language of their rules */
 	uint64_t findings[SIGN_COUNT]; /* live, not consented to, not marked wrong or agreed */
 	uint64_t finding_sum;
@@ -297,11 +292,12 @@ void report_init(struct report *r);
 void report_finish(struct report *r);
 /* A new, empty client; the pointer is valid until the next call. NULL: out of memory. */
 struct report_client *report_add_client(struct report *r, struct str id, struct str name);
-/* Copies what is kept of a message: nothing but counts when it has no findings. 0, or -1. */
+/* Messages come in order of time. Copies what is kept of one: nothing but counts when it has no
+   findings. 0, or -1. */
 int report_add_message(struct report_client *c, const struct report_message *m, struct error *err);
 /* Copies it. */
 int report_add_exhibit(struct report_client *c, const struct report_exhibit *e, struct error *err);
-/* The same of a sequence. */
+/* The same of a sequence, behind all messages. */
 int report_add_sequence(
 	struct report_client *c, const struct report_sequence *s, struct error *err);
 /* What speaks for the client; before its messages, which have the words. */

@@ -18,7 +18,8 @@ struct pen {
 	struct buf *out;
 	enum tongue tongue;
 	bool html;
-	bool served; /* messages and clients have pages of their own */
+	bool served;                    /* messages and clients have pages of their own */
+	const struct report_sink *sink; /* where the page goes as it grows; NULL: all of it stays */
 };
 
 /* What stands in a place of a phrase: {1} is the first one's. */

@@ -90,6 +90,31 @@ START_TEST(what_is_no_file_is_not_replaced_by_one)
 }
 END_TEST
 
+START_TEST(what_comes_in_pieces_is_there_when_it_is_whole)
+{
+	struct error err;
+	struct file_out *out;
+	struct buf got = {0};
+	char *path = file_join(folder, "pieces");
+	ck_assert_int_eq(file_out_begin(path, 0600, &out, &err), 0);
+	ck_assert_int_eq(file_out_write(out, STR("one "), &err), 0);
+	ck_assert_int_eq(file_out_write(out, STR("two"), &err), 0);
+	ck_assert(!file_exists(path));
+	ck_assert_int_eq(file_out_end(out, &err), 0);
+	ck_assert_int_eq(file_out_begin(path, 0600, &out, &err), 0);
+	ck_assert_int_eq(file_out_write(out, STR("half"), &err), 0);
+	file_out_drop(out);
+	ck_assert_int_eq(file_read(path, 100, &got, &err), 0);
+	expect_str(buf_str(&got), STR("one two"));
+	/* what was dropped left nothing, not even a hidden file */
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(rmdir(folder), 0);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	buf_finish(&got);
+	free(path);
+}
+END_TEST
+
 START_TEST(reading_is_bounded_to_the_byte_and_leaves_the_buffer_as_it_was)
 {
 	struct error err;
@@ -232,6 +257,7 @@ Suite *file_suite(void)
 	tcase_add_test(all, what_is_written_is_read_back_and_replaced_whole);
 	tcase_add_test(all, a_failed_write_leaves_nothing_behind);
 	tcase_add_test(all, what_is_no_file_is_not_replaced_by_one);
+	tcase_add_test(all, what_comes_in_pieces_is_there_when_it_is_whole);
 	tcase_add_test(all, reading_is_bounded_to_the_byte_and_leaves_the_buffer_as_it_was);
 	tcase_add_test(all, a_missing_file_is_not_found_and_a_folder_cannot_be_read);
 	tcase_add_test(all, a_pipe_is_read_to_its_end_and_written_in_one_piece);

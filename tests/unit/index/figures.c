@@ -172,6 +172,41 @@ START_TEST(figures_of_a_day_know_nothing_of_the_next)
 }
 END_TEST
 
+/* "3 4 9": the messages of a client until then. */
+static void expect_messages(const char *client, const char *until, const char *want)
+{
+	struct buf got = {0};
+	struct cursor *cursor;
+	const struct indexed_message *m;
+	struct error err = {0};
+	ck_assert_int_eq(
+		index_client_messages(made.index, str_from(client), at_of(until), &cursor, &err),
+		0);
+	while (cursor_next(cursor, &m, &err) == 1)
+		buf_add_format(&got, "%s%d", got.len ? " " : "", (int)m->seq);
+	cursor_close(cursor);
+	ck_assert_str_eq(buf_cstr(&got), want);
+	buf_finish(&got);
+}
+
+START_TEST(messages_of_a_client_come_in_order_of_time)
+{
+	static const struct given older = {"acme", .at = "2026-01-04T10:00:00Z"};
+	uint64_t seq = add_message(&made, &older);
+	struct buf want = {0};
+	buf_add_format(&want, "%d 1 2 3", (int)seq);
+	expect_messages("acme", "2026-01-10T22:00:00Z", buf_cstr(&want));
+	expect_messages("beta", "2026-02-01T00:00:00Z", "4");
+	/* of one that became another's too, and that came before */
+	add_peer(&made, seq, "beta");
+	buf_clear(&want);
+	buf_add_format(&want, "%d 4", (int)seq);
+	expect_messages("beta", "2026-02-01T00:00:00Z", buf_cstr(&want));
+	expect_messages("nobody", "2026-02-01T00:00:00Z", "");
+	buf_finish(&want);
+}
+END_TEST
+
 START_TEST(clients_are_those_that_have_messages)
 {
 	struct strs clients;
@@ -244,6 +279,7 @@ Suite *figures_suite(void)
 	tcase_add_test(tests, figures_of_a_day_know_nothing_of_the_next);
 	tcase_add_test(tests, lines_of_a_chat_that_come_together_are_one_clean_message);
 	tcase_add_test(tests, a_finding_in_a_chat_says_so);
+	tcase_add_test(tests, messages_of_a_client_come_in_order_of_time);
 	tcase_add_test(tests, clients_are_those_that_have_messages);
 	tcase_add_test(tests, marks_take_a_finding_out_of_the_figures_and_back);
 	tcase_add_test(tests, history_has_findings_with_their_circumstances);

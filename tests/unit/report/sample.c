@@ -165,16 +165,6 @@ static const struct sample_message acme[] = {
 		.findings = {FOUND("scope-creep/add-on", SIGN_SCOPE_CREEP, 2, "While you're at it"),
 			FOUND("unreasonable-demand/five-minutes", SIGN_UNREASONABLE_DEMAND, 2,
 				"only takes five minutes")}},
-	{.evidence = 9,
-		.at = "2026-03-07T22:41:00+01:00",
-		.subject = "NOW",
-		.text = "I need this tonight, no excuses. Answer your phone!",
-		.disputed = true,
-		.findings = {FOUND("urgency/tonight", SIGN_URGENCY, 3, "need this tonight",
-				     .day_words = "tonight"),
-			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses",
-				.consent = "launch week, agreed in E-000003, until 2026-03-08"),
-			FOUND("after-hours/demand", SIGN_AFTER_HOURS, 3, NULL)}},
 	{.evidence = 8,
 		.at = "2026-03-04T23:50:00+01:00",
 		.outgoing = true,
@@ -187,6 +177,16 @@ static const struct sample_message acme[] = {
 		.subject = "Re: Landing page",
 		.text = "I was wrong to add that. Sorry about the blog, forget it.",
 		.apology = "Sorry about the blog"},
+	{.evidence = 9,
+		.at = "2026-03-07T22:41:00+01:00",
+		.subject = "NOW",
+		.text = "I need this tonight, no excuses. Answer your phone!",
+		.disputed = true,
+		.findings = {FOUND("urgency/tonight", SIGN_URGENCY, 3, "need this tonight",
+				     .day_words = "tonight"),
+			FOUND("urgency/no-excuses", SIGN_URGENCY, 2, "tonight, no excuses",
+				.consent = "launch week, agreed in E-000003, until 2026-03-08"),
+			FOUND("after-hours/demand", SIGN_AFTER_HOURS, 3, NULL)}},
 	{.evidence = 10,
 		.at = "2026-03-08T09:00:00+01:00",
 		.outgoing = true,
@@ -302,9 +302,8 @@ static void add_client(struct report *r, const char *id, const char *name, enum 
 	c->recent_since_us = time_of("2026-03-05T18:00:00+01:00").at_us;
 	if (!strcmp(id, "acme"))
 		add_terms(c);
-	/* the newest first: order of arrival must not show */
-	for (size_t i = count; i > 0; i--)
-		sample_add(c, &messages[i - 1]);
+	for (size_t i = 0; i < count; i++)
+		sample_add(c, &messages[i]);
 	if (!strcmp(id, "acme"))
 		add_nagging(c);
 	struct error err = {0};

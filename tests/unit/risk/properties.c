@@ -134,6 +134,86 @@ START_TEST(order_of_arrival_does_not_matter)
 }
 END_TEST
 
+#define DAYS_ASKED 40
+
+START_TEST(figures_of_many_days_are_those_asked_for_one_by_one)
+{
+	struct world w;
+	for (uint64_t seed = 1; seed <= HISTORIES / 3; seed++) {
+		struct risk_fold *fold;
+		int64_t days[DAYS_ASKED];
+		int tenths[DAYS_ASKED];
+		world_make(&w, seed);
+		for (int i = 0; i < DAYS_ASKED; i++)
+			days[i] = FIRST_DAY + random_below(&w.random, 140);
+		ck_assert_int_eq(risk_fold_new(&w.history, &fold, NULL), 0);
+		ck_assert_int_eq(risk_fold_figures(fold, days, DAYS_ASKED, tenths, NULL), 0);
+		risk_fold_free(fold);
+		for (int i = 0; i < DAYS_ASKED; i++)
+			ck_assert_msg(tenths[i] == figure(&w.history, days[i], NULL), "seed %d",
+				(int)seed);
+	}
+}
+END_TEST
+
+static const struct risk_cause *next_cause(const struct risk *risk, size_t *at, bool zero)
+{
+	while (*at < risk->cause_count && !risk->causes[*at].tenths != zero)
+		++*at;
+	return *at < risk->cause_count ? &risk->causes[(*at)++] : NULL;
+}
+
+/* The lines of one kind in `some` are the last ones in `all`. */
+static void check_lines(const struct risk *all, const struct risk *some, bool zero, size_t dropped)
+{
+	size_t of_all = 0, of_some = 0;
+	const struct risk_cause *want, *got;
+	while (dropped-- > 0)
+		ck_assert_ptr_nonnull(next_cause(all, &of_all, zero));
+	do {
+		want = next_cause(all, &of_all, zero);
+		got = next_cause(some, &of_some, zero);
+		ck_assert_int_eq(want != NULL, got != NULL);
+		if (want)
+			ck_assert(want->evidence == got->evidence && want->tenths == got->tenths &&
+				str_eq(want->why, got->why));
+	} while (want);
+}
+
+START_TEST(whatever_is_left_out_every_line_that_weighs_is_there)
+{
+	enum { MOST = 3 };
+	struct world w;
+	size_t dropped = 0;
+	for (uint64_t seed = 1; seed <= HISTORIES; seed++) {
+		struct risk_fold *fold;
+		struct risk all, some;
+		int64_t sum = 0, day = FIRST_DAY + 40 + (int64_t)(seed % 60);
+		world_make(&w, seed);
+		risk_init(&all);
+		risk_init(&some);
+		ck_assert_int_eq(risk_fold_new(&w.history, &fold, NULL), 0);
+		ck_assert_int_eq(risk_fold_causes(fold, day, SIZE_MAX, &all, NULL), 0);
+		ck_assert_int_eq(risk_fold_causes(fold, day, MOST, &some, NULL), 0);
+		risk_fold_free(fold);
+		ck_assert_int_eq(all.tenths, figure(&w.history, day, NULL));
+		ck_assert_int_eq(some.tenths, all.tenths);
+		ck_assert_uint_eq(some.zero_count, all.zero_count);
+		for (size_t i = 0; i < some.cause_count; i++)
+			sum += some.causes[i].tenths;
+		ck_assert_int_eq(some.tenths, sum < 1000 ? sum : 1000);
+		size_t gone = all.cause_count - some.cause_count;
+		ck_assert_uint_eq(gone, all.zero_count > MOST ? all.zero_count - MOST : 0);
+		check_lines(&all, &some, false, 0);
+		check_lines(&all, &some, true, gone);
+		dropped += gone;
+		risk_finish(&some);
+		risk_finish(&all);
+	}
+	ck_assert_uint_gt(dropped, HISTORIES);
+}
+END_TEST
+
 START_TEST(one_finding_is_watched_at_most_and_two_days_are_strained_at_most)
 {
 	struct world w;
@@ -209,6 +289,8 @@ Suite *properties_suite(void)
 	tcase_add_test(t, another_finding_never_lowers_the_figure);
 	tcase_add_test(t, time_alone_never_raises_the_figure);
 	tcase_add_test(t, order_of_arrival_does_not_matter);
+	tcase_add_test(t, figures_of_many_days_are_those_asked_for_one_by_one);
+	tcase_add_test(t, whatever_is_left_out_every_line_that_weighs_is_there);
 	tcase_add_test(t, one_finding_is_watched_at_most_and_two_days_are_strained_at_most);
 	tcase_add_test(t, an_innocent_busy_client_is_never_to_be_decided_on);
 	suite_add_tcase(suite, t);
