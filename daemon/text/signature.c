@@ -204,12 +204,13 @@ static bool tag_separated(struct segment *s, size_t i)
 	return true;
 }
 
-/* At an edge of its paragraph: nothing above it, or nothing below. */
+/* At an edge of its paragraph: nothing above it, or nothing below but a ruler. */
 static bool at_edge(const struct segment *s, size_t i)
 {
 	const struct lines *l = s->l;
 	return i == s->start || i + 1 == s->end || line_blank(l, i - 1) || line_blank(l, i + 1) ||
-		l->items[i - 1].kind == SPAN_SIGNATURE || is_mobile(line_words(l, i + 1));
+		l->items[i - 1].kind == SPAN_SIGNATURE || words_ruler(line_words(l, i + 1)) ||
+		is_mobile(line_words(l, i + 1));
 }
 
 /* What comes below a mobile signature is often the quote without any mark. */
