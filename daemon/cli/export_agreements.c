@@ -38,7 +38,7 @@ int export_agreement_words(struct invocation *in, uint64_t seq, enum tongue tong
 		char name[EVIDENCE_NAME_SIZE];
 		evidence_name(all[i].record, name);
 		buf_add_cstr(&text, text.len ? ", " : "");
-		say_agreement(&pen, all[i].kind);
+		say_agreements(&pen, all[i].kind);
 		if (!all[i].note.ptr)
 			buf_add_format(&text, " (%s)", name);
 	}

@@ -208,8 +208,13 @@ static int add_blind_spot(struct report_client *c, const struct report_message *
 	struct str why = !j           ? STR("not judged yet")
 		: j->not_examined.len ? j->not_examined
 				      : str_from(examined_name(j->examined));
-	c->blind_spots[c->blind_spot_count++] =
-		(struct blind_spot){m->evidence, m->at, keep(&c->arena, why, &full)};
+	c->blind_spots[c->blind_spot_count++] = (struct blind_spot){
+		.evidence = m->evidence,
+		.at = m->at,
+		.judged = j != NULL,
+		.examined = j ? j->examined : EXAMINED_YES,
+		.why = keep(&c->arena, why, &full),
+	};
 	return full ? -1 : 0;
 }
 

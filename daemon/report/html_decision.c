@@ -96,7 +96,7 @@ static void add_advice(
 	html_open(p, "strong", NULL);
 	say(p, phrase_of_sign(m->sign));
 	html_close(p, "strong");
-	buf_add_cstr(p->out, ": ");
+	say_mark(p, ':');
 	decision_advise(p, words, m);
 	if (m->evidence && m->effect != EFFECT_BETTER && m->effect != EFFECT_EARLY) {
 		buf_add_cstr(p->out, " <span class=\"soft\">(");
@@ -150,7 +150,8 @@ static void add_list(
 	if (!list->count)
 		SAY(p, PHRASE_NOT_STATED, fill_text(str_from(setting)));
 	for (size_t i = 0; i < list->count; i++) {
-		buf_add_cstr(p->out, i ? "; " : "");
+		if (i)
+			say_mark(p, ';');
 		html_add(p->out, list->items[i]);
 	}
 	end_row(p);
@@ -232,8 +233,9 @@ static void add_agreements(const struct pen *p, const struct decision *d)
 		buf_add_char(p->out, ' ');
 		html_message(p, a->evidence);
 		buf_add_char(p->out, ' ');
-		html_add(p->out, a->kinds);
-		buf_add_cstr(p->out, ": <span lang=\"\">");
+		say_agreements(p, a->kinds);
+		say_mark(p, ':');
+		buf_add_cstr(p->out, "<span lang=\"\">");
 		html_add(p->out, a->subject);
 		buf_add_cstr(p->out, "</span>");
 		html_close(p, "li");

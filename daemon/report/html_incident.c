@@ -13,7 +13,7 @@ static void add_remark(const struct pen *p, bool holds, enum phrase words)
 	buf_add_cstr(p->out, ")</span>");
 }
 
-/* A line of its own below a finding: what it is, and words that are not of this page's language. */
+/* A line of its own below a finding: what it is, and words of the owner's. */
 static void add_more(const struct pen *p, enum phrase name, struct str words)
 {
 	if (!words.len)
@@ -21,7 +21,7 @@ static void add_more(const struct pen *p, enum phrase name, struct str words)
 	buf_add_cstr(p->out, "<br><span class=\"why small\">");
 	say(p, name);
 	buf_add_char(p->out, ' ');
-	html_english(p, words);
+	html_add(p->out, words);
 	buf_add_cstr(p->out, "</span>");
 }
 
@@ -110,7 +110,8 @@ static void add_sender(const struct pen *p, const struct incident *x)
 {
 	buf_add_cstr(p->out, "<p class=\"soft small\"><bdi>");
 	html_add(p->out, x->from);
-	buf_add_cstr(p->out, "</bdi>: ");
+	buf_add_cstr(p->out, "</bdi>");
+	say_mark(p, ':');
 	if (x->subject.len) {
 		buf_add_cstr(p->out, "<bdi>");
 		html_add(p->out, x->subject);

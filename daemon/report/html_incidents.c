@@ -166,7 +166,7 @@ void html_blind_spots(const struct pen *p, const struct report_client *c)
 		buf_add_cstr(p->out, "</th>");
 		html_fill_cell(p, PHRASE_TIME, "nowrap", fill_time(b->at));
 		html_cell(p, PHRASE_WHY, NULL);
-		html_english(p, b->why);
+		say_unexamined(p, b);
 		html_cell_end(p);
 		buf_add_cstr(p->out, "</tr>");
 	}

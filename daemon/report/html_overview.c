@@ -73,7 +73,7 @@ static void add_change(const struct pen *p, const struct report_client *c, size_
 	enum band before = band_of(c->tenths_before);
 	html_open(p, "li", NULL);
 	add_client_link(p, c, number);
-	buf_add_cstr(p->out, ": ");
+	say_mark(p, ':');
 	if (!c->has_before)
 		SAY(p, PHRASE_CHANGE_NEW, fill_tenths(c->risk.tenths));
 	else if (c->tenths_before == c->risk.tenths)
@@ -87,7 +87,7 @@ static void add_change(const struct pen *p, const struct report_client *c, size_
 			fill_phrase(phrase_of_band(c->risk.band)));
 	}
 	if (c->recent_messages || c->recent_findings) {
-		buf_add_cstr(p->out, "; ");
+		say_mark(p, ';');
 		SAY(p, PHRASE_CHANGE_COUNTS, fill_counted(PHRASE_MESSAGES, c->recent_messages),
 			fill_counted(PHRASE_FINDINGS, c->recent_findings));
 	}

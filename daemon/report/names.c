@@ -68,11 +68,15 @@ enum phrase phrase_of_mark(enum mark m)
 				   : PHRASE_MARKED_RIGHT;
 }
 
-void say_agreement(const struct pen *pen, struct str kind)
+void say_agreements(const struct pen *pen, struct str kinds)
 {
-	for (unsigned i = 0; i < AGREEMENT_KINDS; i++)
-		if (str_eq(kind, str_from(agreement_kinds[i])))
-			say(pen, PHRASE_AGREEMENT_SCOPE + (enum phrase)i);
+	struct str kind;
+	for (bool first = true; str_split(&kinds, ',', &kind); first = false)
+		for (unsigned i = 0; i < AGREEMENT_KINDS; i++)
+			if (str_eq(str_trim(kind), str_from(agreement_kinds[i]))) {
+				buf_add_cstr(pen->out, first ? "" : ", ");
+				say(pen, PHRASE_AGREEMENT_SCOPE + (enum phrase)i);
+			}
 }
 
 static void say_more(const struct pen *pen, bool holds, enum phrase words)

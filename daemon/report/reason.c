@@ -3,6 +3,15 @@
 
 #include "base/clock.h"
 
+/* Words of a record that are in English whatever the page is in. */
+static void say_english(const struct pen *pen, struct str words)
+{
+	if (pen->html)
+		html_english(pen, words);
+	else
+		say_fill(pen, fill_text(words));
+}
+
 static void say_comma(const struct pen *pen)
 {
 	buf_add_cstr(pen->out, ", ");
@@ -99,11 +108,29 @@ static void say_clock(const struct pen *pen, const struct clock_reason *c)
 	buf_finish(&request);
 }
 
+void say_unexamined(const struct pen *pen, const struct blind_spot *b)
+{
+	if (!b->judged) {
+		say(pen, PHRASE_VERDICT_NOT_JUDGED);
+		return;
+	}
+	bool more = !str_eq(b->why, str_from(examined_name(b->examined)));
+	if (pen->tongue != TONGUE_EN || !more)
+		say(pen,
+			PHRASE_EXAMINED_TOO_LARGE +
+				(enum phrase)(b->examined - EXAMINED_TOO_LARGE));
+	if (!more)
+		return;
+	buf_add_cstr(pen->out, pen->tongue != TONGUE_EN ? " (" : "");
+	say_english(pen, b->why);
+	buf_add_cstr(pen->out, pen->tongue != TONGUE_EN ? ")" : "");
+}
+
 /* What the clock found is recorded in English; a title in whatever language its rule is. */
 static void say_recorded(const struct pen *pen, const struct incident_finding *f, struct str words)
 {
-	if (pen->html && !f->rule_hash.ptr)
-		html_english(pen, words);
+	if (!f->rule_hash.ptr)
+		say_english(pen, words);
 	else
 		say_fill(pen, fill_text(words));
 }

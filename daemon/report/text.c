@@ -36,6 +36,14 @@ void text_fill(const struct paper *p, enum ink ink, struct fill fill)
 	buf_finish(&words);
 }
 
+void text_mark(const struct paper *p, enum ink ink, char mark)
+{
+	struct buf words = {0};
+	say_mark(&(const struct pen){.out = &words, .tongue = p->tongue}, mark);
+	put_visible(p->sink, ink, buf_str(&words));
+	buf_finish(&words);
+}
+
 void grid_fill(struct grid *g, const struct paper *p, enum ink ink, struct fill fill)
 {
 	struct buf words = {0};

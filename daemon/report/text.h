@@ -24,6 +24,7 @@ void text_say(const struct paper *p, enum ink ink, enum phrase phrase, const str
 	text_say(p, ink, phrase, (const struct fill[]){__VA_ARGS__},                               \
 		sizeof((const struct fill[]){__VA_ARGS__}) / sizeof(struct fill))
 void text_fill(const struct paper *p, enum ink ink, struct fill fill);
+void text_mark(const struct paper *p, enum ink ink, char mark);
 /* A cell of a table. */
 void grid_fill(struct grid *g, const struct paper *p, enum ink ink, struct fill fill);
 void grid_evidence(struct grid *g, uint64_t evidence);

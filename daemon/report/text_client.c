@@ -163,14 +163,20 @@ static int put_exhibits(const struct paper *p, const struct report_client *c, st
 static int put_blind_spots(const struct paper *p, const struct report_client *c, struct error *err)
 {
 	struct grid g = {.columns = 3};
+	struct buf why = {0};
+	const struct pen pen = {.out = &why, .tongue = p->tongue};
 	text_heading(p, PHRASE_BLIND_SPOTS);
 	if (!c->blind_spot_count)
 		text_paragraph(p, INK_PLAIN, PHRASE_NO_BLIND_SPOT);
 	for (size_t i = 0; i < c->blind_spot_count; i++) {
 		grid_evidence(&g, c->blind_spots[i].evidence);
 		grid_fill(&g, p, INK_PLAIN, fill_time(c->blind_spots[i].at));
-		grid_add(&g, INK_PLAIN, c->blind_spots[i].why);
+		say_unexamined(&pen, &c->blind_spots[i]);
+		grid_add(&g, INK_PLAIN, buf_str(&why));
+		g.failed |= why.failed;
+		buf_clear(&why);
 	}
+	buf_finish(&why);
 	return grid_end(&g, p->sink, err);
 }
 

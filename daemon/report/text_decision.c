@@ -175,7 +175,8 @@ static int put_settling(
 	return grid_end(&open, p->sink, err);
 }
 
-static int put_terms(const struct paper *p, const struct decision *d, struct error *err)
+static int put_terms(
+	const struct paper *p, const struct decision *d, struct pen *pen, struct error *err)
 {
 	struct grid g = {.columns = 2}, mails = {.columns = 4};
 	text_heading(p, PHRASE_TERMS);
@@ -190,7 +191,8 @@ static int put_terms(const struct paper *p, const struct decision *d, struct err
 	for (size_t i = 0; i < d->agreement_count; i++) {
 		grid_fill(&mails, p, INK_PLAIN, fill_date(d->agreements[i].at));
 		grid_evidence(&mails, d->agreements[i].evidence);
-		grid_add(&mails, INK_PLAIN, d->agreements[i].kinds);
+		say_agreements(pen, d->agreements[i].kinds);
+		grid_add_pen(&mails, pen);
 		grid_add(&mails, INK_PLAIN, d->agreements[i].subject);
 	}
 	return grid_end(&mails, p->sink, err);
@@ -239,7 +241,7 @@ static int put_decision(
 	}
 	if (!decision_open(d, p->now))
 		return 0;
-	if (put_settling(p, d, pen, err) < 0 || put_terms(p, d, err) < 0)
+	if (put_settling(p, d, pen, err) < 0 || put_terms(p, d, pen, err) < 0)
 		return -1;
 	put_words(p, d);
 	return 0;

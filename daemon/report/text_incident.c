@@ -82,7 +82,7 @@ static void put_finding(const struct paper *p, const struct incident_finding *f)
 	text_say(p, severity_ink(f->severity), phrase_of_severity(f->severity), NULL, 0);
 	put(p->sink, INK_PLAIN, ", ");
 	text_say(p, INK_PLAIN, phrase_of_sign(f->sign), NULL, 0);
-	put(p->sink, INK_PLAIN, ": ");
+	text_mark(p, INK_PLAIN, ':');
 	text_say(p, INK_PLAIN, PHRASE_MATCHED_RULE_LOW, NULL, 0);
 	put(p->sink, INK_PLAIN, " ");
 	put_visible(p->sink, INK_PLAIN, f->rule);
@@ -114,7 +114,7 @@ static void put_sender(const struct paper *p, const struct incident *x)
 		buf_add_cstr(&line, ", ");
 	}
 	buf_add_str(&line, x->from);
-	buf_add_cstr(&line, ": ");
+	say_mark(&pen, ':');
 	say_fill(&pen, x->subject.len ? fill_text(x->subject) : fill_phrase(PHRASE_NO_SUBJECT));
 	put_line(p, &line);
 }
@@ -151,9 +151,10 @@ static void put_proof(const struct paper *p, const struct incident *x)
 	sha256_hex(&x->sum, sum);
 	TEXT_SAY(p, INK_DIM, PHRASE_CLOCK,
 		fill_phrase(phrase_of_clock(x->clock_used, x->clock_agreed)));
-	put(p->sink, INK_DIM, "; ");
+	text_mark(p, INK_DIM, ';');
 	text_say(p, x->octets == OCTETS_ALTERED ? INK_BAD : INK_DIM, states[x->octets], NULL, 0);
-	put(p->sink, INK_DIM, "; SHA-256 %s\n", sum);
+	text_mark(p, INK_DIM, ';');
+	put(p->sink, INK_DIM, "SHA-256 %s\n", sum);
 }
 
 static void put_incident(const struct paper *p, const struct incident *x)

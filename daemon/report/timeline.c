@@ -126,7 +126,9 @@ static void add_title(const struct pen *p, const struct timeline_entry *e)
 	bool supplied = e->kind == TIMELINE_SUPPLIED;
 	buf_add_cstr(p->out, "<p class=\"soft small\"><bdi>");
 	say_fill(p, supplied ? fill_phrase(PHRASE_SUPPLIED) : fill_text(e->from));
-	buf_add_cstr(p->out, "</bdi>: <bdi>");
+	buf_add_cstr(p->out, "</bdi>");
+	say_mark(p, ':');
+	buf_add_cstr(p->out, "<bdi>");
 	say_fill(p,
 		e->subject.len ? fill_text(e->subject)
 			       : fill_phrase(supplied ? PHRASE_A_NOTE : PHRASE_NO_SUBJECT));

@@ -21,10 +21,11 @@ static const struct usage {
 	int64_t singular_least;
 	const char *date_layout; /* y, m, d stand for the numbers */
 	const char *first_day;   /* of a month, in sentences */
+	const char *before_mark; /* before a high mark that no phrase has */
 } usages[TONGUE_COUNT] = {
-	[TONGUE_EN] = {",", ".", 1, 1, "y-m-d", "1"},
-	[TONGUE_SV] = {NO_BREAK, ",", 1, 1, "y-m-d", "1"},
-	[TONGUE_FR] = {NARROW_NO_BREAK, ",", 1, 0, "d/m/y", "1er"},
+	[TONGUE_EN] = {",", ".", 1, 1, "y-m-d", "1", ""},
+	[TONGUE_SV] = {NO_BREAK, ",", 1, 1, "y-m-d", "1", ""},
+	[TONGUE_FR] = {NARROW_NO_BREAK, ",", 1, 0, "d/m/y", "1er", NO_BREAK},
 };
 
 struct fill fill_text(struct str text)
@@ -232,6 +233,13 @@ void say_with(const struct pen *pen, enum phrase p, const struct fill *fills, si
 void say(const struct pen *pen, enum phrase p)
 {
 	say_with(pen, p, NULL, 0);
+}
+
+void say_mark(const struct pen *pen, char mark)
+{
+	buf_add_cstr(pen->out, usages[pen->tongue].before_mark);
+	buf_add_char(pen->out, mark);
+	buf_add_char(pen->out, ' ');
 }
 
 const char *phrase_text(enum tongue tongue, enum phrase p)

@@ -160,7 +160,9 @@ struct report_exhibit {
 struct blind_spot {
 	uint64_t evidence;
 	struct report_time at;
-	struct str why;
+	bool judged;
+	enum examined examined;
+	struct str why; /* in the words of the record */
 };
 
 /* What speaks for the client: it said sorry, or paid by the due day. */

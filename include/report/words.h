@@ -68,6 +68,9 @@ void say_with(const struct pen *pen, enum phrase p, const struct fill *fills, si
 		sizeof((const struct fill[]){__VA_ARGS__}) / sizeof(struct fill))
 void say_fill(const struct pen *pen, struct fill fill);
 
+/* ':' or ';' and the blank behind it: French has one before, too. */
+void say_mark(const struct pen *pen, char mark);
+
 /* As it stands in the table, for a place that takes a fixed text: no places are filled. */
 const char *phrase_text(enum tongue tongue, enum phrase p);
 
@@ -83,8 +86,10 @@ enum phrase phrase_of_trend(enum trend t);
 /* "received, agreed with the others" */
 enum phrase phrase_of_clock(enum clock_kind used, bool agreed);
 enum phrase phrase_of_dating(bool absence); /* when a sequence counts as found */
-/* What a message fixes by the owner's mark: "price", one of agreement_kinds. */
-void say_agreement(const struct pen *pen, struct str kind);
+/* Why something was not looked at. Behind it, as far as there are, the words of the record. */
+void say_unexamined(const struct pen *pen, const struct blind_spot *b);
+/* What a message fixes by the owner's marks: "price, hours", each one of agreement_kinds. */
+void say_agreements(const struct pen *pen, struct str kinds);
 /* Appends how a line of the figure came to its points: "serious 8, 12 days old". */
 void say_weighing(const struct pen *pen, const struct risk_cause *cause);
 /* "Tue 22:40 in Europe/Stockholm, at night, after 17:30" */

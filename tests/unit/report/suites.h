@@ -10,6 +10,7 @@ Suite *hostile_suite(void);
 Suite *timeline_suite(void);
 Suite *coverage_suite(void);
 Suite *words_suite(void);
+Suite *reason_suite(void);
 Suite *digest_suite(void);
 Suite *decision_suite(void);
 
