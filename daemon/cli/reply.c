@@ -159,16 +159,18 @@ static int choose_text(const struct invocation *in, const struct rule_facts *rul
 
 #define NAME_MOST 80 /* octets: longer, it is no greeting */
 
-/* A name that can be greeted: in one line, no address, nothing in it that had to be escaped. */
+/* A name that can be greeted: in one line, no address, not the last name first, nothing in it that
+   had to be escaped. */
 static bool is_name(struct str name)
 {
-	size_t at;
-	if (!name.len || name.len > NAME_MOST || str_find(name, STR("@"), &at) ||
-		str_find(name, STR("\\"), &at))
+	bool plain = name.len && name.len <= NAME_MOST;
+	for (size_t i = 0; plain && i < name.len; i++)
+		plain = !strchr("@,\\", name.ptr[i]);
+	if (!plain)
 		return false;
 	struct buf visible = {0};
 	utf8_add_visible(&visible, name, false);
-	bool plain = str_eq(buf_str(&visible), name);
+	plain = str_eq(buf_str(&visible), name);
 	buf_finish(&visible);
 	return plain;
 }
