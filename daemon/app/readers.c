@@ -27,19 +27,20 @@
 
 struct job {
 	struct job *next;
-	const struct raw *raw; /* the caller's until it is done */
-	struct known known;    /* its ids are the caller's too */
+	struct job *next_given; /* to the same reader, which answers in that order */
+	const struct raw *raw;  /* the caller's until it is done */
+	struct known known;     /* its ids are the caller's too */
 	enum reading_depth depth;
 	uint64_t ticket;
-	int reader;     /* -1: waiting */
-	uint64_t given; /* counts what readers were given: each answers in that order */
+	int reader; /* -1: waiting */
 	int deaths;
 	bool done;
 	struct reading reading;
 };
 
 struct reader {
-	struct process process; /* pid 0: not running */
+	struct process process;      /* pid 0: not running */
+	struct job *oldest, *newest; /* of what it was given and has not answered */
 	size_t jobs;
 	size_t bytes;
 	int64_t since_us; /* of the last answer, or of being given work when idle */
@@ -52,8 +53,8 @@ struct readers {
 	struct reader *items;
 	unsigned count;
 	struct job *first, *last; /* in the order of asking */
+	struct job *waiting;      /* before it none waits; NULL: none does */
 	size_t pending;
-	uint64_t given;
 	readers_done *done;
 	void *context;
 	bool (*asked_to_end)(void *context);
@@ -100,6 +101,7 @@ void readers_forget(struct readers *r)
 		job_free(r->first);
 		r->first = next;
 	}
+	r->waiting = NULL;
 	r->pending = 0;
 }
 
@@ -175,7 +177,9 @@ static int give(struct readers *r, int number, struct job *job, struct error *er
 	if (!reader->jobs)
 		reader->since_us = clock_monotonic_us();
 	job->reader = number;
-	job->given = ++r->given;
+	job->next_given = NULL;
+	*(reader->oldest ? &reader->newest->next_given : &reader->oldest) = job;
+	reader->newest = job;
 	reader->jobs++;
 	reader->bytes += part.octets.len;
 	return 0;
@@ -198,13 +202,13 @@ static int idlest(const struct readers *r)
 /* Gives waiting jobs, oldest first, to readers that have room. */
 static int distribute(struct readers *r, struct error *err)
 {
-	for (struct job *job = r->first; job; job = job->next) {
-		if (job->done || job->reader >= 0)
+	for (; r->waiting; r->waiting = r->waiting->next) {
+		if (r->waiting->done || r->waiting->reader >= 0)
 			continue;
 		int number = idlest(r);
 		if (number < 0)
 			return 0;
-		if (give(r, number, job, err) < 0)
+		if (give(r, number, r->waiting, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -221,37 +225,23 @@ int readers_post(struct readers *r, const struct raw *raw, const struct known *k
 	reading_init(&job->reading);
 	*(r->first ? &r->last->next : &r->first) = job;
 	r->last = job;
+	if (!r->waiting)
+		r->waiting = job;
 	r->pending++;
 	return distribute(r, err);
-}
-
-/* What a reader was given first of what it has. Not the order of asking: what a dead reader had is
-   given again behind newer jobs. */
-static struct job *oldest_of(const struct readers *r, int number)
-{
-	struct job *oldest = NULL;
-	size_t left = r->items[number].jobs;
-	for (struct job *job = r->first; job && left; job = job->next) {
-		if (job->done || job->reader != number)
-			continue;
-		if (!oldest || job->given < oldest->given)
-			oldest = job;
-		left--;
-	}
-	return oldest;
 }
 
 /* The oldest job it had is the suspect; all it had goes back to the waiting. */
 static int bury(struct readers *r, int number, struct error *err)
 {
 	struct reader *reader = &r->items[number];
-	struct job *suspect = oldest_of(r, number);
+	struct job *suspect = reader->oldest;
 	if (process_end(&reader->process))
 		log_event(&event_forbidden, LOG_FIELDS(log_cstr("process", "reader")));
-	reader->jobs = reader->bytes = 0;
-	for (struct job *job = r->first; job; job = job->next)
-		if (!job->done && job->reader == number)
-			job->reader = -1;
+	for (struct job *job = suspect; job; job = job->next_given)
+		job->reader = -1;
+	*reader = (struct reader){.process = reader->process, .since_us = reader->since_us};
+	r->waiting = r->first;
 	if (!suspect || ++suspect->deaths < DEATHS_UNTIL_GIVEN_UP)
 		return 0;
 	suspect->done = true;
@@ -289,7 +279,7 @@ static int take_answers(struct readers *r, int number)
 		int result = channel_next(reader->process.channel, &frame, NULL);
 		if (result <= 0)
 			return gone ? -1 : result;
-		struct job *job = oldest_of(r, number);
+		struct job *job = reader->oldest;
 		if (!job || reading_read_answer(&frame, &job->reading, NULL) < 0 ||
 			!names_known_clients(r, job)) {
 			if (job)
@@ -297,6 +287,7 @@ static int take_answers(struct readers *r, int number)
 			return -1;
 		}
 		job->done = true;
+		reader->oldest = job->next_given;
 		reader->jobs--;
 		reader->bytes -= part_to_read(job->raw).octets.len;
 		reader->since_us = clock_monotonic_us();
