@@ -442,7 +442,10 @@ int store_batch(struct store *s, const struct batch *b, size_t *stored, struct e
 		/* under the write lock nobody else appends: what is known is known now */
 		result = store_catch_up(s, NULL, err);
 		if (!result)
+			result = index_look(s->index, err);
+		if (!result)
 			result = append_batch(s, b, all, verdicts, &count, stored, err);
+		index_rollback(s->index);
 		if (!result)
 			result = archive_commit(s->archive, err);
 		if (result < 0)

@@ -243,6 +243,11 @@ int index_begin(struct index *x, struct error *err)
 	return index_execute(x, "BEGIN IMMEDIATE", "begin with the index", err);
 }
 
+int index_look(struct index *x, struct error *err)
+{
+	return index_execute(x, "BEGIN", "look at the index", err);
+}
+
 int index_commit(struct index *x, struct error *err)
 {
 	return index_execute(x, "COMMIT", "store the index", err);

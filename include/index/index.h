@@ -23,6 +23,8 @@ void index_close(struct index *x);
 
 int index_begin(struct index *x, struct error *err);
 int index_commit(struct index *x, struct error *err);
+/* Until index_rollback everything is answered as of now: many questions wait for one lock. */
+int index_look(struct index *x, struct error *err);
 void index_rollback(struct index *x);
 /* The last record that was folded in; 0 at first. */
 int index_last(struct index *x, uint64_t *seq, struct error *err);
