@@ -22,6 +22,7 @@ static int write_client(struct invocation *in, const struct assessment *a, struc
 	json_cstr(w, "trend", trend_name(a->trend));
 	json_int(w, "messages", (int64_t)a->summary.messages);
 	json_int(w, "outside_hours", (int64_t)a->summary.outside_hours);
+	json_int(w, "outside_messages", (int64_t)a->summary.outside_messages);
 	json_object(w, "findings");
 	for (int i = 0; i < SIGN_FIRST_MARKER; i++)
 		if (a->summary.findings[i])

@@ -136,6 +136,8 @@ int report_client_begin(struct invocation *in, int64_t at_us, const struct asses
 {
 	int64_t day = assess_day(in, at_us);
 	c->recent_since_us = at_us - 7 * DAY_US;
+	c->outside_hours = a->summary.outside_hours;
+	c->outside_messages = a->summary.outside_messages;
 	return add_hours(in, day, c, err) < 0 || draw_course(in, day, a, c, err) < 0
 		? -1
 		: add_credits(in, at_us, a->history, c, err);

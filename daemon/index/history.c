@@ -28,22 +28,44 @@ static int count_messages(struct index *x, struct str client, int64_t until_us,
 		"SELECT count(*),"
 		/* until it is judged, a message is taken for its first client's */
 		" sum(NOT m.outgoing AND iif(j.seq IS NULL, m.client, j.author) = p.client),"
-		" sum(j.author = p.client AND j.period IS NOT NULL AND NOT (j.properties & ?3)),"
 		" min(m.at), max(m.at) FROM peer p JOIN message m ON m.seq = p.seq"
 		" LEFT JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1 AND m.at <= ?2";
 	sqlite3_stmt *s;
 	if (history_prepare(x, sql, client, &s, err) < 0)
 		return -1;
 	sqlite3_bind_int64(s, 2, until_us);
-	sqlite3_bind_int64(s, 3, MOMENT_BIT(PERIOD_WORKING));
 	int step = sqlite3_step(s);
 	if (step == SQLITE_ROW) {
 		out->messages = (uint64_t)sqlite3_column_int64(s, 0);
 		out->incoming = (uint64_t)sqlite3_column_int64(s, 1);
-		out->outside_hours = (uint64_t)sqlite3_column_int64(s, 2);
-		out->first_at_us = sqlite3_column_int64(s, 3);
-		out->last_at_us = sqlite3_column_int64(s, 4);
+		out->first_at_us = sqlite3_column_int64(s, 2);
+		out->last_at_us = sqlite3_column_int64(s, 3);
 		step = sqlite3_step(s);
+	}
+	return end(x, s, step, err);
+}
+
+static int count_outside(struct index *x, struct str client, int64_t until_us,
+	struct client_summary *out, struct error *err)
+{
+	static const char sql[] =
+		"SELECT " IN_CHAT ", m.at, j.day FROM peer p JOIN message m ON m.seq = p.seq"
+		" JOIN judgement j ON j.seq = m.seq WHERE p.client = ?1 AND m.at <= ?2"
+		" AND j.author = p.client AND j.period IS NOT NULL AND NOT (j.properties & ?3)"
+		" ORDER BY m.at";
+	struct burst burst = {0};
+	sqlite3_stmt *s;
+	int step;
+	if (history_prepare(x, sql, client, &s, err) < 0)
+		return -1;
+	sqlite3_bind_int64(s, 2, until_us);
+	sqlite3_bind_int64(s, 3, MOMENT_BIT(PERIOD_WORKING));
+	while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+		bool chat = sqlite3_column_int(s, 0) != 0;
+		out->outside_messages++;
+		out->outside_hours += !chat ||
+			burst_begins(
+				&burst, sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2));
 	}
 	return end(x, s, step, err);
 }
@@ -84,9 +106,10 @@ int index_client(struct index *x, struct str client, int64_t until_us, struct cl
 	struct error *err)
 {
 	*out = (struct client_summary){0};
-	return count_messages(x, client, until_us, out, err) < 0
-		? -1
-		: count_findings(x, client, until_us, out, err);
+	if (count_messages(x, client, until_us, out, err) < 0 ||
+		count_outside(x, client, until_us, out, err) < 0)
+		return -1;
+	return count_findings(x, client, until_us, out, err);
 }
 
 int index_count_before(

@@ -19,12 +19,27 @@ static struct fill date_or_none(bool known, struct report_time t)
 	return known ? fill_date(t) : fill_phrase(PHRASE_NONE);
 }
 
+/* Lines of a chat that come together are one. */
+static void add_outside(const struct pen *p, const struct report_client *c)
+{
+	struct buf words = {0};
+	const struct pen plain = {.out = &words, .tongue = p->tongue};
+	if (c->outside_messages > c->outside_hours)
+		SAY(&plain, PHRASE_MOMENTS_OF, fill_count(c->outside_hours),
+			fill_count(c->outside_messages));
+	else
+		say_fill(&plain, fill_count(c->outside_hours));
+	add_fact(p, PHRASE_OUTSIDE_MY_HOURS, fill_text(buf_str(&words)));
+	p->out->failed |= words.failed;
+	buf_finish(&words);
+}
+
 static void add_facts(const struct pen *p, const struct report_client *c)
 {
 	html_open(p, "dl", "facts");
 	add_fact(p, PHRASE_MESSAGES_TITLE, fill_count(c->messages));
 	add_fact(p, PHRASE_INCOMING, fill_count(c->incoming));
-	add_fact(p, PHRASE_OUTSIDE_MY_HOURS, fill_count(c->outside_hours));
+	add_outside(p, c);
 	add_fact(p, PHRASE_FINDINGS_TITLE, fill_count(c->finding_sum));
 	add_fact(p, PHRASE_FIRST_MESSAGE, date_or_none(c->messages, c->first));
 	add_fact(p, PHRASE_LAST_MESSAGE, date_or_none(c->messages, c->last));

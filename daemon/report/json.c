@@ -125,6 +125,7 @@ static void write_counts(struct json_writer *w, const struct report_client *c)
 	json_int(w, "messages", (int64_t)c->messages);
 	json_int(w, "incoming", (int64_t)c->incoming);
 	json_int(w, "outside_hours", (int64_t)c->outside_hours);
+	json_int(w, "outside_messages", (int64_t)c->outside_messages);
 	json_object(w, "findings");
 	for (int i = 0; i < SIGN_FIRST_MARKER; i++)
 		if (c->findings[i])

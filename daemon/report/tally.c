@@ -94,7 +94,6 @@ static int tally_incoming(struct report_client *c, const struct report_message *
 	c->incoming++;
 	if (!j || !j->has_mine)
 		return 0;
-	c->outside_hours += !(j->mine.properties & MOMENT_BIT(PERIOD_WORKING));
 	add_hour(c->heat, j->mine.weekday, j->mine.hour);
 	if (m->has_theirs)
 		add_hour(c->their_heat, m->their_weekday, m->their_hour);

@@ -4,8 +4,21 @@
 #include "base/clock.h"
 #include "wording.h"
 
+/* Lines of a chat that come together are one moment. */
+static void say_outside(const struct paper *p, const struct report_client *c, struct buf *out)
+{
+	const struct pen pen = {.out = out, .tongue = p->tongue};
+	if (c->outside_messages > c->outside_hours)
+		SAY(&pen, PHRASE_OUTSIDE_MOMENTS, fill_count(c->outside_hours),
+			fill_count(c->outside_messages));
+	else
+		SAY(&pen, PHRASE_OUTSIDE_COUNTED, fill_count(c->outside_hours));
+}
+
 static void put_title(const struct paper *p, const struct report_client *c)
 {
+	struct buf outside = {0};
+	say_outside(p, c, &outside);
 	put(p->sink, INK_PLAIN, "\n\n");
 	put_visible(p->sink, INK_BOLD, c->name);
 	if (!str_eq(c->id, c->name)) {
@@ -20,10 +33,10 @@ static void put_title(const struct paper *p, const struct report_client *c)
 	put(p->sink, INK_PLAIN, ", ");
 	TEXT_SAY(p, INK_PLAIN, PHRASE_COUNTS, fill_phrase(phrase_of_trend(c->trend)),
 		fill_counted(PHRASE_MESSAGES, c->messages),
-		fill_counted(PHRASE_INCOMING_COUNTED, c->incoming),
-		fill_counted(PHRASE_OUTSIDE_COUNTED, c->outside_hours),
+		fill_counted(PHRASE_INCOMING_COUNTED, c->incoming), fill_text(buf_str(&outside)),
 		fill_counted(PHRASE_FINDINGS, c->finding_sum));
 	put(p->sink, INK_PLAIN, "\n");
+	buf_finish(&outside);
 }
 
 static void grid_weighing(struct grid *g, const struct paper *p, const struct risk_cause *x)

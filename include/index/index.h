@@ -194,7 +194,9 @@ void indexed_message_finish(struct indexed_message *m);
 struct client_summary {
 	uint64_t messages;
 	uint64_t incoming;
-	uint64_t outside_hours; /* incoming and not working */
+	/* Incoming and not working: messages, and moments, for a burst of a chat's lines is one
+	   (burst.h). */
+	uint64_t outside_messages, outside_hours;
 	uint64_t
 		findings[SIGN_COUNT]; /* in force, live, not excepted, not marked wrong or agreed */
 	bool has_last_finding;

@@ -232,12 +232,14 @@ struct report_client {
 	bool has_before; /* there was a figure a week ago */
 	int tenths_before;
 	int64_t recent_since_us; /* what is newer is of the last week */
+	/* incoming, when I do not work: messages, and moments, for lines of a chat may be one */
+	uint64_t outside_messages, outside_hours;
 
 	struct decision *decision; /* decision.h; NULL: nothing of it was handed in */
 
 	/* Folded. */
 	struct arena arena;
-	uint64_t messages, incoming, outside_hours;
+	uint64_t messages, incoming;
 	uint64_t heat[7][24];       /* incoming, by my weekday and hour */
 	uint64_t their_heat[7][24]; /* the same by theirs */
 	uint64_t recent_messages, recent_findings;

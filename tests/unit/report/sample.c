@@ -300,6 +300,8 @@ static void add_client(struct report *r, const char *id, const char *name, enum 
 	sample_hours(c);
 	sample_risk(c, causes, band);
 	c->recent_since_us = time_of("2026-03-05T18:00:00+01:00").at_us;
+	c->outside_hours = 1;
+	c->outside_messages = strcmp(id, "acme") ? 1 : 2; /* lines of one moment */
 	if (!strcmp(id, "acme"))
 		add_terms(c);
 	for (size_t i = 0; i < count; i++)
