@@ -64,12 +64,12 @@ static void count_new(struct import *m, const struct reading *r)
 		count_client(m, rulebook_client(m->book, r->clients[i]), at_of(r));
 }
 
-int import_count(
-	struct import *m, size_t talk, const struct sha256 *sum, uint64_t *times, struct error *err)
+int import_count(struct import *m, size_t talk, const struct sha256 *sum, struct line_count *out,
+	struct error *err)
 {
 	if (!m->lines && export_lines_open(&m->lines, err) < 0)
 		return -1;
-	return export_lines_add(m->lines, talk, sum, times, err);
+	return export_lines_add(m->lines, talk, sum, out, err);
 }
 
 /* The same mail may lie in the files more than once; of a chat that was found out before. 1, 0, -1.
@@ -77,12 +77,12 @@ int import_count(
 static int is_twin(struct import *m, const struct item *item, struct error *err)
 {
 	struct sha256 sum;
-	uint64_t times;
+	struct line_count count;
 	if (item->raw.place.file.occurrence)
 		return 0;
 	int result = item->large ? blob_writer_end(item->large, &sum, NULL, err)
 				 : sha256_of(item->raw.octets, &sum, err);
-	return result < 0 || import_count(m, 0, &sum, &times, err) < 0 ? -1 : times > 1;
+	return result < 0 || import_count(m, 0, &sum, &count, err) < 0 ? -1 : count.times > 1;
 }
 
 /* What would be stored. */

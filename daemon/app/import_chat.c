@@ -9,6 +9,7 @@
 #include "chat_source.h"
 #include "config/config.h"
 #include "import_run.h"
+#include "index/export_lines.h"
 #include "index/index.h"
 #include "message_frame.h"
 #include <errno.h>
@@ -106,16 +107,21 @@ static void note_time(struct export_talk *talk, const struct clocks *c)
 }
 
 /* A conversation may have the same octets twice: as many as are here are known. 1, 0, -1. */
-static int is_known(const struct import *m, const struct export_talk *talk, const struct item *item,
+static int is_known(struct import *m, const struct export_talk *talk, struct file_place *file,
 	struct error *err)
 {
-	uint64_t count = 0;
-	const struct place *place = &item->raw.place;
+	struct line_count count;
+	if (import_count(m, talk->number, &file->sum, &count, err) < 0)
+		return -1;
+	file->occurrence = count.times;
 	if (!m->store || talk->is_new)
 		return 0;
-	if (index_count_octets(m->store->index, place->folder, &place->file.sum, &count, err) < 0)
+	if (count.times == 1 &&
+		(index_count_octets(m->store->index, talk->known_as, &file->sum, &count.here, err) <
+				0 ||
+			export_lines_note(m->lines, talk->number, &file->sum, count.here, err) < 0))
 		return -1;
-	return count >= place->file.occurrence;
+	return count.here >= count.times;
 }
 
 int import_on_chat(struct import *m, struct heard *h, struct error *err)
@@ -146,10 +152,7 @@ int import_on_chat(struct import *m, struct heard *h, struct error *err)
 	known.clocks = clocks;
 	m->out.read++;
 	note_time(talk, clocks);
-	struct file_place *file = &item->raw.place.file;
-	if (import_count(m, talk->number, &file->sum, &file->occurrence, err) < 0)
-		return -1;
-	int here = is_known(m, talk, item, err);
+	int here = is_known(m, talk, &item->raw.place.file, err);
 	m->out.known += here > 0;
 	m->out.of_clients += here > 0;
 	if (here)

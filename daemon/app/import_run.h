@@ -75,7 +75,8 @@ int import_step(struct import *m, struct error *err);
 void import_end(struct import *m);
 
 /* import.c: one more message of these octets. Fails as export_lines_add. */
-int import_count(struct import *m, size_t talk, const struct sha256 *sum, uint64_t *times,
+struct line_count;
+int import_count(struct import *m, size_t talk, const struct sha256 *sum, struct line_count *out,
 	struct error *err);
 
 /* One frame on its way through its handler. */

@@ -171,11 +171,30 @@ static int note_whereabouts(struct store *s, const struct place *here, uint64_t 
 	return result;
 }
 
+static int64_t time_of(const struct entry *e)
+{
+	return e->reading->clocks.at_us[e->reading->clocks.used];
+}
+
+/* Were the same octets just appended, for that conversation? What is the same is of one time. */
+static bool is_repeated(const struct entry *e, const struct appended *done, size_t count)
+{
+	while (count-- > 0 && done[count].entry && time_of(done[count].entry) == time_of(e))
+		if (sha256_eq(&done[count].record.blob, &e->raw->place.file.sum) &&
+			str_eq(done[count].entry->raw->place.folder, e->raw->place.folder))
+			return true;
+	return false;
+}
+
 /* The same for a message of a chat, whose conversation may have the same octets more than once:
-   those before it are counted. 1, 0, -1. */
-static int is_stored_line(struct store *s, const struct place *place, struct error *err)
+   those before it are counted. When the one before it was not here, it is not either. 1, 0, -1. */
+static int is_stored_line(struct store *s, const struct entry *e, const struct appended *done,
+	size_t count, struct error *err)
 {
 	uint64_t here = 0;
+	const struct place *place = &e->raw->place;
+	if (is_repeated(e, done, count))
+		return 0;
 	if (index_count_octets(s->index, place->folder, &place->file.sum, &here, err) < 0)
 		return -1;
 	return here >= place->file.occurrence;
@@ -194,7 +213,7 @@ static int is_stored(struct store *s, const struct entry *e, struct appended *al
 	if (sum_of(e, &sum, err) < 0)
 		return -1;
 	if (e->raw->place.file.occurrence)
-		return is_stored_line(s, &e->raw->place, err);
+		return is_stored_line(s, e, all, count, err);
 	int known = index_find_place(s->index, &e->raw->place, &seq, err);
 	if (known || e->gap.ptr)
 		return known;

@@ -50,8 +50,10 @@ int index_conversations(struct index *x, struct arena *arena, struct indexed_con
 int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
 	struct strs *out, struct error *err)
 {
+	/* one conversation may have it ten thousand times */
 	static const char sql[] =
-		"SELECT DISTINCT folder FROM message WHERE octets = ?1 AND file IS NOT NULL";
+		"SELECT DISTINCT folder FROM (SELECT folder FROM message WHERE octets = ?1"
+		" AND file IS NOT NULL LIMIT 100)";
 	sqlite3_stmt **s = &x->s.conversations_with;
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;

@@ -7,14 +7,14 @@
 
 struct export_lines {
 	struct index x; /* only what a connection needs */
-	sqlite3_stmt *add, *take;
+	sqlite3_stmt *add, *note, *take;
 };
 
 /* Nobody else reads it and nothing of it outlives us: no journal, nothing waits for the disk. */
 static const char prepare[] =
 	"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2048;"
 	"CREATE TABLE line(conversation INTEGER NOT NULL, octets BLOB NOT NULL, times INTEGER NOT NULL,"
-	" PRIMARY KEY(conversation, octets)) STRICT, WITHOUT ROWID; BEGIN;";
+	" here INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(conversation, octets)) STRICT, WITHOUT ROWID; BEGIN;";
 
 int export_lines_open(struct export_lines **out, struct error *err)
 {
@@ -39,6 +39,7 @@ void export_lines_close(struct export_lines *l)
 	if (!l)
 		return;
 	sqlite3_finalize(l->add);
+	sqlite3_finalize(l->note);
 	sqlite3_finalize(l->take);
 	sqlite3_close(l->x.db);
 	free(l);
@@ -55,16 +56,31 @@ static int prepare_for(struct export_lines *l, sqlite3_stmt **s, const char *sql
 }
 
 int export_lines_add(struct export_lines *l, size_t conversation, const struct sha256 *sum,
-	uint64_t *times, struct error *err)
+	struct line_count *out, struct error *err)
 {
-	static const char sql[] = "INSERT INTO line(conversation, octets, times) VALUES(?1, ?2, 1)"
-				  " ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times";
+	static const char sql[] =
+		"INSERT INTO line(conversation, octets, times) VALUES(?1, ?2, 1)"
+		" ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times, here";
 	if (prepare_for(l, &l->add, sql, conversation, sum, err) < 0)
 		return -1;
 	if (sqlite3_step(l->add) != SQLITE_ROW)
 		return index_failed(&l->x, "count messages", err);
-	*times = (uint64_t)sqlite3_column_int64(l->add, 0);
+	*out = (struct line_count){
+		.times = (uint64_t)sqlite3_column_int64(l->add, 0),
+		.here = (uint64_t)sqlite3_column_int64(l->add, 1),
+	};
 	return index_run(&l->x, l->add, "count messages", err);
+}
+
+int export_lines_note(struct export_lines *l, size_t conversation, const struct sha256 *sum,
+	uint64_t here, struct error *err)
+{
+	static const char sql[] =
+		"UPDATE line SET here = ?3 WHERE conversation = ?1 AND octets = ?2";
+	if (prepare_for(l, &l->note, sql, conversation, sum, err) < 0)
+		return -1;
+	sqlite3_bind_int64(l->note, 3, (sqlite3_int64)here);
+	return index_run(&l->x, l->note, "count messages", err);
 }
 
 int export_lines_take(

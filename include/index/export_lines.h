@@ -14,10 +14,16 @@ struct export_lines;
 int export_lines_open(struct export_lines **out, struct error *err);
 void export_lines_close(struct export_lines *l);
 
-/* One message more of a conversation, which the caller numbers. *times: how often it has had these
-   octets by now. */
+struct line_count {
+	uint64_t times; /* how often the conversation has had these octets by now */
+	uint64_t here;  /* as was noted when it had them first */
+};
+/* One message more of a conversation, which the caller numbers. */
 int export_lines_add(struct export_lines *l, size_t conversation, const struct sha256 *sum,
-	uint64_t *times, struct error *err);
+	struct line_count *out, struct error *err);
+/* How often the index has it, which is asked once for all of the same octets. */
+int export_lines_note(struct export_lines *l, size_t conversation, const struct sha256 *sum,
+	uint64_t here, struct error *err);
 /* One less of them: 1, 0 when there is none left, -1. */
 int export_lines_take(
 	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err);

@@ -78,7 +78,7 @@ struct indexed_conversation {
 };
 int index_conversations(struct index *x, struct arena *arena, struct indexed_conversation **out,
 	size_t *count, struct error *err);
-/* Names of those that have a message of these octets. In arena. */
+/* Names of those that have a message of these octets, in its first hundred copies. In arena. */
 int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
 	struct strs *out, struct error *err);
 /* How many messages of others a conversation has from the one instant to the other, both included.

@@ -28,14 +28,17 @@ START_TEST(each_conversation_counts_its_own_lines_and_gives_no_more_than_it_had)
 	struct export_lines *l = NULL;
 	struct error err = {0};
 	const struct sha256 ok = sum_of("ok"), no = sum_of("no");
-	uint64_t times = 0;
+	struct line_count count = {0};
 	ck_assert_msg(export_lines_open(&l, &err) == 0, "%s", err.text);
 	for (uint64_t n = 1; n <= 3; n++) {
-		ck_assert_int_eq(export_lines_add(l, 0, &ok, &times, &err), 0);
-		ck_assert_uint_eq(times, n);
+		ck_assert_int_eq(export_lines_add(l, 0, &ok, &count, &err), 0);
+		ck_assert_uint_eq(count.times, n);
+		ck_assert_uint_eq(count.here, n > 1 ? 7 : 0);
+		ck_assert_int_eq(export_lines_note(l, 0, &ok, 7, &err), 0);
 	}
-	ck_assert_int_eq(export_lines_add(l, 1, &ok, &times, &err), 0);
-	ck_assert_uint_eq(times, 1);
+	ck_assert_int_eq(export_lines_add(l, 1, &ok, &count, &err), 0);
+	ck_assert_uint_eq(count.times, 1);
+	ck_assert_uint_eq(count.here, 0);
 	for (int n = 0; n < 3; n++)
 		ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 1);
 	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 0);
