@@ -54,7 +54,7 @@
 #define LIMIT_CHAT_NAME (4 * KIB)        /* of a conversation */
 #define LIMIT_CHAT_MEMBER (512 * MIB)    /* unpacked in memory: five million lines of a chat */
 #define LIMIT_CHAT_MEMBERS 200000        /* a day of each channel: two hundred, for three years */
-#define LIMIT_CHAT_RATIO 100             /* what it unpacks to, against its size; text: under 20, */
+#define LIMIT_CHAT_RATIO 40              /* what it unpacks to, against its size; text: under 20, */
 #define LIMIT_CHAT_RATIO_FREE (64 * MIB) /* above so much */
 #define LIMIT_CHAT_PATH (4 * KIB)        /* name of a member, with its folders */
 #define LIMIT_CHAT_PEOPLE 200000         /* a list of people that names an id */
