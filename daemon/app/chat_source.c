@@ -279,6 +279,7 @@ static int tell_survey(struct chat_source *s, struct error *err)
 	json_bool(&w, "seconds_missing", v->seconds_missing);
 	json_int(&w, "folds", (int64_t)v->folds);
 	json_int(&w, "gaps", (int64_t)v->gaps);
+	json_int(&w, "other_style", (int64_t)v->other_style);
 	if (v->has_period) {
 		json_int(&w, "first", v->first_at_us);
 		json_int(&w, "last", v->last_at_us);

@@ -163,6 +163,7 @@ static void tell_survey(void *context, const struct json_value *head)
 	struct str dates = json_to_str(json_get(head, "dates"));
 	struct str why = json_to_str(json_get(head, "unread_why"));
 	long long unread = json_to_int(json_get(head, chat_kind_name(CHAT_UNREAD)), 0);
+	long long pasted = json_to_int(json_get(head, "other_style"), 0);
 	long long disputed =
 		json_to_int(json_get(head, "folds"), 0) + json_to_int(json_get(head, "gaps"), 0);
 	struct str path = i->account.path, zone = zone_name(i->plan.zone);
@@ -178,6 +179,11 @@ static void tell_survey(void *context, const struct json_value *head)
 	if (disputed)
 		tell_of(path, "%lld time%s disputed: the clock was set then", disputed,
 			disputed == 1 ? " is" : "s are");
+	if (pasted)
+		tell_of(path,
+			"%lld line%s like the first of a message in another form than the file's: "
+			"taken for words of the message before",
+			pasted, pasted == 1 ? " looks" : "s look");
 	if (unread)
 		tell_of(path, "%lld piece%s could not be read: %.*s", unread,
 			plural((uint64_t)unread), STR_ARG(why));
