@@ -29,6 +29,7 @@ static const char *const afterthoughts[] = {"ps", "p.s", "p.s.", "p.p.s.", NULL}
 struct segment {
 	struct lines *l;
 	size_t start, end;
+	size_t words_end; /* behind it there are rulers at most, which a quote below may take */
 };
 
 static void tag(struct lines *l, size_t start, size_t end, enum span_kind kind, bool unsure)
@@ -143,7 +144,7 @@ static struct block block_read(const struct segment *s, size_t i)
 {
 	struct block b = {.end = s->end};
 	/* One more line than any signature has decides it. */
-	for (; i < s->end && b.lines <= SIGNATURE_LINES; i++) {
+	for (; i < s->words_end && b.lines <= SIGNATURE_LINES; i++) {
 		struct str line = line_words(s->l, i);
 		if (words_start_any(line, afterthoughts)) {
 			b.end = i;
@@ -273,7 +274,10 @@ static void tag_last_rulers(struct segment *s)
 
 static void tag_segment(struct lines *l, size_t start, size_t end)
 {
-	struct segment s = {l, start, end};
+	struct segment s = {l, start, end, end};
+	while (s.words_end > start &&
+		(line_blank(l, s.words_end - 1) || words_ruler(line_words(l, s.words_end - 1))))
+		s.words_end--;
 	for (size_t i = start; i < s.end; i++)
 		if (tag_separated(&s, i))
 			break;
