@@ -13,7 +13,7 @@
 #define FIRST_LINE_MAX 64 /* a verb and two numbers */
 #define READ_SIZE (64 * KIB)
 /* What one that works ahead has of requests: they last while the other end writes to the disk. */
-#define READ_AHEAD (256 * KIB)
+#define READ_AHEAD (768 * KIB)
 #define GONE "the process at the other end is gone"
 
 struct channel {

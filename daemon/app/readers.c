@@ -19,7 +19,7 @@
 /* What one reader holds unanswered: enough that it never waits for us, little enough to give again.
  */
 #define IN_FLIGHT_JOBS 128
-#define IN_FLIGHT_BYTES (2 * MIB)
+#define IN_FLIGHT_BYTES (1 * MIB)
 /* Real time after which a silent reader is dead for us; processor time ends it far earlier. */
 #define SILENCE_US (6 * LIMIT_READER_SECONDS * SECOND_US)
 /* Without work for that long it gives its memory back; the next mail waits for a fork. */
