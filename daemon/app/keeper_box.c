@@ -8,8 +8,13 @@
 #include "keeper_state.h"
 #include "worktime/zone.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* What the names of files in a zip are written by. */
+#define LOCALES "/usr/lib/locale"
 
 struct places {
 	struct arena arena;
@@ -79,6 +84,14 @@ static void add_named(struct places *p, const struct strs *names)
 	}
 }
 
+/* The archive keeps the files of exports, which the keeper copies. */
+static void add_exports(struct places *p, const struct config *config)
+{
+	for (size_t i = 0; i < config->account_count; i++)
+		if (account_has_chats(config->accounts[i].type))
+			add(p, config->accounts[i].path.ptr, false);
+}
+
 int keeper_enclose(struct keeper *k, struct error *err)
 {
 	struct places p = {0};
@@ -94,8 +107,10 @@ int keeper_enclose(struct keeper *k, struct error *err)
 	add_file(&p, k->book->config_path);
 	add_named(&p, &k->book->config->rules);
 	add_named(&p, &k->book->config->me.holidays);
+	add_exports(&p, k->book->config);
 	add(&p, k->book->shipped_rules, false);
 	add(&p, ZONE_FOLDER, false);
+	add(&p, LOCALES, false);
 	add(&p, getenv("CREDENTIALS_DIRECTORY"), false);
 	const struct sandbox box = {
 		.role = SANDBOX_KEEPER, .paths = p.items, .path_count = p.count};
@@ -103,6 +118,21 @@ int keeper_enclose(struct keeper *k, struct error *err)
 	free(p.items);
 	arena_finish(&p.arena);
 	return result;
+}
+
+const struct account *keeper_lacks(const struct keeper *k, const struct config *config)
+{
+	for (size_t i = 0; k->plan->boxed && i < config->account_count; i++) {
+		const struct account *a = &config->accounts[i];
+		int fd = account_has_chats(a->type)
+			? open(a->path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+			: -1;
+		if (fd >= 0)
+			close(fd);
+		else if (account_has_chats(a->type) && errno == EACCES)
+			return a;
+	}
+	return NULL;
 }
 
 bool keeper_is_locked_out(const struct keeper *k)

@@ -20,6 +20,7 @@
 #include <sys/stat.h>
 
 struct channel;
+struct config;
 struct control;
 struct frame;
 struct guests;
@@ -119,6 +120,8 @@ void keeper_tell_progress(void *context, const char *what, uint64_t done, uint64
 /* keeper_box.c: closes the keeper's own box, if that is planned. What is open stays so. Fails:
    ERROR_SYSTEM, ERROR_MEMORY. */
 int keeper_enclose(struct keeper *k, struct error *err);
+/* An account whose exports lie outside of that box: NULL, there is none. */
+const struct account *keeper_lacks(const struct keeper *k, const struct config *config);
 /* The archive's folder is another than the box was closed around, as when a disk comes back. */
 bool keeper_is_locked_out(const struct keeper *k);
 

@@ -41,6 +41,14 @@ static struct rulebook *load(struct keeper *k, int *code, struct buf *text)
 		buf_add_cstr(text, "the archive's folder changed, expected a restart for that\n");
 		*code = error_exit_code(&(struct error){.kind = ERROR_CONFIG});
 	}
+	const struct account *outside = *code ? NULL : keeper_lacks(k, book->config);
+	if (outside) {
+		buf_add_format(text,
+			"account '%.*s' has a path that the service closed itself off from, "
+			"expected a restart\n",
+			STR_ARG(outside->name));
+		*code = error_exit_code(&(struct error){.kind = ERROR_CONFIG});
+	}
 	if (!*code)
 		return book;
 	rulebook_free(book);
