@@ -23,17 +23,22 @@ static void write_evidence(struct json_writer *w, const char *key, uint64_t seq)
 	json_cstr(w, key, id);
 }
 
+static void write_day(struct json_writer *w, const char *key, int64_t day)
+{
+	char text[16];
+	struct date d = date_from_days(day);
+	snprintf(text, sizeof(text), "%04d-%02d-%02d", d.year, d.month, d.day);
+	json_cstr(w, key, text);
+}
+
 static void write_causes(struct json_writer *w, const struct risk *risk)
 {
 	json_array(w, "causes");
 	for (size_t i = 0; i < risk->cause_count; i++) {
 		const struct risk_cause *c = &risk->causes[i];
-		char day[16];
-		struct date d = date_from_days(c->day);
-		snprintf(day, sizeof(day), "%04d-%02d-%02d", d.year, d.month, d.day);
 		json_object(w, NULL);
 		write_evidence(w, "evidence", c->evidence);
-		json_cstr(w, "day", day);
+		write_day(w, "day", c->day);
 		json_str(w, "rule", c->rule);
 		json_cstr(w, "sign", sign_name(c->sign));
 		json_int(w, "severity", c->severity);
@@ -61,11 +66,11 @@ static void write_finding(struct json_writer *w, const struct incident_finding *
 	json_object_end(w);
 }
 
-static void write_passages(struct json_writer *w, const struct incident *x)
+static void write_passages(struct json_writer *w, const struct passage *passages, size_t count)
 {
 	json_array(w, "passages");
-	for (size_t i = 0; i < x->passage_count; i++) {
-		const struct passage *p = &x->passages[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct passage *p = &passages[i];
 		json_object(w, NULL);
 		json_str(w, "text", p->text);
 		json_array(w, "marked");
@@ -110,11 +115,117 @@ static void write_incidents(
 		write_time(w, "at", true, x->at);
 		json_cstr(w, "direction", direction_name(x->direction));
 		write_origin(w, x);
-		write_passages(w, x);
+		write_passages(w, x->passages, x->passage_count);
 		json_array(w, "findings");
 		for (size_t k = 0; k < x->finding_count; k++)
 			write_finding(w, &x->findings[k]);
 		json_array_end(w);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
+static void write_signs(struct json_writer *w, const uint64_t *findings)
+{
+	json_object(w, "findings");
+	for (int i = 0; i < SIGN_FIRST_MARKER; i++)
+		if (findings[i])
+			json_int(w, sign_name((enum sign)i), (int64_t)findings[i]);
+	json_object_end(w);
+}
+
+/* By weekday, Monday first, and hour. */
+static void write_heat(struct json_writer *w, const char *key, const uint64_t heat[7][24])
+{
+	json_array(w, key);
+	for (int day = 0; day < 7; day++) {
+		json_array(w, NULL);
+		for (int hour = 0; hour < 24; hour++)
+			json_int(w, NULL, (int64_t)heat[day][hour]);
+		json_array_end(w);
+	}
+	json_array_end(w);
+}
+
+static void write_replies(
+	struct json_writer *w, const char *key, const struct report_replies *replies)
+{
+	json_object(w, key);
+	json_int(w, "answers", (int64_t)replies->count);
+	if (replies->count)
+		json_int(w, "median_minutes", replies->median_min);
+	else
+		json_null(w, "median_minutes");
+	json_object_end(w);
+}
+
+static void write_own(struct json_writer *w, const struct report_own *own)
+{
+	json_object(w, "own");
+	json_int(w, "sent", (int64_t)own->sent);
+	json_int(w, "outside_hours", (int64_t)own->outside);
+	json_int(w, "night", (int64_t)own->night);
+	json_int(w, "findings", (int64_t)own->findings);
+	write_heat(w, "heat", own->heat);
+	write_replies(w, "replies", &own->mine);
+	json_object_end(w);
+	write_replies(w, "replies", &own->theirs);
+}
+
+/* The figure on the days between which the page draws its line. */
+static void write_course(struct json_writer *w, const struct report_client *c)
+{
+	json_array(w, "course");
+	for (size_t i = 0; i < c->point_count; i++) {
+		json_object(w, NULL);
+		write_day(w, "day", c->points[i].day);
+		json_tenths(w, "risk", c->points[i].tenths);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
+static void write_weeks(struct json_writer *w, const struct report_client *c)
+{
+	json_array(w, "weeks");
+	for (size_t i = 0; i < c->week_count; i++) {
+		json_object(w, NULL);
+		write_day(w, "monday", c->weeks[i].monday);
+		json_int(w, "incoming", (int64_t)c->weeks[i].incoming);
+		json_int(w, "findings", (int64_t)c->weeks[i].findings);
+		json_int(w, "severity", c->weeks[i].worst);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
+static void write_months(struct json_writer *w, const struct report_client *c)
+{
+	json_array(w, "months");
+	for (size_t i = 0; i < c->month_count; i++) {
+		char month[16];
+		int number = (int)c->months[i].number;
+		snprintf(month, sizeof(month), "%04d-%02d", number / 12, number % 12 + 1);
+		json_object(w, NULL);
+		json_cstr(w, "month", month);
+		write_signs(w, c->months[i].findings);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
+static void write_credits(struct json_writer *w, const struct report_client *c)
+{
+	static const char *const kinds[] = {
+		[CREDIT_APOLOGY] = "apology", [CREDIT_PAID_ON_TIME] = "paid-on-time"};
+	json_array(w, "credits");
+	for (size_t i = 0; i < c->credit_count; i++) {
+		const struct report_credit *x = &c->credits[i];
+		json_object(w, NULL);
+		json_cstr(w, "kind", kinds[x->kind]);
+		write_evidence(w, "evidence", x->evidence);
+		write_time(w, "at", true, x->at);
+		write_passages(w, x->passages, x->passage_count);
 		json_object_end(w);
 	}
 	json_array_end(w);
@@ -126,22 +237,18 @@ static void write_counts(struct json_writer *w, const struct report_client *c)
 	json_int(w, "incoming", (int64_t)c->incoming);
 	json_int(w, "outside_hours", (int64_t)c->outside_hours);
 	json_int(w, "outside_messages", (int64_t)c->outside_messages);
-	json_object(w, "findings");
-	for (int i = 0; i < SIGN_FIRST_MARKER; i++)
-		if (c->findings[i])
-			json_int(w, sign_name((enum sign)i), (int64_t)c->findings[i]);
-	json_object_end(w);
+	write_signs(w, c->findings);
 	write_time(w, "first_at", c->messages, c->first);
 	write_time(w, "last_at", c->messages, c->last);
 	write_time(w, "last_finding_at", c->finding_sum, c->last_finding);
-	json_array(w, "heat");
-	for (int day = 0; day < 7; day++) {
-		json_array(w, NULL);
-		for (int hour = 0; hour < 24; hour++)
-			json_int(w, NULL, (int64_t)c->heat[day][hour]);
-		json_array_end(w);
-	}
-	json_array_end(w);
+	write_heat(w, "heat", c->heat);
+	json_str(w, "their_zone", c->their_zone);
+	write_heat(w, "their_heat", c->their_heat);
+	write_own(w, &c->own);
+	write_course(w, c);
+	write_weeks(w, c);
+	write_months(w, c);
+	write_credits(w, c);
 }
 
 static void write_exhibits(struct json_writer *w, const struct report_client *c)

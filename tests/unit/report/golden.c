@@ -107,6 +107,86 @@ START_TEST(each_client_is_one_json_object_whose_lines_add_up)
 }
 END_TEST
 
+static int64_t number_at(const struct json_value *root, const char *key)
+{
+	int64_t number = json_to_int(json_get(root, key), -1);
+	ck_assert_msg(number >= 0, "no %s", key);
+	return number;
+}
+
+/* A fact of the page is "<dt>name</dt><dd>3</dd>". */
+static void expect_fact(const struct buf *page, const char *name, int64_t number)
+{
+	struct buf fact = {0};
+	buf_add_format(&fact, "<dt>%s</dt><dd>%lld</dd>", name, (long long)number);
+	ck_assert_msg(strstr(page->ptr, buf_cstr(&fact)) != NULL, "not on the page: %s", fact.ptr);
+	buf_finish(&fact);
+}
+
+static void expect_own_side(const struct buf *page, const struct json_value *root)
+{
+	const struct json_value *own = json_get(root, "own");
+	int64_t minutes = number_at(json_get(root, "replies"), "median_minutes");
+	struct buf wait = {0};
+	expect_fact(page, "Incoming", number_at(root, "incoming"));
+	expect_fact(page, "Sent by me", number_at(own, "sent"));
+	expect_fact(page, "Of these outside my hours", number_at(own, "outside_hours"));
+	expect_fact(page, "Of these at night", number_at(own, "night"));
+	expect_fact(page, "Findings in my own words", number_at(own, "findings"));
+	buf_add_format(&wait, "<dt>They answer within (median)</dt><dd>%d hours</dd>",
+		(int)(minutes + 30) / 60);
+	ck_assert_ptr_nonnull(strstr(page->ptr, buf_cstr(&wait)));
+	buf_finish(&wait);
+}
+
+static int64_t sum_of(const struct json_value *items, const char *key)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < json_count(items); i++)
+		sum += number_at(json_at(items, i), key);
+	return sum;
+}
+
+/* Each apology and payment, with its evidence and words. */
+static void expect_credits(const struct buf *page, const struct json_value *credits)
+{
+	ck_assert_uint_gt(json_count(credits), 0);
+	for (size_t i = 0; i < json_count(credits); i++) {
+		const struct json_value *x = json_at(credits, i);
+		struct str id = json_to_str(json_get(x, "evidence"));
+		const char *part = strstr(page->ptr, "<ul class=\"credits\">");
+		ck_assert_ptr_nonnull(part);
+		const char *end = strstr(part, "</ul>");
+		const char *found = memmem(part, (size_t)(end - part), id.ptr, id.len);
+		ck_assert_msg(found != NULL, "%.*s", STR_ARG(id));
+	}
+}
+
+START_TEST(the_page_and_the_object_for_programs_say_the_same)
+{
+	struct sample_output page = {0}, lines = {0};
+	struct str rest, line;
+	struct json_document *d = NULL;
+	struct report one;
+	only_first(&one);
+	sample_write(&one, "html", &page);
+	sample_write(&one, "json", &lines);
+	buf_cstr(&page.bytes);
+	rest = buf_str(&lines.bytes);
+	ck_assert(str_line(&rest, &line));
+	ck_assert_int_eq(json_parse(line, &d, NULL), 0);
+	const struct json_value *root = json_root(d), *course = json_get(root, "course");
+	expect_own_side(&page.bytes, root);
+	expect_credits(&page.bytes, json_get(root, "credits"));
+	ck_assert_int_eq(sum_of(json_get(root, "weeks"), "incoming"), number_at(root, "incoming"));
+	ck_assert_uint_eq(json_count(course), one.clients[0].point_count);
+	ck_assert_uint_eq(json_count(json_get(root, "months")), one.clients[0].month_count);
+	json_free(d);
+	buf_finish(&lines.bytes);
+	buf_finish(&page.bytes);
+}
+END_TEST
+
 /* The value of one base64 digit. */
 static unsigned digit(char c)
 {
@@ -184,6 +264,7 @@ Suite *golden_suite(void)
 	tcase_add_loop_test(t, every_form_is_what_it_was, 0, sizeof(goldens) / sizeof(goldens[0]));
 	tcase_add_test(t, one_clients_report_shows_nothing_of_another);
 	tcase_add_test(t, only_text_has_colour);
+	tcase_add_test(t, the_page_and_the_object_for_programs_say_the_same);
 	tcase_add_test(t, each_client_is_one_json_object_whose_lines_add_up);
 	tcase_add_test(t, the_policy_admits_this_style_sheet_and_nothing_else);
 	tcase_add_test(t, it_never_promises_what_evidence_cannot);
