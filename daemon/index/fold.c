@@ -498,8 +498,8 @@ static int fold_exhibit(struct index *x, const struct folding *f, struct error *
 static int forget(struct index *x, uint64_t seq, struct error *err)
 {
 	static const char *const sql[] = {
-		"INSERT INTO words(words, rowid, subject, body, people)"
-		" SELECT 'delete', seq, subject, body, people FROM said WHERE seq = ?1",
+		("INSERT INTO words(words, rowid, subject, body, people)"
+		 " SELECT 'delete', seq, subject, body, people FROM said WHERE seq = ?1"),
 		"DELETE FROM message WHERE seq = ?1", "DELETE FROM facts WHERE seq = ?1",
 		"DELETE FROM peer WHERE seq = ?1", "DELETE FROM judgement WHERE seq = ?1",
 		"DELETE FROM finding WHERE seq = ?1", "DELETE FROM dkim WHERE seq = ?1",
