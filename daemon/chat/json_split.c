@@ -82,12 +82,15 @@ static int path_wanted(const struct json_split *s, bool *below)
 }
 
 /* Adds to the path what is below the level: ".key", "key" at the top, or "[]". A key that is too
-   long is no key asked for; what we go below is far shorter than the room for it. */
+   long, or would read as a path, is no key asked for; what we go below is far shorter than the room
+   for it. */
 static void path_set(struct json_split *s, const struct json_level *level, struct str key)
 {
 	struct str dot = level->path_len && level->object ? STR(".") : STR("");
+	bool is_path = level->object && key.len &&
+		(memchr(key.ptr, '.', key.len) || memchr(key.ptr, '[', key.len));
 	s->path_len = level->path_len;
-	if (s->path_len + dot.len + key.len > sizeof(s->path))
+	if (is_path || s->path_len + dot.len + key.len > sizeof(s->path))
 		key = STR("?");
 	memcpy(s->path + s->path_len, dot.ptr, dot.len);
 	memcpy(s->path + s->path_len + dot.len, key.ptr, key.len);
