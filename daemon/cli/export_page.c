@@ -72,6 +72,7 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 		.at = report_local_time(p->in, m->clocks.at_us[m->clocks.used]),
 		.clock_used = m->clocks.used,
 		.clock_agreed = m->clocks.agreed,
+		.exported = m->place.file.has_export,
 		.file = redacted ? path_of(p, "redacted", m->seq, "txt")
 				 : path_of(p, "messages", m->seq, "eml"),
 		.record = path_of(p, "records", m->seq, "txt"),

@@ -94,6 +94,7 @@ static void write_origin(struct json_writer *w, const struct incident *x)
 	sha256_hex(&x->sum, sum);
 	json_cstr(w, "clock", message ? clock_kind_name(x->clock_used) : NULL);
 	json_cstr(w, "clock_state", !message ? NULL : x->clock_agreed ? "agreed" : "disputed");
+	json_bool(w, "exported", x->exported);
 	json_cstr(w, "period", x->has_period ? period_name(x->period) : NULL);
 	json_str(w, "from", x->from);
 	json_str(w, "subject", x->subject);

@@ -152,6 +152,10 @@ static void put_proof(const struct paper *p, const struct incident *x)
 	TEXT_SAY(p, INK_DIM, PHRASE_CLOCK,
 		fill_phrase(phrase_of_clock(x->clock_used, x->clock_agreed)));
 	text_mark(p, INK_DIM, ';');
+	if (x->exported) {
+		text_say(p, INK_DIM, PHRASE_FACT_EXPORT_NOTE, NULL, 0);
+		text_mark(p, INK_DIM, ';');
+	}
 	text_say(p, x->octets == OCTETS_ALTERED ? INK_BAD : INK_DIM, states[x->octets], NULL, 0);
 	text_mark(p, INK_DIM, ';');
 	put(p->sink, INK_DIM, "SHA-256 %s\n", sum);

@@ -50,6 +50,7 @@ struct report_message {
 	struct report_time at; /* by the clock used */
 	enum clock_kind clock_used;
 	bool clock_agreed;
+	bool exported; /* a line of a chat's export: what it was before that cannot be known */
 	struct str from, subject;
 	const struct text *text;
 	const struct judgement *judgement; /* NULL: never judged */
@@ -118,6 +119,7 @@ struct incident {
 	struct report_time at;
 	enum clock_kind clock_used;
 	bool clock_agreed;
+	bool exported;
 	struct str from, subject;
 	enum period period;
 	bool has_period;

@@ -13,6 +13,7 @@ struct timeline_entry {
 	struct report_time at; /* by the clock used; of what the owner supplied as stated */
 	enum clock_kind clock_used;
 	bool clock_agreed;
+	bool exported;            /* a line of a chat's export */
 	struct str from, subject; /* of what the owner supplied subject is its name */
 	struct str words;         /* the first ones, or the owner's note */
 	bool cut;                 /* there are more */
