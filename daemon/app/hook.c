@@ -5,6 +5,7 @@
 #include "app/store.h"
 #include "base/json.h"
 #include "channel.h"
+#include "model/mark.h"
 #include "model/sequence.h"
 #include "spawner.h"
 #include <errno.h>
@@ -74,7 +75,7 @@ static void add_facts(struct str client, const char *period, const struct findin
 
 static bool counts(const struct finding *f)
 {
-	return f->status == RULE_LIVE && !f->consent.ptr;
+	return counts_against(f->status, f->consent, MARK_NONE);
 }
 
 static bool is_told(const struct judgement *j, size_t at)

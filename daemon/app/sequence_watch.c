@@ -46,7 +46,7 @@ static void tell(
 	void *context, struct str client, uint64_t seq, const struct sequence_finding *found)
 {
 	struct telling *t = context;
-	if (found->finding.status == RULE_LIVE && !found->finding.consent.ptr)
+	if (counts_against(found->finding.status, found->finding.consent, MARK_NONE))
 		keeper_announce_sequence(t->keeper, client, seq, found, t->told++ < FINDINGS_TOLD);
 }
 

@@ -10,8 +10,7 @@
 
 bool reply_counts(const struct indexed_finding *f)
 {
-	return f->finding.status == RULE_LIVE && !f->finding.consent.ptr && f->mark != MARK_WRONG &&
-		f->mark != MARK_AGREED;
+	return counts_against(f->finding.status, f->finding.consent, f->mark);
 }
 
 int reply_choose(const struct reply_subject *subject, struct str rule,

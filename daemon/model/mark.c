@@ -1,4 +1,4 @@
-/* The names of marks. */
+/* The names of marks, and what they make of a finding. */
 #include "model/mark.h"
 
 #include "names.h"
@@ -29,4 +29,9 @@ bool mark_parse(struct str name, enum mark *out)
 		return false;
 	*out = (enum mark)index;
 	return true;
+}
+
+bool counts_against(enum rule_status status, struct str consent, enum mark mark)
+{
+	return status == RULE_LIVE && !consent.ptr && mark != MARK_WRONG && mark != MARK_AGREED;
 }

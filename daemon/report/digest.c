@@ -9,18 +9,17 @@
 #define LINES_MOST 5  /* a client; the report has all */
 #define WORDS_MOST 80 /* octets of what was said */
 
-static bool in_force(const struct incident_finding *f)
+static bool counts(const struct incident_finding *f)
 {
-	return f->status == RULE_LIVE && !f->consent.ptr && f->mark != MARK_WRONG &&
-		f->mark != MARK_AGREED;
+	return counts_against(f->status, f->consent, f->mark);
 }
 
-/* The gravest of those in force; NULL when none is. */
+/* The gravest of those that count; NULL when none does. */
 static const struct incident_finding *gravest(const struct incident *x)
 {
 	const struct incident_finding *worst = NULL;
 	for (size_t i = 0; i < x->finding_count; i++)
-		if (in_force(&x->findings[i]) &&
+		if (counts(&x->findings[i]) &&
 			(!worst || x->findings[i].severity > worst->severity))
 			worst = &x->findings[i];
 	return worst;
@@ -41,7 +40,7 @@ static void count_lane(
 		out->messages++;
 		out->worst = severity > out->worst ? severity : out->worst;
 		for (size_t k = 0; k < all[i].finding_count; k++)
-			out->findings += in_force(&all[i].findings[k]);
+			out->findings += counts(&all[i].findings[k]);
 	}
 }
 

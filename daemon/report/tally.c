@@ -16,12 +16,6 @@ struct report_waits {
 	struct side of[2]; /* by enum direction: whose answers */
 };
 
-static bool in_force(const struct report_finding *f)
-{
-	return f->finding->status == RULE_LIVE && !f->finding->consent.ptr &&
-		f->mark != MARK_WRONG && f->mark != MARK_AGREED;
-}
-
 static int64_t day_of(struct report_time t)
 {
 	return date_of_instant(t.at_us, t.offset_min);
@@ -57,7 +51,7 @@ int tally_finding(struct report_client *c, const struct report_finding *f, enum 
 	struct report_time at)
 {
 	enum sign sign = f->finding->sign;
-	if (!in_force(f))
+	if (!counts_against(f->finding->status, f->finding->consent, f->mark))
 		return 0;
 	struct report_week *week = week_of(c, at);
 	struct report_month *month = month_of(c, at);

@@ -6,12 +6,6 @@
 #include "report/decision.h"
 #include <string.h>
 
-static bool in_force(const struct report_finding *f)
-{
-	return f->finding->status == RULE_LIVE && !f->finding->consent.ptr &&
-		f->mark != MARK_WRONG && f->mark != MARK_AGREED;
-}
-
 /* Rules of other packs than the English one end in their language. What the clock and the contract
    find are of none: SPEECH_COUNT. */
 static int speech_of(const struct finding *f)
@@ -85,15 +79,16 @@ int trace_add(struct report_client *c, struct trace trace, bool sequence, enum d
 	int worst = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *f = findings[i]->finding;
+		bool counts = counts_against(f->status, f->consent, findings[i]->mark);
 		int speech = sequence ? SPEECH_COUNT : speech_of(f);
-		if (in_force(findings[i]) && f->sign == SIGN_LATE_PAYMENT &&
+		if (counts && f->sign == SIGN_LATE_PAYMENT &&
 			decision_add_late(c, trace.evidence, trace.at, f) < 0)
 			return -1;
 		if (direction != DIRECTION_IN)
 			continue;
 		if (speech < SPEECH_COUNT)
 			c->spoken[speech]++;
-		if (!in_force(findings[i]))
+		if (!counts)
 			continue;
 		trace.signs |= 1U << f->sign;
 		worst = f->severity > worst ? f->severity : worst;
