@@ -25,9 +25,42 @@ static int write_raw(struct invocation *in, const struct indexed_message *m, str
 	return result;
 }
 
-static int write_json(struct invocation *in, const struct indexed_message *m, struct error *err)
+static void write_name(struct json_writer *w, const char *key, uint64_t seq)
+{
+	char name[EVIDENCE_NAME_SIZE];
+	evidence_name(seq, name);
+	json_cstr(w, key, seq ? name : NULL);
+}
+
+/* The message is `of` or `now` of each. */
+static void write_differences(
+	struct json_writer *w, const struct indexed_difference *all, size_t count)
+{
+	json_array(w, "differences");
+	for (size_t i = 0; i < count; i++) {
+		char sum[SHA256_HEX_SIZE];
+		sha256_hex(&all[i].export, sum);
+		json_object(w, NULL);
+		write_name(w, "record", all[i].seq);
+		json_cstr(w, "what", all[i].now ? "changed" : "vanished");
+		write_name(w, "of", all[i].of);
+		write_name(w, "now", all[i].now);
+		json_cstr(w, "export_sha256", sum);
+		write_name(w, "export", all[i].export_seq);
+		json_str(w, "name", all[i].export_name);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
+static int write_json(struct invocation *in, const struct indexed_message *m, struct arena *arena,
+	struct error *err)
 {
 	struct json_line line;
+	struct indexed_difference *differences = NULL;
+	size_t count = 0;
+	if (index_differences(in->store->index, m->seq, arena, &differences, &count, err) < 0)
+		return -1;
 	struct json_writer *w = json_item(&line);
 	message_write_json(in, m, w);
 	json_str(w, "text", m->facts.text.bytes);
@@ -43,6 +76,7 @@ static int write_json(struct invocation *in, const struct indexed_message *m, st
 		json_object_end(w);
 	}
 	json_array_end(w);
+	write_differences(w, differences, count);
 	return json_item_end(in, &line, err);
 }
 
@@ -145,7 +179,7 @@ static int run(struct invocation *in, struct error *err)
 	if (has_option(in, "raw"))
 		result = write_raw(in, &m, err);
 	else if (in->json)
-		result = write_json(in, &m, err);
+		result = write_json(in, &m, &arena, err);
 	else
 		result = message_show(in, &m, has_option(in, "why"), err);
 	indexed_message_finish(&m);

@@ -2,6 +2,7 @@
 #include "message_facts.h"
 
 #include "app/rulebook.h"
+#include "app/store.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "clock_reason.h"
@@ -89,6 +90,41 @@ static void add_moment(
 		m->clocks.at_us[m->clocks.used], rulebook_hours(in->book, author));
 	ADD_SAID(w, PHRASE_FACT_MOMENT, PHRASE_COUNT, PHRASE_FACT_PLAIN,
 		fill_text(moment_words(w, &told)));
+}
+
+/* By the number of the record that keeps it, or by its sum. */
+static struct str export_words(struct writer *w, const struct indexed_difference *d)
+{
+	char record[EVIDENCE_NAME_SIZE], sum[SHA256_HEX_SIZE];
+	evidence_name(d->export_seq, record);
+	sha256_hex(&d->export, sum);
+	const struct fill fills[] = {
+		fill_text(str_from(d->export_seq ? record : sum)), fill_text(d->export_name)};
+	return say_kept(
+		w, d->export_seq ? PHRASE_FACT_EXPORT_KEPT : PHRASE_FACT_EXPORT_NOT_KEPT, fills, 2);
+}
+
+static int add_differences(const struct invocation *in, const struct indexed_message *m,
+	struct writer *w, struct error *err)
+{
+	struct indexed_difference *all = NULL;
+	size_t count = 0;
+	if (index_differences(in->store->index, m->seq, &w->facts->arena, &all, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const struct indexed_difference *d = &all[i];
+		bool later = d->of == m->seq;
+		char other[EVIDENCE_NAME_SIZE], record[EVIDENCE_NAME_SIZE];
+		evidence_name(later ? d->now : d->of, other);
+		evidence_name(d->seq, record);
+		ADD_SAID(w, PHRASE_FACT_EXPORT, PHRASE_COUNT,
+			!later           ? PHRASE_FACT_STOOD_OTHERWISE
+				: d->now ? PHRASE_FACT_CHANGED
+					 : PHRASE_FACT_VANISHED,
+			fill_text(export_words(w, d)), fill_text(str_from(other)),
+			fill_text(str_from(record)));
+	}
+	return 0;
 }
 
 static void add_head(const struct invocation *in, const struct indexed_message *m, struct writer *w)
@@ -245,6 +281,8 @@ int message_facts_make(const struct invocation *in, enum tongue tongue,
 {
 	struct writer w = {.facts = out, .group = FACTS_HEAD, .tongue = tongue};
 	add_head(in, m, &w);
+	if (add_differences(in, m, &w, err) < 0)
+		return -1;
 	w.group = FACTS_CLOCKS;
 	add_clocks(in, m, &w);
 	w.group = FACTS_PROOF;

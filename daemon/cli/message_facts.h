@@ -11,7 +11,8 @@ struct message_facts {
 	struct message_fact *lines;
 	size_t count, cap;
 };
-/* In the order of enum message_fact_group. Zero-initialise it. Fails: ERROR_MEMORY. */
+/* In the order of enum message_fact_group. Zero-initialise it. Fails: ERROR_MEMORY, ERROR_SYSTEM.
+ */
 int message_facts_make(const struct invocation *in, enum tongue tongue,
 	const struct indexed_message *m, struct message_facts *out, struct error *err);
 void message_facts_finish(struct message_facts *f);

@@ -6,7 +6,7 @@
 #include "index/index.h"
 
 /* why: each finding's reason, the clocks and the proof as well. */
-/* Fails: ERROR_MEMORY. */
+/* Fails: ERROR_MEMORY, ERROR_SYSTEM. */
 int message_show(
 	struct invocation *in, const struct indexed_message *m, bool why, struct error *err);
 

@@ -13,7 +13,7 @@ struct index_statements {
 		*forget_judgement;
 	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *time_of, *has_target;
 	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *add_gap, *next_signed,
-		*add_sequence, *add_member, *withdraw;
+		*add_sequence, *add_member, *withdraw, *add_export, *add_difference;
 	sqlite3_stmt *count_octets, *conversations_with, *count_between, *lines, *line_instead;
 	sqlite3_stmt *load, *load_peers, *load_marks;
 };
@@ -45,6 +45,9 @@ int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
 
 /* gap.c: a record of type gap. */
 int fold_gap(struct index *x, const struct folding *f, struct error *err);
+
+/* difference.c: a record of type import. */
+int fold_import(struct index *x, const struct folding *f, struct error *err);
 
 /* An absent string is NULL. */
 void bind_str(sqlite3_stmt *s, int at, struct str value);

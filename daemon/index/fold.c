@@ -507,7 +507,8 @@ static int forget(struct index *x, uint64_t seq, struct error *err)
 		"DELETE FROM mark WHERE record = ?1", "DELETE FROM member WHERE seq = ?1",
 		"DELETE FROM sequence WHERE seq = ?1",
 		"UPDATE sequence SET withdrawn = NULL WHERE withdrawn = ?1",
-		"DELETE FROM gap WHERE seq = ?1", "DELETE FROM record WHERE seq = ?1"};
+		"DELETE FROM gap WHERE seq = ?1", "DELETE FROM export WHERE seq = ?1",
+		"DELETE FROM difference WHERE seq = ?1", "DELETE FROM record WHERE seq = ?1"};
 	for (size_t i = 0; i < sizeof(sql) / sizeof(*sql); i++) {
 		sqlite3_stmt *s = NULL;
 		if (index_statement(x, &s, sql[i], err) < 0)
@@ -540,6 +541,7 @@ static int (*const folds[RECORD_TYPE_COUNT])(
 	[RECORD_DKIM] = fold_dkim,
 	[RECORD_ATTACHMENT] = fold_exhibit,
 	[RECORD_GAP] = fold_gap,
+	[RECORD_IMPORT] = fold_import,
 	[RECORD_ERASURE] = fold_erasure,
 };
 

@@ -71,6 +71,13 @@ const char index_schema[] =
 	" message INTEGER, begin INTEGER NOT NULL, until INTEGER NOT NULL, pause INTEGER NOT NULL,"
 	" why TEXT) STRICT;"
 	"CREATE INDEX gap_by_message ON gap(message) WHERE message IS NOT NULL;"
+	/* chats' exports that are kept, and what one has otherwise than an earlier one: `instead`
+	   is the message that stands where the other stood, NULL: none does */
+	"CREATE TABLE export(seq INTEGER PRIMARY KEY, octets BLOB NOT NULL, name TEXT) STRICT;"
+	"CREATE TABLE difference(seq INTEGER PRIMARY KEY, message INTEGER NOT NULL,"
+	" instead INTEGER, export BLOB NOT NULL) STRICT;"
+	"CREATE INDEX difference_by_message ON difference(message);"
+	"CREATE INDEX difference_by_instead ON difference(instead) WHERE instead IS NOT NULL;"
 	/* The full text keeps no copy of what it was made of: that stands in the tables. Its rowid
 	   is the record. Who deletes a row there tells it before. Octets: as text it ends at a NUL.
 	 */
@@ -89,5 +96,6 @@ const char *const index_tables[] = {"record ORDER BY seq", "message ORDER BY seq
 	"dkim ORDER BY seq", "exhibit ORDER BY seq", "facts ORDER BY seq",
 	"peer ORDER BY client, seq", "judgement ORDER BY seq", "finding ORDER BY seq, number",
 	"sequence ORDER BY seq", "member ORDER BY seq, message", "mark ORDER BY record",
-	"gap ORDER BY seq", "words ORDER BY rowid"};
+	"gap ORDER BY seq", "export ORDER BY seq", "difference ORDER BY seq",
+	"words ORDER BY rowid"};
 const unsigned index_table_count = sizeof(index_tables) / sizeof(index_tables[0]);

@@ -108,6 +108,19 @@ int index_lines(struct index *x, const struct line_range *range, struct arena *a
 int index_line_instead(struct index *x, const struct line_range *range,
 	const struct indexed_line *line, size_t skip, uint64_t *seq, struct error *err);
 
+/* What a later export of a chat has otherwise than an earlier one. Strings in arena. */
+struct indexed_difference {
+	uint64_t seq;           /* of the record that says so */
+	uint64_t of;            /* the message that the later export has not */
+	uint64_t now;           /* what stands there instead; 0: nothing does */
+	struct sha256 export;   /* the later one */
+	uint64_t export_seq;    /* the record that keeps it; 0: none does */
+	struct str export_name; /* of its file; absent: it is not kept */
+};
+/* Those in which a message is the one or the other, in the order of their records. In arena. */
+int index_differences(struct index *x, uint64_t seq, struct arena *arena,
+	struct indexed_difference **out, size_t *count, struct error *err);
+
 /* One finding as the index has it. */
 struct indexed_finding {
 	struct finding finding;

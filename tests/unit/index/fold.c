@@ -236,6 +236,8 @@ START_TEST(a_record_that_does_not_fit_leaves_no_trace)
 		{RECORD_MARK, "E-1", "wrong", "not json"},
 		{RECORD_MESSAGE, NULL, NULL, NULL},
 		{RECORD_PEER, NULL, NULL, NULL},
+		{RECORD_IMPORT, NULL, NULL, NULL},
+		{RECORD_IMPORT, "E-1", NULL, NULL},
 	};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		enum error_kind kind =

@@ -51,6 +51,10 @@ uint64_t add_mark(struct made_index *m, uint64_t of, const char *mark, const cha
 	const char *kind, const char *note);
 uint64_t add_peer(struct made_index *m, uint64_t of, const char *client);
 uint64_t add_gap(struct made_index *m, const struct gap *gap);
+uint64_t add_export(struct made_index *m, const char *octets, const char *name);
+/* The export of these octets has `now` where `of` stood; 0: nothing. */
+uint64_t add_difference(struct made_index *m, uint64_t of, uint64_t now, const char *octets);
+uint64_t add_erasure(struct made_index *m, uint64_t of);
 uint64_t add_plain(struct made_index *m, enum record_type type);
 /* A record that does not fit: the error's kind. */
 enum error_kind add_bad(struct made_index *m, enum record_type type, const char *of,

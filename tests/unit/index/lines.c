@@ -126,6 +126,50 @@ START_TEST(lines_come_a_page_at_a_time_each_with_what_stands_there_instead)
 }
 END_TEST
 
+static size_t differences_of(uint64_t seq, struct arena *arena, struct indexed_difference **all)
+{
+	struct error err = {0};
+	size_t count = 0;
+	ck_assert_int_eq(index_differences(made.index, seq, arena, all, &count, &err), 0);
+	return count;
+}
+
+START_TEST(what_a_later_export_has_otherwise_is_found_at_both_lines_until_it_is_erased)
+{
+	struct arena arena = {0};
+	struct indexed_difference *all;
+	uint64_t old = add_line("a", "2026-01-06T10:00:00Z", "one", false);
+	uint64_t gone = add_line("a", "2026-01-06T10:01:00Z", "two", false);
+	uint64_t second = add_export(&made, "second", "second.txt");
+	uint64_t new = add_line("a", "2026-01-06T10:00:00Z", "one!", false);
+	uint64_t changed = add_difference(&made, old, new, "second");
+	uint64_t vanished = add_difference(&made, gone, 0, "second");
+	add_difference(&made, gone, 0, "third");
+	ck_assert_uint_eq(differences_of(old, &arena, &all), 1);
+	ck_assert_uint_eq(all[0].seq, changed);
+	ck_assert_uint_eq(all[0].of, old);
+	ck_assert_uint_eq(all[0].now, new);
+	ck_assert_uint_eq(all[0].export_seq, second);
+	ck_assert(str_eq(all[0].export_name, STR("second.txt")));
+	ck_assert_uint_eq(differences_of(new, &arena, &all), 1);
+	ck_assert_uint_eq(all[0].seq, changed);
+	ck_assert_uint_eq(differences_of(gone, &arena, &all), 2);
+	ck_assert_uint_eq(all[0].seq, vanished);
+	ck_assert_uint_eq(all[0].now, 0);
+	ck_assert_uint_eq(all[0].export_seq, second);
+	ck_assert_uint_eq(all[1].export_seq, 0);
+	ck_assert(!all[1].export_name.ptr);
+	const struct sha256 third = sum_of("third");
+	ck_assert(sha256_eq(&all[1].export, &third));
+	add_erasure(&made, changed);
+	add_erasure(&made, second);
+	ck_assert_uint_eq(differences_of(new, &arena, &all), 0);
+	ck_assert_uint_eq(differences_of(gone, &arena, &all), 2);
+	ck_assert_uint_eq(all[0].export_seq, 0);
+	arena_finish(&arena);
+}
+END_TEST
+
 Suite *lines_suite(void)
 {
 	Suite *suite = suite_create("lines");
@@ -135,6 +179,8 @@ Suite *lines_suite(void)
 		counts, each_conversation_counts_its_own_lines_and_gives_no_more_than_it_had);
 	tcase_add_test(counts, conversations_are_told_by_name_period_and_octets);
 	tcase_add_test(counts, lines_come_a_page_at_a_time_each_with_what_stands_there_instead);
+	tcase_add_test(counts,
+		what_a_later_export_has_otherwise_is_found_at_both_lines_until_it_is_erased);
 	suite_add_tcase(suite, counts);
 	return suite;
 }

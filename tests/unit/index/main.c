@@ -279,6 +279,52 @@ uint64_t add_gap(struct made_index *m, const struct gap *gap)
 	return m->last;
 }
 
+uint64_t add_export(struct made_index *m, const char *octets, const char *name)
+{
+	struct record record;
+	struct error err = {0};
+	begin_record(m, &record, RECORD_IMPORT);
+	add_field(&record, "what", "export");
+	add_field(&record, "name", name);
+	record.has_blob = true;
+	ck_assert_int_eq(sha256_of(str_from(octets), &record.blob, &err), 0);
+	struct folding f = {.record = &record};
+	fold_well(m, &f);
+	record_finish(&record);
+	return m->last;
+}
+
+uint64_t add_difference(struct made_index *m, uint64_t of, uint64_t now, const char *octets)
+{
+	struct record record;
+	struct sha256 sum;
+	struct error err = {0};
+	char name[EVIDENCE_NAME_SIZE], hex[SHA256_HEX_SIZE];
+	ck_assert_int_eq(sha256_of(str_from(octets), &sum, &err), 0);
+	sha256_hex(&sum, hex);
+	evidence_name(now, name);
+	begin_record(m, &record, RECORD_IMPORT);
+	add_field(&record, "what", now ? "changed" : "vanished");
+	add_of(&record, of);
+	add_field(&record, "now", now ? name : "-");
+	add_field(&record, "export", hex);
+	struct folding f = {.record = &record};
+	fold_well(m, &f);
+	record_finish(&record);
+	return m->last;
+}
+
+uint64_t add_erasure(struct made_index *m, uint64_t of)
+{
+	struct record record;
+	begin_record(m, &record, RECORD_ERASURE);
+	add_of(&record, of);
+	struct folding f = {.record = &record};
+	fold_well(m, &f);
+	record_finish(&record);
+	return m->last;
+}
+
 uint64_t add_plain(struct made_index *m, enum record_type type)
 {
 	struct record record;
