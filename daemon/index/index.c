@@ -97,10 +97,26 @@ static int first_number(struct index *x, const char *sql, int *out, struct error
 	return result ? index_failed(x, "open the index", err) : 0;
 }
 
+/* What SQLite writes for a while holds words of mail, too, and the keeper's box lets it write
+   nowhere else. It is one setting for all connections of a process. */
+static int keep_temporary_files_beside(const char *path, struct error *err)
+{
+	char *folder = file_folder(path);
+	char *kept = folder ? sqlite3_mprintf("%s", folder) : NULL;
+	free(folder);
+	if (!kept)
+		return error_memory(err);
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = kept;
+	return 0;
+}
+
 static int connect_to(const char *path, struct index *x, struct error *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
 		SQLITE_OPEN_NOMUTEX;
+	if (keep_temporary_files_beside(path, err) < 0)
+		return -1;
 	if (sqlite3_open_v2(path, &x->db, flags, NULL) != SQLITE_OK)
 		return x->db ? index_failed(x, "open the index", err) : error_memory(err);
 	sqlite3_extended_result_codes(x->db, 1);
@@ -109,8 +125,7 @@ static int connect_to(const char *path, struct index *x, struct error *err)
 	/* derived data: a power cut costs a fold, never evidence. What is deleted stays in free
 	   pages until index_scrub: full text moves all that it holds again and again. The cache
 	   holds what one transaction of the keeper changes; a page most of what a mail says. What
-	   is sorted stays in memory: a file elsewhere would hold words of mail, and the keeper's
-	   box has none. To scrub makes a whole index. */
+	   is sorted stays in memory. To scrub makes a whole index. */
 	return index_execute(x,
 		"PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA trusted_schema=OFF;"
 		"PRAGMA secure_delete=FAST; PRAGMA cell_size_check=ON; PRAGMA cache_size=-4096;"
