@@ -157,7 +157,7 @@ void account_link_write(const struct account_link *a, struct json_writer *w)
 	json_str(w, "account", a->account->name);
 	json_cstr(w, "state", a->running ? "running" : failing ? "failing" : "waiting");
 	write_time(w, "last_success", a->has_success, a->success_at_us);
-	write_time(w, "next_attempt", !a->running, a->due_at_us);
+	write_time(w, "next_attempt", !a->running && a->due_at_us > 0, a->due_at_us);
 	json_int(w, "failures", a->failures);
 	json_cstr(w, "error", failing ? a->error.text : NULL);
 	json_int(w, "code", error_exit_code(&a->error));

@@ -19,7 +19,7 @@ struct account_link {
 	bool once_over;     /* --once: it had its one attempt */
 	int64_t over_us;    /* monotonic: when the last round ended */
 	int64_t due_us;     /* the same: when the next one begins */
-	int64_t due_at_us;  /* the same, UTC, for status */
+	int64_t due_at_us;  /* the same, UTC, for status; 0: not said yet */
 	unsigned failures;  /* in a row */
 	struct error error; /* of the last round, kind ERROR_NONE when it went well */
 	bool has_success;
