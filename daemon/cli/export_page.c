@@ -66,6 +66,9 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 {
 	bool redacted = p->chosen->redaction && seqs_hold(&p->chosen->withheld, m->seq);
 	struct redaction *r = redacted ? p->chosen->redaction : NULL;
+	uint64_t differs = 0;
+	if (index_differs(p->in->store->index, m->seq, &differs, err) < 0)
+		return -1;
 	*e = (struct timeline_entry){
 		.evidence = m->seq,
 		.kind = m->direction == DIRECTION_OUT ? TIMELINE_SENT : TIMELINE_RECEIVED,
@@ -73,6 +76,7 @@ static int fill(struct page *p, const struct indexed_message *m, struct timeline
 		.clock_used = m->clocks.used,
 		.clock_agreed = m->clocks.agreed,
 		.exported = m->place.file.has_export,
+		.differs = differs,
 		.file = redacted ? path_of(p, "redacted", m->seq, "txt")
 				 : path_of(p, "messages", m->seq, "eml"),
 		.record = path_of(p, "records", m->seq, "txt"),

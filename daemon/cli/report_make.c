@@ -52,7 +52,9 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 	struct zone_time their_time = {0};
 	struct clock_reason clock;
 	const struct rule_titles *titles;
-	if (rulebook_titles(in->book, &titles, err) < 0)
+	uint64_t differs = 0;
+	if (rulebook_titles(in->book, &titles, err) < 0 ||
+		index_differs(in->store->index, m->seq, &differs, err) < 0)
 		return -1;
 	struct report_finding *findings = calloc(m->finding_count + 1, sizeof(*findings));
 	if (!findings)
@@ -72,6 +74,7 @@ static int add_message(struct invocation *in, const struct indexed_message *m,
 		.clock_used = m->clocks.used,
 		.clock_agreed = m->clocks.agreed,
 		.exported = m->place.file.has_export,
+		.differs = differs,
 		.from = m->facts.from,
 		.subject = m->facts.subject,
 		.text = &m->facts.text,

@@ -104,8 +104,22 @@ static int find_messages(struct selection *s, const struct query *q, struct erro
 	return result;
 }
 
+/* That a later export of a chat has not the message, or not so. */
+static int add_differences(
+	struct selection *s, uint64_t seq, struct arena *arena, struct error *err)
+{
+	struct indexed_difference *all = NULL;
+	size_t count = 0;
+	int result = index_differences(s->in->store->index, seq, arena, &all, &count, err);
+	for (size_t i = 0; i < count && !result; i++)
+		if (all[i].of == seq)
+			result = seqs_add(&s->records, all[i].seq, err);
+	return result;
+}
+
 /* What is recorded of a message goes with it: its signatures, which quote it, that it is gone from
-   its folder, what it is marked to fix, and the findings when they are asked for. */
+   its folder or a later export, what it is marked to fix, and the findings when they are asked for.
+ */
 static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 {
 	struct arena arena = {0};
@@ -133,6 +147,8 @@ static int add_companions(struct selection *s, uint64_t seq, struct error *err)
 	for (size_t i = 0; i < sizeof(companions) / sizeof(*companions) && !result; i++)
 		if (companions[i])
 			result = seqs_add(&s->records, companions[i], err);
+	if (!result)
+		result = add_differences(s, seq, &arena, err);
 	if (!result)
 		result = export_add_agreements(s->in, seq, &s->records, err);
 	indexed_message_finish(&m);

@@ -75,3 +75,17 @@ int index_differences(struct index *x, uint64_t seq, struct arena *arena,
 	sqlite3_finalize(s);
 	return result;
 }
+
+int index_differs(struct index *x, uint64_t seq, uint64_t *record, struct error *err)
+{
+	sqlite3_stmt **s = &x->s.differs;
+	if (index_statement(x, s, "SELECT max(seq) FROM difference WHERE message = ?1", err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)seq);
+	int result = sqlite3_step(*s) != SQLITE_ROW ? index_failed(x, "ask the index", err)
+						    : sqlite3_column_type(*s, 0) != SQLITE_NULL;
+	if (result > 0)
+		*record = (uint64_t)sqlite3_column_int64(*s, 0);
+	sqlite3_reset(*s);
+	return result;
+}

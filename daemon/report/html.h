@@ -44,6 +44,9 @@ void html_moment(const struct pen *p, struct report_time t);
 void html_evidence(const struct pen *p, uint64_t seq);
 /* The same of a message, or of what a sequence found: leads to its page when there is one. */
 void html_message(const struct pen *p, uint64_t seq);
+/* Behind a dot each: what cannot be known of a line of a chat, and by which record a later export
+   has it not so; 0: none does. */
+void html_export(const struct pen *p, bool exported, uint64_t differs);
 /* Text in the path or query of an address. */
 void html_address(const struct pen *p, struct str text);
 /* Words of the program that are English whatever the page's language is. */

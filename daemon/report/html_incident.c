@@ -100,11 +100,8 @@ static void add_proof(const struct pen *p, const struct incident *x)
 		return;
 	}
 	SAY(p, PHRASE_CLOCK, fill_phrase(phrase_of_clock(x->clock_used, x->clock_agreed)));
+	html_export(p, x->exported, x->differs);
 	buf_add_cstr(p->out, " \xc2\xb7 ");
-	if (x->exported) {
-		say(p, PHRASE_FACT_EXPORT_NOTE);
-		buf_add_cstr(p->out, " \xc2\xb7 ");
-	}
 	add_octets(p, x);
 	sha256_hex(&x->sum, sum);
 	buf_add_format(p->out, "<br>SHA-256 <span class=\"mono sum\">%s</span></p>", sum);

@@ -99,6 +99,20 @@ void html_evidence(const struct pen *p, uint64_t seq)
 	buf_add_cstr(p->out, id);
 }
 
+void html_export(const struct pen *p, bool exported, uint64_t differs)
+{
+	char id[EVIDENCE_NAME_SIZE];
+	evidence_name(differs, id);
+	if (exported) {
+		buf_add_cstr(p->out, " \xc2\xb7 ");
+		say(p, PHRASE_FACT_EXPORT_NOTE);
+	}
+	if (differs) {
+		buf_add_cstr(p->out, " \xc2\xb7 ");
+		SAY(p, PHRASE_FACT_DIFFERS, fill_text(str_from(id)));
+	}
+}
+
 void html_message(const struct pen *p, uint64_t seq)
 {
 	if (p->served) {

@@ -95,6 +95,10 @@ static void write_origin(struct json_writer *w, const struct incident *x)
 	json_cstr(w, "clock", message ? clock_kind_name(x->clock_used) : NULL);
 	json_cstr(w, "clock_state", !message ? NULL : x->clock_agreed ? "agreed" : "disputed");
 	json_bool(w, "exported", x->exported);
+	if (x->differs)
+		write_evidence(w, "differs", x->differs);
+	else
+		json_null(w, "differs");
 	json_cstr(w, "period", x->has_period ? period_name(x->period) : NULL);
 	json_str(w, "from", x->from);
 	json_str(w, "subject", x->subject);

@@ -141,7 +141,7 @@ static void put_proof(const struct paper *p, const struct incident *x)
 		[OCTETS_VERIFIED] = PHRASE_VERIFIED,
 		[OCTETS_ALTERED] = PHRASE_ALTERED,
 	};
-	char sum[SHA256_HEX_SIZE];
+	char sum[SHA256_HEX_SIZE], record[EVIDENCE_NAME_SIZE];
 	put(p->sink, INK_DIM, "  ");
 	if (x->member_count) {
 		text_say(p, INK_DIM, phrase_of_dating(x->absence), NULL, 0);
@@ -154,6 +154,11 @@ static void put_proof(const struct paper *p, const struct incident *x)
 	text_mark(p, INK_DIM, ';');
 	if (x->exported) {
 		text_say(p, INK_DIM, PHRASE_FACT_EXPORT_NOTE, NULL, 0);
+		text_mark(p, INK_DIM, ';');
+	}
+	if (x->differs) {
+		evidence_name(x->differs, record);
+		TEXT_SAY(p, INK_DIM, PHRASE_FACT_DIFFERS, fill_text(str_from(record)));
 		text_mark(p, INK_DIM, ';');
 	}
 	text_say(p, x->octets == OCTETS_ALTERED ? INK_BAD : INK_DIM, states[x->octets], NULL, 0);

@@ -109,10 +109,7 @@ static void add_proof(const struct pen *p, const struct timeline_entry *e)
 	SAY(p, PHRASE_CLOCK,
 		fill_phrase(supplied ? PHRASE_TIMELINE_CLOCK_STATED
 				     : phrase_of_clock(e->clock_used, e->clock_agreed)));
-	if (e->exported) {
-		buf_add_cstr(p->out, " \xc2\xb7 ");
-		say(p, PHRASE_FACT_EXPORT_NOTE);
-	}
+	html_export(p, e->exported, e->differs);
 	add_link(p, e->file,
 		e->redacted        ? PHRASE_TIMELINE_COPY
 			: supplied ? PHRASE_TIMELINE_FILE

@@ -121,6 +121,10 @@ struct indexed_difference {
 int index_differences(struct index *x, uint64_t seq, struct arena *arena,
 	struct indexed_difference **out, size_t *count, struct error *err);
 
+/* The newest record by which a later export has not that message: 1 and *record, 0 there is none,
+   -1. */
+int index_differs(struct index *x, uint64_t seq, uint64_t *record, struct error *err);
+
 /* One finding as the index has it. */
 struct indexed_finding {
 	struct finding finding;

@@ -50,7 +50,8 @@ struct report_message {
 	struct report_time at; /* by the clock used */
 	enum clock_kind clock_used;
 	bool clock_agreed;
-	bool exported; /* a line of a chat's export: what it was before that cannot be known */
+	bool exported;    /* a line of a chat's export: what it was before that cannot be known */
+	uint64_t differs; /* the record by which a later export has not this line; 0: none */
 	struct str from, subject;
 	const struct text *text;
 	const struct judgement *judgement; /* NULL: never judged */
@@ -120,6 +121,7 @@ struct incident {
 	enum clock_kind clock_used;
 	bool clock_agreed;
 	bool exported;
+	uint64_t differs;
 	struct str from, subject;
 	enum period period;
 	bool has_period;

@@ -14,6 +14,7 @@ struct timeline_entry {
 	enum clock_kind clock_used;
 	bool clock_agreed;
 	bool exported;            /* a line of a chat's export */
+	uint64_t differs;         /* the record by which a later one has it not so; 0: none */
 	struct str from, subject; /* of what the owner supplied subject is its name */
 	struct str words;         /* the first ones, or the owner's note */
 	bool cut;                 /* there are more */
