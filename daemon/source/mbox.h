@@ -27,7 +27,7 @@ struct mbox_event {
 int mbox_open(int fd, uint64_t start, size_t window, struct mbox **out, struct error *err);
 /* 1 and *out, 0 at the end, -1 (ERROR_SYSTEM). A mail without octets is passed over. Source: mboxrd
    as in qmail's mbox(5); Content-Length (mboxcl2) counts where the first mail and the one behind it
-   have it and it fits. */
+   have it and it fits. mboxo is read as mboxrd and mboxcl as mboxcl2, which cannot be told. */
 int mbox_next(struct mbox *m, struct mbox_event *out, struct error *err);
 void mbox_close(struct mbox *m);
 

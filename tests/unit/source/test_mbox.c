@@ -48,6 +48,9 @@ static const struct {
 	{"quoted From lines lose one mark",
 		"From a " DATE "\nA: 1\n\n>From here\n>>From there\n> From\n",
 		"[A: 1\n\nFrom here\n>From there\n> From\n]"},
+	{"and so does one that an mboxo's writer typed",
+		"From a " DATE "\nA: 1\n\n>From now on, he wrote\n",
+		"[A: 1\n\nFrom now on, he wrote\n]"},
 	{"not in a header", "From a " DATE "\n>From b " DATE "\nA: 1\n\n",
 		"[>From b " DATE "\nA: 1\n\n]"},
 	{"a From_ line of another program behind it",
@@ -114,6 +117,19 @@ START_TEST(a_body_of_stated_length_may_hold_a_whole_mbox)
 }
 END_TEST
 
+START_TEST(a_body_of_stated_length_keeps_the_marks_of_an_mboxcl)
+{
+	static const char in[] = "From a " DATE "\nContent-Length: 14\n\n>From here on\n\n"
+				 "From b " DATE "\nContent-Length: 13\n\n>>From there\n";
+	struct buf got = {0};
+	split(str_from(in), MBOX_WINDOW_LEAST, &got);
+	ck_assert_str_eq(buf_cstr(&got),
+		"[Content-Length: 14\n\n>From here on\n]by length"
+		"[Content-Length: 13\n\n>>From there\n]by length");
+	buf_finish(&got);
+}
+END_TEST
+
 START_TEST(how_much_is_held_at_once_changes_nothing)
 {
 	struct buf in = {0}, want = {0};
@@ -148,6 +164,7 @@ Suite *mbox_suite(void)
 	TCase *tests = tcase_create("mbox");
 	tcase_add_test(tests, mails_are_told_apart);
 	tcase_add_test(tests, a_body_of_stated_length_may_hold_a_whole_mbox);
+	tcase_add_test(tests, a_body_of_stated_length_keeps_the_marks_of_an_mboxcl);
 	tcase_add_test(tests, how_much_is_held_at_once_changes_nothing);
 	suite_add_tcase(suite, tests);
 	return suite;
