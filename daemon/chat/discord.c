@@ -20,13 +20,7 @@ static bool holds(struct str path)
 
 static int begin(struct chat_cursor *c)
 {
-	json_split_begin(&c->split, c->octets, paths);
-	return 0;
-}
-
-static int next(struct chat_cursor *c, struct chat_slice *out)
-{
-	return json_form_next(c, MESSAGE_PATHS, out);
+	return json_form_begin(c, paths, MESSAGE_PATHS);
 }
 
 /* What people do; all other types are the program's own lines. */
@@ -110,6 +104,6 @@ const struct chat_form chat_discord = {
 	.sniff = sniff,
 	.holds = holds,
 	.begin = begin,
-	.next = next,
+	.next = json_form_next,
 	.read = read_message,
 };

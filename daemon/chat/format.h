@@ -12,6 +12,7 @@ struct chat_cursor {
 	struct str octets;
 	size_t at; /* what lies before is done */
 	struct json_split split;
+	size_t message_paths; /* of those that are split off (json_form.h) */
 	struct whatsapp_style style;
 	uint64_t other_style;    /* chat_survey.h */
 	struct buf conversation; /* where the file says whose chat it is */

@@ -17,13 +17,20 @@ int json_form_name(struct chat_cursor *c, struct str octets)
 	return c->conversation.failed ? -1 : 0;
 }
 
-int json_form_next(struct chat_cursor *c, size_t messages, struct chat_slice *out)
+int json_form_begin(struct chat_cursor *c, const char *const *paths, size_t messages)
+{
+	json_split_begin(&c->split, c->octets, paths);
+	c->message_paths = messages;
+	return 0;
+}
+
+int json_form_next(struct chat_cursor *c, struct chat_slice *out)
 {
 	struct json_piece piece;
 	const char *why = NULL;
 	int result;
 	while ((result = json_split_next(&c->split, &piece, &why)) > 0) {
-		if (piece.which < messages)
+		if (piece.which < c->message_paths)
 			break;
 		if (json_form_name(c, str_slice(c->octets, piece.start, piece.end)) < 0)
 			return -1;

@@ -5,9 +5,11 @@
 #include "base/json.h"
 #include "format.h"
 
-/* chat_form.next: of the paths that were asked for, those up to `messages` are messages, the others
-   the name of the conversation. */
-int json_form_next(struct chat_cursor *c, size_t messages, struct chat_slice *out);
+/* For chat_form.begin: the first of these paths, as many as `messages`, lead to messages, the
+   others to the name of the conversation. The last is NULL. 0. */
+int json_form_begin(struct chat_cursor *c, const char *const *paths, size_t messages);
+/* chat_form.next */
+int json_form_next(struct chat_cursor *c, struct chat_slice *out);
 
 /* The string that the octets are becomes the conversation's name; what is none leaves it as it was.
    0 or -1. */

@@ -61,13 +61,7 @@ static int begin(struct chat_cursor *c)
 	buf_clear(&c->conversation);
 	buf_add_str(&c->conversation, buf_str(&meant));
 	buf_finish(&meant);
-	json_split_begin(&c->split, c->octets, paths);
-	return result < 0 || c->conversation.failed ? -1 : 0;
-}
-
-static int next(struct chat_cursor *c, struct chat_slice *out)
-{
-	return json_form_next(c, MESSAGE_PATHS, out);
+	return result < 0 || c->conversation.failed ? -1 : json_form_begin(c, paths, MESSAGE_PATHS);
 }
 
 static bool is_call(const struct json_value *v)
@@ -138,6 +132,6 @@ const struct chat_form chat_messenger = {
 	.sniff = sniff,
 	.holds = holds,
 	.begin = begin,
-	.next = next,
+	.next = json_form_next,
 	.read = read_message,
 };

@@ -28,13 +28,7 @@ static bool lists_people(struct str path)
 
 static int begin(struct chat_cursor *c)
 {
-	json_split_begin(&c->split, c->octets, paths);
-	return 0;
-}
-
-static int next(struct chat_cursor *c, struct chat_slice *out)
-{
-	return json_form_next(c, MESSAGE_PATHS, out);
+	return json_form_begin(c, paths, MESSAGE_PATHS);
 }
 
 /* What people write; without a subtype it is that too. All others are the program's lines. */
@@ -193,7 +187,7 @@ const struct chat_form chat_slack = {
 	.holds = holds,
 	.conversation = path_folder,
 	.begin = begin,
-	.next = next,
+	.next = json_form_next,
 	.read = read_message,
 	.lists_people = lists_people,
 };

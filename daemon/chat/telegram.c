@@ -27,13 +27,7 @@ static bool holds(struct str path)
 
 static int begin(struct chat_cursor *c)
 {
-	json_split_begin(&c->split, c->octets, paths);
-	return 0;
-}
-
-static int next(struct chat_cursor *c, struct chat_slice *out)
-{
-	return json_form_next(c, MESSAGE_PATHS, out);
+	return json_form_begin(c, paths, MESSAGE_PATHS);
 }
 
 /* "text" is a string, or a list of strings and objects with a "text" and a "type". */
@@ -132,6 +126,6 @@ const struct chat_form chat_telegram = {
 	.sniff = sniff,
 	.holds = holds,
 	.begin = begin,
-	.next = next,
+	.next = json_form_next,
 	.read = read_message,
 };
