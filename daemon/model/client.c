@@ -116,16 +116,30 @@ static size_t telephone_digits(struct str s, char *out, size_t room)
 	return count >= 6 ? count : 0;
 }
 
+void person_plain(struct str name, struct buf *out)
+{
+	for (size_t at = 0; at < name.len;) {
+		char octets[4];
+		int32_t c = utf8_next(name, &at);
+		if (!utf8_is_control(c))
+			buf_add(out, octets, utf8_encode(c, octets));
+		else if (utf8_is_space(c))
+			buf_add_char(out, ' ');
+	}
+}
+
 /* Made equal for comparing: folded, without "~" in front. 0 or -1. */
 static int fold_name(struct str name, struct folded *folded, struct str *out)
 {
-	name = str_trim(name);
+	struct buf plain = {0};
+	person_plain(name, &plain);
+	name = str_trim(buf_str(&plain));
 	if (str_starts(name, STR("~")))
 		name = str_slice(name, 1, name.len);
-	if (utf8_fold(name, true, folded) < 0)
-		return -1;
+	int result = plain.failed ? -1 : utf8_fold(name, true, folded);
+	buf_finish(&plain);
 	*out = str_trim(buf_str(&folded->text));
-	return 0;
+	return result;
 }
 
 static bool same_name(struct str a, struct str b)

@@ -63,8 +63,12 @@ bool address_fits(struct str address, const struct strs *patterns);
 bool address_named(struct str octets, const struct strs *patterns);
 
 /* Is somebody of a chat one of them? In any case and spelling of blanks; "~ Jane", as WhatsApp
-   names whom it does not know, is Jane; a telephone number is its digits. */
+   names whom it does not know, is Jane; what cannot be seen does not count; a telephone number is
+   its digits. */
 bool person_fits(struct str name, const struct strs *names);
+/* Appends the name as a configuration can have it, without control and invisible characters; it
+   fits what the name fits. */
+void person_plain(struct str name, struct buf *out);
 
 enum direction { DIRECTION_IN, DIRECTION_OUT };
 const char *direction_name(enum direction d);
