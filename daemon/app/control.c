@@ -280,6 +280,16 @@ int control_ask(const char *folder, const char *request, struct buf *answer, str
 	return result;
 }
 
+bool control_runs(struct str folder)
+{
+	char *path = str_dup(folder);
+	struct buf answer = {0};
+	bool runs = path && control_ask(path, "status", &answer, NULL) == 0;
+	buf_finish(&answer);
+	free(path);
+	return runs;
+}
+
 const struct json_value *control_account(const struct json_document *status, struct str name)
 {
 	const struct json_value *list = status ? json_get(json_root(status), "accounts") : NULL;

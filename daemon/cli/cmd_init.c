@@ -159,16 +159,6 @@ static int go_on_from(struct init *i, struct error *err)
 	return result;
 }
 
-static bool service_runs(const struct init *i)
-{
-	char *folder = str_dup(i->in->book->config->archive);
-	struct buf answer = {0};
-	bool runs = folder && control_ask(folder, "status", &answer, NULL) == 0;
-	buf_finish(&answer);
-	free(folder);
-	return runs;
-}
-
 /* The configuration stands; what follows can be had later too. */
 static int check_and_fetch(struct init *i, struct error *err)
 {
@@ -179,7 +169,7 @@ static int check_and_fetch(struct init *i, struct error *err)
 	int code = command_check.run(i->in, err);
 	if (code)
 		return code;
-	if (service_runs(i)) {
+	if (control_runs(i->in->book->config->archive)) {
 		remark("overstepd is running: 'overstep reload' gives it the new configuration");
 		return 0;
 	}

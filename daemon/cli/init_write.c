@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "command.h"
+#include "config_write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,19 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BACKUPS_MOST 1000
-
-/* As libconfig reads it back. */
-static void add_text(struct buf *out, struct str s)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"' || s.ptr[i] == '\\')
-			buf_add_char(out, '\\');
-		buf_add_char(out, s.ptr[i]);
-	}
-	buf_add_char(out, '"');
-}
+#define PASSWORDS_MOST 1000
 
 static void add_texts(struct buf *out, const struct strs *list)
 {
@@ -33,7 +22,7 @@ static void add_texts(struct buf *out, const struct strs *list)
 	for (size_t i = 0; i < list->count; i++) {
 		if (i)
 			buf_add_cstr(out, ", ");
-		add_text(out, list->items[i]);
+		config_add_text(out, list->items[i]);
 	}
 	buf_add_cstr(out, list->count ? " ]" : "]");
 }
@@ -41,7 +30,7 @@ static void add_texts(struct buf *out, const struct strs *list)
 static void add_setting(struct buf *out, const char *name, struct str value)
 {
 	buf_add_format(out, "%s = ", name);
-	add_text(out, value);
+	config_add_text(out, value);
 	buf_add_char(out, ';');
 }
 
@@ -164,7 +153,7 @@ void init_config_text(const struct init *i, struct str password_file, struct buf
 /* A file that is there already is somebody's: another name is taken. free() *path. */
 static int write_password(const struct init *i, const char *folder, char **path, struct error *err)
 {
-	for (unsigned number = 1; number < BACKUPS_MOST; number++) {
+	for (unsigned number = 1; number < PASSWORDS_MOST; number++) {
 		char name[128];
 		snprintf(name, sizeof(name), number > 1 ? "%.*s-%u.password" : "%.*s.password",
 			STR_ARG(i->account.name), number);
@@ -195,51 +184,34 @@ static int write_password(const struct init *i, const char *folder, char **path,
 	return error_set(err, ERROR_SYSTEM, "too many password files in '%s'", folder);
 }
 
-/* The old one stays beside the new one, under the first number that is free. */
-static int keep_backup(const char *path, struct error *err)
-{
-	struct buf name = {0};
-	int result = -1;
-	for (unsigned number = 1; number < BACKUPS_MOST && result < 0; number++) {
-		buf_clear(&name);
-		buf_add_format(&name, "%s.%u", path, number);
-		if (name.failed)
-			break;
-		result = link(path, buf_cstr(&name));
-		if (result < 0 && errno != EEXIST)
-			break;
-	}
-	if (result < 0)
-		error_system(err, errno, "cannot keep '%s'", path);
-	else
-		remark("what was there is in %s", buf_cstr(&name));
-	buf_finish(&name);
-	return result;
-}
-
 /* Looked at as the service will, before anything is in its way. */
-static int check_text(const char *path, const char *folder, struct str text, struct error *err)
+static int check_text(const char *path, struct str text, struct error *err)
 {
 	struct diags diags = {0};
 	struct config *config = NULL;
-	int result = config_parse(path, folder, text, rulebook_checks(), &config, &diags, err);
+	char *folder = file_folder(path);
+	int result = folder
+		? config_parse(path, folder, text, rulebook_checks(), &config, &diags, err)
+		: error_memory(err);
 	diags_tell(&diags, stderr);
 	diags_finish(&diags);
 	config_free(config);
+	free(folder);
 	return result;
 }
 
-static int write_checked(
-	const struct init *i, const char *folder, struct str text, struct error *err)
+static int write_checked(const struct init *i, struct str text, struct error *err)
 {
-	if (check_text(i->path, folder, text, err) < 0)
-		return -1;
-	if (file_exists(i->path) && keep_backup(i->path, err) < 0)
-		return -1;
-	if (file_write_atomic(i->path, text, S_IRUSR | S_IWUSR, err) < 0)
-		return -1;
-	remark("wrote %s", i->path);
-	return 0;
+	struct buf kept = {0};
+	int result = check_text(i->path, text, err);
+	if (!result)
+		result = config_write(i->path, text, S_IRUSR | S_IWUSR, &kept, err);
+	if (kept.len)
+		remark("what was there is in %s", buf_cstr(&kept));
+	if (!result)
+		remark("wrote %s", i->path);
+	buf_finish(&kept);
+	return result;
 }
 
 int init_write_new(struct init *i, struct error *err)
@@ -255,8 +227,7 @@ int init_write_new(struct init *i, struct error *err)
 	}
 	if (!result) {
 		init_config_text(i, file, &text);
-		result = text.failed ? error_memory(err)
-				     : write_checked(i, folder, buf_str(&text), err);
+		result = text.failed ? error_memory(err) : write_checked(i, buf_str(&text), err);
 	}
 	if (result < 0 && password)
 		unlink(password);
@@ -269,17 +240,14 @@ int init_write_new(struct init *i, struct error *err)
 int init_write_clients(struct init *i, struct error *err)
 {
 	struct buf old = {0}, groups = {0}, text = {0};
-	char *folder = file_folder(i->path);
-	int result = folder ? file_read(i->path, LIMIT_CONFIG_FILE, &old, err) : error_memory(err);
-
+	int result = file_read(i->path, LIMIT_CONFIG_FILE, &old, err);
 	add_clients(&groups, i);
 	if (!result)
 		result = groups.failed
 			? error_memory(err)
 			: config_add_clients(i->path, buf_str(&old), buf_str(&groups), &text, err);
 	if (!result)
-		result = write_checked(i, folder, buf_str(&text), err);
-	free(folder);
+		result = write_checked(i, buf_str(&text), err);
 	buf_finish(&old);
 	buf_finish(&groups);
 	buf_finish(&text);

@@ -129,6 +129,16 @@ void config_free(struct config *c);
 int config_add_clients(
 	const char *name, struct str bytes, struct str groups, struct buf *out, struct error *err);
 
+/* The same text with a name more among `names` of a client, by its place in the list, or of
+   CONFIG_ME; all else stays as it is. The text must be one that config_parse takes. Appends to
+   *out, and tells on which line the name stands. Fails: ERROR_CONFIG when the text cannot be read.
+ */
+#define CONFIG_ME SIZE_MAX
+int config_add_name(const char *file, struct str bytes, size_t client, struct str name,
+	struct buf *out, unsigned *line, struct error *err);
+/* Appends a text in quotes, as libconfig reads it back. */
+void config_add_text(struct buf *out, struct str s);
+
 /* Appends every setting as it is in force: two configurations that spell the same are the same. */
 void config_spell(const struct config *c, struct buf *out);
 

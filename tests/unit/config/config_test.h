@@ -16,6 +16,6 @@ struct buf mistakes_of(const char *text);
 Suite *bad_suite(void);
 Suite *values_suite(void);
 Suite *files_suite(void);
-Suite *add_clients_suite(void);
+Suite *add_clients_suite(void), *add_name_suite(void);
 
 #endif

@@ -45,6 +45,6 @@ struct buf mistakes_of(const char *text)
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		bad_suite, values_suite, files_suite, add_clients_suite};
+		bad_suite, values_suite, files_suite, add_clients_suite, add_name_suite};
 	return unit_run(suites, sizeof(suites) / sizeof(*suites));
 }
