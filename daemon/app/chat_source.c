@@ -234,6 +234,8 @@ static void write_others(const struct chat_source *s, struct json_writer *w)
 		json_object(w, NULL);
 		json_str(w, "name", a->name.ptr ? a->name : a->id);
 		json_int(w, "messages", (int64_t)a->messages);
+		if (a->has_first)
+			json_int(w, "first", a->first_at_us);
 		json_object_end(w);
 		told++;
 	}

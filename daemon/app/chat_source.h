@@ -28,7 +28,7 @@ int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
 /* Runs in the child (process.h); context is a struct chat_plan. It waits for `go` {}, and says
 	 survey    {format,sha256,said,media,system,deleted,unread,unread_bytes,unread_why,
 		    conversations,seconds_missing,local_times,folds,gaps,other_style,first?,last?,order,dates,
-		    others:[{name,messages}]}   the people that are neither I nor a client
+		    others:[{name,messages,first?}]}   the people that are neither I nor a client
 	 sums      {folder}; struct chat_sum, one after another
 	 chat      {folder,file,out,clients:[...],date?,offset,agreed}; octets
 	 progress  as fetcher.h

@@ -56,7 +56,7 @@ static void note_progress(void *context, const char *what, uint64_t done, uint64
 }
 
 /* What somebody can do something about. */
-static void note_survey(void *context, const struct json_value *head)
+static bool note_survey(void *context, const struct json_value *head)
 {
 	struct export_intake *e = context;
 	struct buf others = {0};
@@ -74,6 +74,7 @@ static void note_survey(void *context, const struct json_value *head)
 			log_text("format", json_to_str(json_get(head, "format"))),
 			log_text("dates", json_to_str(json_get(head, "order"))),
 			log_text("zone", zone_name(e->plan.zone))));
+	return true;
 }
 
 static int make_plan(struct export_intake *e, struct str path, struct error *err)

@@ -35,8 +35,10 @@ int import_on_survey(struct import *m, struct heard *h, struct error *err)
 	m->has_export = sha256_parse(json_to_str(json_get(h->head, "sha256")), &m->export);
 	if (!m->has_export)
 		h->wrong = "an export without its hash";
-	else if (m->plan->survey)
-		m->plan->survey(m->plan->context, h->head);
+	else if (m->plan->survey && !m->plan->survey(m->plan->context, h->head)) {
+		m->has_export = false; /* what it lacks has not vanished */
+		m->over = true;
+	}
 	return 0;
 }
 

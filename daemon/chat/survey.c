@@ -77,9 +77,13 @@ static int count_author(struct count *c, const struct chat_message *m)
 		c->authors[at] = new;
 		c->count++;
 	}
-	c->authors[at].messages++;
-	return c->authors[at].name.ptr || copy(&c->s->arena, m->author, &c->authors[at].name) ? 0
-											      : -1;
+	struct chat_author *a = &c->authors[at];
+	a->messages++;
+	if (m->time.state != CHAT_TIME_NONE && (!a->has_first || m->time.at_us < a->first_at_us)) {
+		a->has_first = true;
+		a->first_at_us = m->time.at_us;
+	}
+	return a->name.ptr || copy(&c->s->arena, m->author, &a->name) ? 0 : -1;
 }
 
 /* Messages of one conversation stand together: only a new neighbour is looked up. */

@@ -1,5 +1,4 @@
 /* overstep import: mail in files into the archive, judged as if it had just come. */
-#include "app/chat_reading.h"
 #include "app/import.h"
 #include "app/readers.h"
 #include "app/rulebook.h"
@@ -10,6 +9,7 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "follow.h"
+#include "import_names.h"
 #include "output.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
@@ -29,6 +29,7 @@ struct importing {
 	struct import_outcome sum;
 	bool any_format;   /* each path is looked at */
 	struct zone *zone; /* of --zone */
+	struct import_names *names;
 	struct buf others; /* people of chats who are neither I nor a client */
 };
 
@@ -38,26 +39,10 @@ static void tell_progress(void *context, const char *what, uint64_t done, uint64
 	progress_tell(&i->progress, what, done, all);
 }
 
-/* A line about a file. What it repeats of names and octets does not steer the terminal. */
-__attribute__((format(printf, 2, 3))) static void tell_of(struct str path, const char *format, ...)
-{
-	struct buf words = {0}, line = {0};
-	va_list arguments;
-	va_start(arguments, format);
-	buf_add_vformat(&words, format, arguments);
-	va_end(arguments);
-	utf8_add_visible(&line, path, false);
-	buf_add_cstr(&line, ": ");
-	utf8_add_visible(&line, buf_str(&words), false);
-	fprintf(stderr, "overstep: %s\n", buf_cstr(&line));
-	buf_finish(&words);
-	buf_finish(&line);
-}
-
 static void tell_passed_over(void *context, struct str path, struct str why)
 {
 	(void)context;
-	tell_of(path, "%.*s", STR_ARG(why));
+	import_tell(path, "%.*s", STR_ARG(why));
 }
 
 /* The day begins in my zone. */
@@ -89,55 +74,10 @@ static int read_format(struct importing *i, const char *format, struct error *er
 	return -1;
 }
 
-/* As in the configuration, a name may not be two people's. whose: as chat_writer. */
-static int check_whose(
-	const struct config *c, struct str name, size_t whose, const char *word, struct error *err)
-{
-	const struct str no_id = {0};
-	size_t known = chat_writer(name, no_id, false, &c->me, c->clients, c->client_count);
-	if (known == SIZE_MAX || known == whose)
-		return 0;
-	if (known == c->client_count)
-		return error_set(err, ERROR_USAGE, "'--as %s': '%.*s' is a name of mine", word,
-			STR_ARG(name));
-	return error_set(err, ERROR_USAGE, "'--as %s': '%.*s' is a name of '%.*s'", word,
-		STR_ARG(name), STR_ARG(c->clients[known].id));
-}
-
-/* "Jane D.=acme": the name is that client's, or mine, as if the configuration said it. */
-static int read_as(struct importing *i, const char *word, struct error *err)
-{
-	struct config *c = i->in->book->config;
-	struct str name, who = str_from(word);
-	size_t at;
-	if (!str_rfind_char(who, '=', &at) || !at)
-		return error_set(
-			err, ERROR_USAGE, "bad '--as %s', expected NAME=CLIENT, or NAME=me", word);
-	name = str_slice(who, 0, at);
-	who = str_slice(who, at + 1, who.len);
-	size_t client = rulebook_client(i->in->book, who);
-	bool me = str_eq(who, STR("me"));
-	if (!me && client == c->client_count)
-		return error_set(err, ERROR_USAGE,
-			"unknown client '%.*s' of '--as', expected one of the configuration, or me",
-			STR_ARG(who));
-	if (check_whose(c, name, me ? c->client_count : client, word, err) < 0)
-		return -1;
-	struct strs *names = me ? &c->me.names : &c->clients[client].names;
-	struct str *more = arena_array(&c->arena, names->count + 1, sizeof(*more));
-	if (!more)
-		return error_memory(err);
-	for (size_t k = 0; k < names->count; k++)
-		more[k] = names->items[k];
-	more[names->count] = name;
-	*names = (struct strs){more, names->count + 1};
-	return 0;
-}
-
 static int read_chat_options(struct importing *i, struct error *err)
 {
 	struct invocation *in = i->in;
-	const char *zone = option(in, "zone"), *locale = option(in, "locale"), *as;
+	const char *zone = option(in, "zone"), *locale = option(in, "locale");
 	i->plan.zone = worktime_zone(in->book->mine);
 	if (zone && zone_open(str_from(zone), NULL, &i->zone, err) < 0)
 		return -1;
@@ -145,10 +85,7 @@ static int read_chat_options(struct importing *i, struct error *err)
 		i->plan.zone = i->zone;
 	if (locale && chat_order_parse(str_from(locale), &i->plan.order, err) < 0)
 		return -1;
-	for (size_t k = 0; (as = option_again(in, "as", k)); k++)
-		if (read_as(i, as, err) < 0)
-			return -1;
-	return 0;
+	return import_names_new(in, &i->names, err);
 }
 
 static const char *plural(uint64_t count)
@@ -156,10 +93,13 @@ static const char *plural(uint64_t count)
 	return count == 1 ? "" : "s";
 }
 
-/* What is in the export, and how it was read: nothing is guessed in silence. */
-static void tell_survey(void *context, const struct json_value *head)
+/* What is in the export, and how it was read: nothing is guessed in silence. False: whose it is has
+   to be asked first. */
+static bool tell_survey(void *context, const struct json_value *head)
 {
 	struct importing *i = context;
+	if (import_names_note(i->names, head))
+		return false;
 	struct str dates = json_to_str(json_get(head, "dates"));
 	struct str why = json_to_str(json_get(head, "unread_why"));
 	long long unread = json_to_int(json_get(head, chat_kind_name(CHAT_UNREAD)), 0);
@@ -169,36 +109,37 @@ static void tell_survey(void *context, const struct json_value *head)
 	struct str path = i->account.path, zone = zone_name(i->plan.zone);
 	import_add_others(head, &i->others);
 	if (dates.len)
-		tell_of(path, "dates are %.*s: %.*s", STR_ARG(json_to_str(json_get(head, "order"))),
-			STR_ARG(dates));
+		import_tell(path, "dates are %.*s: %.*s",
+			STR_ARG(json_to_str(json_get(head, "order"))), STR_ARG(dates));
 	if (json_to_bool(json_get(head, "local_times"), false))
-		tell_of(path, "times are read in %.*s%s", STR_ARG(zone),
+		import_tell(path, "times are read in %.*s%s", STR_ARG(zone),
 			i->zone ? "" : ", my own zone (--zone says otherwise)");
 	if (json_to_bool(json_get(head, "seconds_missing"), false))
-		tell_of(path, "seconds are not known");
+		import_tell(path, "seconds are not known");
 	if (disputed)
-		tell_of(path, "%lld time%s disputed: the clock was set then", disputed,
+		import_tell(path, "%lld time%s disputed: the clock was set then", disputed,
 			disputed == 1 ? " is" : "s are");
 	if (pasted)
-		tell_of(path,
+		import_tell(path,
 			"%lld line%s like the first of a message in another form than the file's: "
 			"taken for words of the message before",
 			pasted, pasted == 1 ? " looks" : "s look");
 	if (unread)
-		tell_of(path, "%lld piece%s could not be read: %.*s", unread,
+		import_tell(path, "%lld piece%s could not be read: %.*s", unread,
 			plural((uint64_t)unread), STR_ARG(why));
+	return true;
 }
 
 static void tell_known_as(void *context, struct str name, struct str known_as, uint64_t found)
 {
 	struct importing *i = context;
 	if (found)
-		tell_of(i->account.path,
+		import_tell(i->account.path,
 			"'%.*s' is the conversation '%.*s' that is here, by %llu message%s that both "
 			"have",
 			STR_ARG(name), STR_ARG(known_as), (unsigned long long)found, plural(found));
 	else
-		tell_of(i->account.path,
+		import_tell(i->account.path,
 			"another '%.*s' is here, of the same time and with other messages: this one is "
 			"kept as '%.*s'",
 			STR_ARG(name), STR_ARG(known_as));
@@ -388,16 +329,37 @@ static void add_up(struct import_outcome *sum, const struct import_outcome *o, s
 	}
 }
 
-static int import_path(struct importing *i, const char *path, struct error *err)
+static int import_once(struct importing *i, struct error *err)
 {
 	struct invocation *in = i->in;
 	struct import_outcome outcome = {0};
-	i->account.path = str_from(path);
-	if (i->any_format)
-		i->plan.chat = chat_source_is(path);
 	int result = store_import(in->store, i->readers, in->book, &i->plan, &outcome, err);
 	add_up(&i->sum, &outcome, in->book->config->client_count);
 	import_outcome_finish(&outcome);
+	return result;
+}
+
+/* The archive's terms have the names, too. */
+static int ask_whose(struct importing *i, struct error *err)
+{
+	struct invocation *in = i->in;
+	if (import_names_ask(i->names, i->account.path, err) < 0 ||
+		store_terms(in->store, in->book, NULL, err) < 0)
+		return -1;
+	progress_init(&i->progress);
+	return 0;
+}
+
+/* A chat whose people had to be asked for is begun anew: it is read in a process that knows only
+   what was known when it began. */
+static int import_path(struct importing *i, const char *path, struct error *err)
+{
+	i->account.path = str_from(path);
+	if (i->any_format)
+		i->plan.chat = chat_source_is(path);
+	int result = import_once(i, err);
+	while (!result && import_names_pending(i->names))
+		result = ask_whose(i, err) < 0 ? -1 : import_once(i, err);
 	return result;
 }
 
@@ -423,6 +385,7 @@ static int run(struct invocation *in, struct error *err)
 	if (!result)
 		result = open_archive(&i, err);
 	if (result < 0) {
+		import_names_free(i.names);
 		zone_close(i.zone);
 		return -1;
 	}
@@ -435,6 +398,7 @@ static int run(struct invocation *in, struct error *err)
 	bool any = i.sum.added > 0 || i.sum.differing > 0;
 	import_outcome_finish(&i.sum);
 	buf_finish(&i.others);
+	import_names_free(i.names);
 	zone_close(i.zone);
 	return result < 0 ? -1 : any ? 0 : 1;
 }
@@ -445,6 +409,7 @@ static const struct command_option options[] = {
 	{"zone", "ZONE", "of a chat: in which its times are written; mine when not given"},
 	{"locale", "L", "of a chat: how its dates are written: dmy, mdy, ymd, de, en-US"},
 	{"as", "NAME=CLIENT|me", "of a chat: whose name it is; as often as needed"},
+	{"non-interactive", NULL, "ask nothing: what nobody told of stays nobody's"},
 	{"since", "DAY", "leave what is older alone"},
 	{"dry-run", NULL, "say what would be added, and add nothing"},
 	{0},
@@ -453,7 +418,7 @@ static const struct command_option options[] = {
 const struct command command_import = {
 	.name = "import",
 	.usage = "PATH... [--format F] [--account NAME] [--zone ZONE] [--locale L] "
-		 "[--as NAME=CLIENT|me]... [--since DAY] [--dry-run]",
+		 "[--as NAME=CLIENT|me]... [--non-interactive] [--since DAY] [--dry-run]",
 	.summary = "Take mail in files, and chats, into the archive",
 	.help = "Maildir, mbox and .eml: a file, or a folder that is looked through; symbolic links\n"
 		"are not followed. Or one chat's export, as .txt, .json, .xml or .zip, or Slack's\n"
@@ -466,17 +431,20 @@ const struct command command_import = {
 		"  overstep import ~/Maildir ~/letters --account old\n"
 		"  overstep import chat.zip --zone Europe/Paris --as 'Jane D.=acme' --as Ada=me\n"
 		"  overstep import ~/slack-export\n\n"
-		"Names that are to be known for good stand in the configuration, as 'names' of a\n"
-		"client or of me. A chat's export becomes part of the evidence as a whole; a later\n"
-		"one adds what is new, and what it has otherwise is recorded, whatever the file is\n"
-		"named: a conversation is known again by what clients said in it. Edits and deletions\n"
-		"before an export cannot be known.\n\n"
+		"On a terminal you are asked whose a chat's name is that nobody is known by. The answer\n"
+		"is remembered in the configuration, as 'names' of a client or of me, and the file as\n"
+		"it was stays beside it; nobody's is nobody's until the next import. --as holds for one\n"
+		"import. A chat's export becomes part of the evidence as a whole; a later one adds what\n"
+		"is new, and what it has otherwise is recorded, whatever the file is named: a\n"
+		"conversation is known again by what clients said in it. Edits and deletions before an\n"
+		"export cannot be known.\n\n"
 		"Look first (--dry-run): a record is there to stay. 'overstep search account:old'\n"
 		"names them, and 'overstep erase' can take them out, which leaves a record, too.\n"
 		"An account of type maildir, mbox, eml or of a chat's with a 'path' is read by the\n"
 		"service as files come there.",
 	.needs = NEEDS_CONFIG,
 	.with_rules = true,
+	.asks = true,
 	.options = options,
 	.least = 1,
 	.most = SIZE_MAX,

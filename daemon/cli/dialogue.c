@@ -51,7 +51,7 @@ static void block_signals(int how)
 
 int dialogue_begin(struct dialogue *d, struct invocation *in, bool asks, struct error *err)
 {
-	*d = (struct dialogue){.in = in, .asks = asks};
+	*d = (struct dialogue){.in = in, .asks = asks, .to = stdout};
 	if (asks && !isatty(STDIN_FILENO))
 		return error_set(err, ERROR_USAGE,
 			"there is no terminal to ask on, expected --non-interactive and options");
@@ -92,7 +92,7 @@ void say_error(const struct error *err)
 }
 
 /* A line of the terminal, without its end; the buffer does not move. */
-static int read_line(char *line, size_t size, size_t *len, struct error *err)
+static int read_line(struct dialogue *d, char *line, size_t size, size_t *len, struct error *err)
 {
 	*len = 0;
 	while (*len < size) {
@@ -101,7 +101,8 @@ static int read_line(char *line, size_t size, size_t *len, struct error *err)
 			continue;
 		if (got < 0)
 			return error_system(err, errno, "cannot read the answer");
-		if (got == 0)
+		d->ended = got == 0;
+		if (d->ended)
 			return error_set(err, ERROR_USAGE, "no answer, nothing was written");
 		*len += (size_t)got;
 		if (line[*len - 1] == '\n') {
@@ -164,16 +165,16 @@ int ask(struct dialogue *d, const struct question *q, struct str *out, struct er
 		size_t len;
 		struct error why = {0};
 		bool offers = q->fallback && *q->fallback;
-		printf("%s%s%s%s: ", q->text, offers ? " [" : "", offers ? q->fallback : "",
+		fprintf(d->to, "%s%s%s%s: ", q->text, offers ? " [" : "", offers ? q->fallback : "",
 			offers ? "]" : "");
-		fflush(stdout);
-		if (read_line(line, sizeof(line), &len, err) < 0)
+		fflush(d->to);
+		if (read_line(d, line, sizeof(line), &len, err) < 0)
 			return -1;
 		struct str answer = str_trim((struct str){line, len});
 		if (!answer.len && q->fallback)
 			answer = str_from(q->fallback);
 		else if (!answer.len) {
-			remark("  an answer is needed (Ctrl-C ends, nothing is written)");
+			fputs("  an answer is needed (Ctrl-C ends, nothing is written)\n", d->to);
 			continue;
 		}
 		if (check(q, answer, &why) == 0)
@@ -182,7 +183,7 @@ int ask(struct dialogue *d, const struct question *q, struct str *out, struct er
 			*err = why;
 			return -1;
 		}
-		say_error(&why);
+		fprintf(d->to, "  %s\n", why.text);
 	}
 }
 
@@ -208,7 +209,8 @@ int ask_yes(struct dialogue *d, const struct question *q, bool *out, struct erro
 }
 
 /* The question comes once nothing is echoed: who is quick is safe too. */
-static int read_hidden(const char *text, char *line, size_t size, size_t *len, struct error *err)
+static int read_hidden(struct dialogue *d, const char *text, char *line, size_t size, size_t *len,
+	struct error *err)
 {
 	struct termios quiet;
 	if (tcgetattr(STDIN_FILENO, &shown) < 0)
@@ -223,7 +225,7 @@ static int read_hidden(const char *text, char *line, size_t size, size_t *len, s
 	if (!result) {
 		printf("%s: ", text);
 		fflush(stdout);
-		result = read_line(line, size, len, err);
+		result = read_line(d, line, size, len, err);
 	}
 	tcsetattr(STDIN_FILENO, TCSANOW, &shown);
 	hidden = 0;
@@ -237,7 +239,7 @@ int ask_secret(struct dialogue *d, const char *text, struct buf *out, struct err
 	size_t len = 0;
 	if (!d->asks)
 		return error_set(err, ERROR_USAGE, "there is nobody to ask for a password");
-	int result = read_hidden(text, line, sizeof(line), &len, err);
+	int result = read_hidden(d, text, line, sizeof(line), &len, err);
 	if (!result) {
 		/* room at once: a buffer that moves leaves a copy behind */
 		buf_clear(out);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include <stdio.h>
 
 struct invocation;
 
@@ -12,6 +13,8 @@ struct dialogue {
 	struct invocation *in;
 	struct arena arena; /* answers live here */
 	bool asks;          /* there is somebody; else the options must tell everything */
+	FILE *to;           /* where the questions are shown */
+	bool ended;         /* instead of an answer came the end: Ctrl-D */
 };
 
 struct question {

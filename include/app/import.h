@@ -31,8 +31,9 @@ struct import_plan {
 	/* So many messages of the batch are new, and stored. */
 	void (*stored)(void *context, const struct batch *batch, size_t count);
 	void (*passed_over)(void *context, struct str path, struct str why);
-	/* What is in a chat's export: the head of `survey` in app/chat_source.h. */
-	void (*survey)(void *context, const struct json_value *head);
+	/* What is in a chat's export: the head of `survey` in app/chat_source.h. False: none of it
+	   is wanted, and the import is over, well. */
+	bool (*survey)(void *context, const struct json_value *head);
 	/* A conversation of the export has the messages of one that is here under another name, so
 	   many of them at least; or `found` is 0, and it has nothing of the one that is here under
 	   its name, though both are of the same time. It is stored as `known_as`. */

@@ -9,6 +9,8 @@ struct chat_author {
 	struct str id;
 	uint64_t messages; /* said and media */
 	bool outgoing;     /* the format says that it is the owner of the device */
+	bool has_first;    /* one of them has an instant */
+	int64_t first_at_us;
 };
 
 /* How the dates can be read; of formats whose dates leave no choice all is zero. */
