@@ -59,12 +59,12 @@ client() {
 	clients="$clients$(printf '"%s", ' "$@" | sed 's/, $//') ]; }"
 }
 
-# Writes what account and client have told.
+# Writes what account and client have told. No hour is outside: mail comes when the test is run.
 configure() {
 	cat > "$config" << END
 archive = "$archive";
 languages = [ "en" ];
-me: { addresses = [ "anna@studio.example" ]; time_zone = "Europe/Stockholm"; hours = [ "mon-fri 09:00-17:00" ]; };
+me: { addresses = [ "anna@studio.example" ]; time_zone = "Europe/Stockholm"; hours = [ "mon-sun 00:00-24:00" ]; };
 accounts = (
 $accounts
 );
