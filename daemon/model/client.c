@@ -128,12 +128,28 @@ void person_plain(struct str name, struct buf *out)
 	}
 }
 
+/* Hardly any has: an export's every line is compared, and needs no copy of its name. */
+static bool has_control(struct str name)
+{
+	for (size_t at = 0; at < name.len;) {
+		bool letter = (unsigned char)name.ptr[at] - 0x20U < 0x7f - 0x20U;
+		if (letter)
+			at++;
+		else if (utf8_is_control(utf8_next(name, &at)))
+			return true;
+	}
+	return false;
+}
+
 /* Made equal for comparing: folded, without "~" in front. 0 or -1. */
 static int fold_name(struct str name, struct folded *folded, struct str *out)
 {
 	struct buf plain = {0};
-	person_plain(name, &plain);
-	name = str_trim(buf_str(&plain));
+	if (has_control(name)) {
+		person_plain(name, &plain);
+		name = buf_str(&plain);
+	}
+	name = str_trim(name);
 	if (str_starts(name, STR("~")))
 		name = str_slice(name, 1, name.len);
 	int result = plain.failed ? -1 : utf8_fold(name, true, folded);
