@@ -99,8 +99,10 @@ int chat_facts(const struct raw *raw, struct facts *out, struct error *err)
 			(int)utf8_cut(m.why, sizeof(as_mail.not_examined) - 1), m.why.ptr);
 	}
 	int result = facts_from(&as_mail, &m.text, out, err);
-	if (!result)
+	if (!result) {
 		out->seconds_unknown = m.kind != CHAT_UNREAD && !m.time.seconds_known;
+		out->deleted = m.kind == CHAT_DELETED;
+	}
 	chat_message_finish(&m);
 	return result;
 }

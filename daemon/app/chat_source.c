@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "model/message.h"
 #include "model/raw.h"
+#include "model/speech.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
 #include <errno.h>
@@ -348,7 +349,7 @@ static int walk(struct chat_source *s,
 	return more;
 }
 
-static int tell_sums(struct chat_source *s, struct error *err)
+static int tell_sums(struct chat_source *s, const char *verb, struct error *err)
 {
 	struct buf head = {0};
 	struct json_writer w;
@@ -359,21 +360,38 @@ static int tell_sums(struct chat_source *s, struct error *err)
 	json_str(&w, "folder", s->talks[s->sums_of].name);
 	json_object_end(&w);
 	int result = s->sums.failed ? error_memory(err)
-				    : channel_say(s->parent, "sums", &head, buf_str(&s->sums), err);
+				    : channel_say(s->parent, verb, &head, buf_str(&s->sums), err);
 	buf_clear(&s->sums);
 	return result;
 }
 
-static int note_sum(struct chat_source *s, const struct chat_message *m, struct error *err)
+/* Zero when it has no time. */
+static int sum_speech(
+	const struct chat_message *m, bool outgoing, struct sha256 *out, struct error *err)
+{
+	const struct speech speech = {
+		.at_us = m->time.at_us,
+		.outgoing = outgoing,
+		.deleted = m->kind == CHAT_DELETED,
+		.text = &m->text,
+	};
+	*out = (struct sha256){0};
+	return m->time.state == CHAT_TIME_NONE ? 0 : speech_sum(&speech, out, err);
+}
+
+/* Of the conversation that was asked for last. */
+static int note_sum(struct chat_source *s, const char *verb, const struct chat_message *m,
+	bool outgoing, struct error *err)
 {
 	struct chat_sum sum = {.at_us = m->time.at_us, .has_at = m->time.state != CHAT_TIME_NONE};
 	struct str whole;
 	bool full = s->sums.len >= SUMS_TOLD * sizeof(sum);
-	if ((full || s->sums_of != s->talk_last) && tell_sums(s, err) < 0)
+	if ((full || s->sums_of != s->talk_last) && tell_sums(s, verb, err) < 0)
 		return -1;
 	s->sums_of = s->talk_last;
 	if (s->files->load(s->files, m->file, &whole, err) < 0 ||
-		sha256_of(str_slice(whole, m->start, m->end), &sum.sum, err) < 0)
+		sha256_of(str_slice(whole, m->start, m->end), &sum.octets, err) < 0 ||
+		sum_speech(m, outgoing, &sum.speech, err) < 0)
 		return -1;
 	buf_add(&s->sums, &sum, sizeof(sum));
 	return 0;
@@ -391,7 +409,7 @@ static int note_member(
 		return error_set(err, ERROR_LIMIT, "more than %d conversations with clients",
 			LIMIT_CHAT_CONVERSATIONS);
 	t->members[writer] = true;
-	return note_sum(s, m, err);
+	return note_sum(s, "sums", m, false, err);
 }
 
 /* The client that wrote it; of my own line all with whom I talk there. */
@@ -462,7 +480,11 @@ static int say_message(struct chat_source *s, const struct chat_message *m, size
 	struct json_writer w;
 	struct file_place place;
 	struct clocks clocks;
-	if (fill_place(s, m, octets, &name, &place, err) < 0) {
+	struct sha256 speech;
+	char hex[SHA256_HEX_SIZE];
+	bool outgoing = writer == s->plan->config->client_count;
+	if (fill_place(s, m, octets, &name, &place, err) < 0 ||
+		sum_speech(m, outgoing, &speech, err) < 0) {
 		buf_finish(&name);
 		return -1;
 	}
@@ -471,10 +493,13 @@ static int say_message(struct chat_source *s, const struct chat_message *m, size
 	json_object(&w, NULL);
 	json_str(&w, "folder", t->name);
 	file_place_write(&w, "file", &place);
-	json_bool(&w, "out", writer == s->plan->config->client_count);
+	json_bool(&w, "out", outgoing);
 	write_clients(s, t, writer, &w);
-	if (clocks.has[CLOCK_DATE])
+	if (clocks.has[CLOCK_DATE]) {
+		sha256_hex(&speech, hex);
 		json_int(&w, "date", clocks.at_us[CLOCK_DATE]);
+		json_cstr(&w, "speech", hex);
+	}
 	json_int(&w, "offset", clocks.date_offset_min);
 	json_bool(&w, "agreed", clocks.agreed);
 	json_object_end(&w);
@@ -485,13 +510,24 @@ static int say_message(struct chat_source *s, const struct chat_message *m, size
 	return wait_for_room(s, LIMIT_QUEUE_BYTES, err);
 }
 
+/* So that what stands there is not taken for gone when a name is known no longer: mine, or a
+   client's. */
+static int note_other(struct chat_source *s, const struct chat_message *m, struct error *err)
+{
+	return note_sum(s, "others", m, false, err) < 0 || note_sum(s, "others", m, true, err) < 0
+		? -1
+		: 0;
+}
+
 static int send_message(
 	struct chat_source *s, const struct chat_message *m, size_t writer, struct error *err)
 {
 	struct str whole;
-	struct talk *t = writer == SIZE_MAX ? NULL : find_talk(s, talk_name(s, m));
+	struct talk *t = find_talk(s, talk_name(s, m));
 	if (!t)
 		return 0;
+	if (writer == SIZE_MAX)
+		return note_other(s, m, err);
 	if (s->files->load(s->files, m->file, &whole, err) < 0)
 		return -1;
 	if (++s->sent % TELL_EVERY == 0) {
@@ -514,8 +550,9 @@ static int read_export(struct chat_source *s, struct error *err)
 	s->octets = buf_str(&s->packed);
 	if ((!s->octets.len && map_file(s, err) < 0) || sandbox_enter(&box, err) < 0 ||
 		open_files(s, err) < 0 || detect(s, err) < 0 || survey(s, err) < 0 ||
-		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 || tell_sums(s, err) < 0 ||
-		walk(s, send_message, err) < 0)
+		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 ||
+		tell_sums(s, "sums", err) < 0 || walk(s, send_message, err) < 0 ||
+		tell_sums(s, "others", err) < 0)
 		return -1;
 	/* who ends with something unread takes with it what the other one has not read yet */
 	return wait_for_room(s, 0, err);

@@ -30,7 +30,9 @@ int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
 		    conversations,seconds_missing,local_times,folds,gaps,other_style,first?,last?,order,dates,
 		    others:[{name,messages,first?}]}   the people that are neither I nor a client
 	 sums      {folder}; struct chat_sum, one after another
-	 chat      {folder,file,out,clients:[...],date?,offset,agreed}; octets
+	 chat      {folder,file,out,clients:[...],date?,speech?,offset,agreed}; octets
+	 others    {folder}; struct chat_sum, of lines that are nobody's there, as if I had written
+		   each and as if somebody else had
 	 progress  as fetcher.h
 	 done      {}
 	 failed    {kind,text}
@@ -40,7 +42,8 @@ int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
 int chat_source_main(struct channel *to_parent, int stop_fd, const void *context);
 
 struct chat_sum {
-	struct sha256 sum; /* of the message's octets in its file */
+	struct sha256 octets; /* of the message's in its file */
+	struct sha256 speech; /* zero without a time */
 	bool has_at;
 	int64_t at_us;
 };

@@ -64,12 +64,9 @@ static void count_new(struct import *m, const struct reading *r)
 		count_client(m, rulebook_client(m->book, r->clients[i]), at_of(r));
 }
 
-int import_count(struct import *m, size_t talk, const struct sha256 *sum, struct line_count *out,
-	struct error *err)
+int import_open_lines(struct import *m, struct error *err)
 {
-	if (!m->lines && export_lines_open(&m->lines, err) < 0)
-		return -1;
-	return export_lines_add(m->lines, talk, sum, out, err);
+	return m->lines ? 0 : export_lines_open(&m->lines, err);
 }
 
 /* The same mail may lie in the files more than once; of a chat that was found out before. 1, 0, -1.
@@ -82,7 +79,10 @@ static int is_twin(struct import *m, const struct item *item, struct error *err)
 		return 0;
 	int result = item->large ? blob_writer_end(item->large, &sum, NULL, err)
 				 : sha256_of(item->raw.octets, &sum, err);
-	return result < 0 || import_count(m, 0, &sum, &count, err) < 0 ? -1 : count.times > 1;
+	if (result < 0 || import_open_lines(m, err) < 0 ||
+		export_lines_add(m->lines, 0, &sum, &count, err) < 0)
+		return -1;
+	return count.times > 1;
 }
 
 /* What would be stored. */
@@ -287,6 +287,7 @@ static const struct {
 	{"message", on_message},
 	{"survey", import_on_survey},
 	{"sums", import_on_sums},
+	{"others", import_on_others},
 	{"chat", import_on_chat},
 	{"piece", on_piece},
 	{"progress", on_progress},

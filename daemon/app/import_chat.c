@@ -55,6 +55,8 @@ static struct export_talk *take_place(struct import *m, const struct heard *h, s
 	place->account = m->plan->account->name;
 	place->file.has_export = true;
 	place->file.export = m->export;
+	place->file.has_speech =
+		sha256_parse(json_to_str(json_get(h->head, "speech")), &place->file.speech);
 	return talk;
 }
 
@@ -108,22 +110,36 @@ static void note_time(struct export_talk *talk, const struct clocks *c)
 	talk->has_period = true;
 }
 
-/* A conversation may have the same octets twice: as many as are here are known. 1, 0, -1. */
+/* A conversation may have the same sum twice: as many as are here are known. 1, 0, -1. */
+static int is_known_by(struct import *m, const struct export_talk *talk, enum line_sum by,
+	const struct sha256 *sum, uint64_t *occurrence, struct error *err)
+{
+	struct line_count count;
+	if (export_lines_add(m->lines, talk->number, sum, &count, err) < 0)
+		return -1;
+	*occurrence = count.times;
+	if (!m->store || talk->is_new)
+		return 0;
+	if (!count.has_here &&
+		(index_count_lines(m->store->index, talk->known_as, by, sum, &count.here, err) <
+				0 ||
+			export_lines_note(m->lines, talk->number, sum, count.here, err) < 0))
+		return -1;
+	return count.here >= count.times;
+}
+
+/* As it stands in its file, or by what was said. 1, 0, -1. */
 static int is_known(struct import *m, const struct export_talk *talk, struct file_place *file,
 	struct error *err)
 {
-	struct line_count count;
-	if (import_count(m, talk->number, &file->sum, &count, err) < 0)
+	if (import_open_lines(m, err) < 0)
 		return -1;
-	file->occurrence = count.times;
-	if (!m->store || talk->is_new)
-		return 0;
-	if (count.times == 1 &&
-		(index_count_octets(m->store->index, talk->known_as, &file->sum, &count.here, err) <
-				0 ||
-			export_lines_note(m->lines, talk->number, &file->sum, count.here, err) < 0))
-		return -1;
-	return count.here >= count.times;
+	int known = is_known_by(m, talk, LINE_OCTETS, &file->sum, &file->occurrence, err);
+	if (known < 0 || !file->has_speech)
+		return known;
+	if (known)
+		return export_lines_pair(m->lines, talk->number, &file->speech, err) < 0 ? -1 : 1;
+	return is_known_by(m, talk, LINE_SPEECH, &file->speech, &file->speech_occurrence, err);
 }
 
 int import_on_chat(struct import *m, struct heard *h, struct error *err)

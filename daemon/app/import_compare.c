@@ -55,13 +55,16 @@ static bool is_covered(const struct export_talk *t, const struct indexed_line *o
 	return t->has_period && old->at_us >= t->first_at_us && old->at_us <= t->last_at_us;
 }
 
-/* As often as the export has the same octets, they are still there. 1, 0, -1. */
+/* As often as the export has the same octets, or else the same speech, it is still there. 1, 0, -1.
+ */
 static int is_missing(struct comparison *c, const struct indexed_line *old, struct error *err)
 {
 	const struct export_talk *t = find_talk(c, old->conversation);
 	if (!t || !is_covered(t, old))
 		return 0;
 	int there = export_lines_take(c->m->lines, t->number, &old->sum, err);
+	if (!there && old->has_speech)
+		there = export_lines_take(c->m->lines, t->number, &old->speech, err);
 	return there < 0 ? -1 : !there;
 }
 

@@ -74,10 +74,8 @@ size_t import_poll(const struct import *m, struct pollfd *fds, size_t room);
 int import_step(struct import *m, struct error *err);
 void import_end(struct import *m);
 
-/* import.c: one more message of these octets. Fails as export_lines_add. */
-struct line_count;
-int import_count(struct import *m, size_t talk, const struct sha256 *sum, struct line_count *out,
-	struct error *err);
+/* import.c: `lines`, opened when it is not. Fails as export_lines_open. */
+int import_open_lines(struct import *m, struct error *err);
 
 /* One frame on its way through its handler. */
 struct heard {
@@ -93,6 +91,7 @@ int import_on_chat(struct import *m, struct heard *h, struct error *err);
    than LIMIT_CHAT_CONVERSATIONS. */
 struct export_talk *import_talk(struct import *m, struct str name);
 int import_on_sums(struct import *m, struct heard *h, struct error *err);
+int import_on_others(struct import *m, struct heard *h, struct error *err);
 /* Which one of those that are here it is, if any. */
 int import_settle(struct import *m, struct export_talk *talk, struct error *err);
 /* The export itself goes into the archive, once, before the first message of it does. */

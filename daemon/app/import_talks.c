@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "chat_source.h"
 #include "import_run.h"
+#include "index/export_lines.h"
 #include "index/index.h"
 #include "message_frame.h"
 #include <stdlib.h>
@@ -87,7 +88,8 @@ static int look_up(
 {
 	struct arena arena = {0};
 	struct strs names = {0};
-	if (index_conversations_with(m->store->index, &line->sum, &arena, &names, err) < 0)
+	if (index_conversations_with(
+		    m->store->index, &line->octets, &line->speech, &arena, &names, err) < 0)
 		return -1;
 	for (size_t i = 0; i < names.count; i++) {
 		const struct indexed_conversation *stored = find_stored(m, names.items[i]);
@@ -121,6 +123,27 @@ int import_on_sums(struct import *m, struct heard *h, struct error *err)
 		if (!m->stored_count || talk->enough || !line.has_at)
 			continue;
 		if (look_up(m, talk, &line, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What stands there is not gone, though it is nobody's by the names that are known now. */
+int import_on_others(struct import *m, struct heard *h, struct error *err)
+{
+	struct export_talk *talk = import_talk(m, json_to_str(json_get(h->head, "folder")));
+	if (!talk)
+		h->wrong = "lines of others in a conversation of none";
+	if (!talk || !m->store || m->plan->dry)
+		return 0;
+	if (import_settle(m, talk, err) < 0 || import_open_lines(m, err) < 0)
+		return -1;
+	for (size_t at = 0; !talk->is_new && at + sizeof(struct chat_sum) <= h->payload.len;
+		at += sizeof(struct chat_sum)) {
+		struct chat_sum line;
+		memcpy(&line, h->payload.ptr + at, sizeof(line));
+		if (line.has_at &&
+			export_lines_other(m->lines, talk->number, &line.speech, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -176,28 +176,46 @@ static int64_t time_of(const struct entry *e)
 	return e->reading->clocks.at_us[e->reading->clocks.used];
 }
 
-/* Were the same octets just appended, for that conversation? What is the same is of one time. */
-static bool is_repeated(const struct entry *e, const struct appended *done, size_t count)
+static const struct sha256 *line_sum_of(const struct entry *e, enum line_sum by)
 {
+	const struct file_place *file = &e->raw->place.file;
+	return by == LINE_OCTETS ? &file->sum : file->has_speech ? &file->speech : NULL;
+}
+
+/* Was one of that sum just appended, for that conversation? What is the same is of one time. */
+static bool is_repeated(
+	const struct entry *e, enum line_sum by, const struct appended *done, size_t count)
+{
+	const struct sha256 *sum = line_sum_of(e, by), *there;
 	while (count-- > 0 && done[count].entry && time_of(done[count].entry) == time_of(e))
-		if (sha256_eq(&done[count].record.blob, &e->raw->place.file.sum) &&
+		if ((there = line_sum_of(done[count].entry, by)) && sha256_eq(there, sum) &&
 			str_eq(done[count].entry->raw->place.folder, e->raw->place.folder))
 			return true;
 	return false;
 }
 
-/* The same for a message of a chat, whose conversation may have the same octets more than once:
-   those before it are counted. When the one before it was not here, it is not either. 1, 0, -1. */
+/* The same for a message of a chat, whose conversation may have the same octets, and the same
+   speech, more than once: those before it are counted. When the one before it was not here, it is
+   not either. 1, 0, -1. */
 static int is_stored_line(struct store *s, const struct entry *e, const struct appended *done,
 	size_t count, struct error *err)
 {
-	uint64_t here = 0;
 	const struct place *place = &e->raw->place;
-	if (is_repeated(e, done, count))
-		return 0;
-	if (index_count_octets(s->index, place->folder, &place->file.sum, &here, err) < 0)
-		return -1;
-	return here >= place->file.occurrence;
+	const uint64_t occurrences[LINE_SUMS] = {
+		[LINE_OCTETS] = place->file.occurrence,
+		[LINE_SPEECH] = place->file.speech_occurrence,
+	};
+	for (enum line_sum by = LINE_OCTETS; by < LINE_SUMS; by++) {
+		uint64_t here = 0;
+		const struct sha256 *sum = line_sum_of(e, by);
+		if (!sum || is_repeated(e, by, done, count))
+			continue;
+		if (index_count_lines(s->index, place->folder, by, sum, &here, err) < 0)
+			return -1;
+		if (here >= occurrences[by])
+			return 1;
+	}
+	return 0;
 }
 
 /* Is it here already: at its place, or its octets in this account (a rescan, a second folder)? What

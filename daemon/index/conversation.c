@@ -12,13 +12,16 @@ static int count_of(struct index *x, sqlite3_stmt *s, uint64_t *count, struct er
 	return step == SQLITE_ROW ? 0 : index_failed(x, "count messages", err);
 }
 
-int index_count_octets(struct index *x, struct str conversation, const struct sha256 *sum,
-	uint64_t *count, struct error *err)
+int index_count_lines(struct index *x, struct str conversation, enum line_sum by,
+	const struct sha256 *sum, uint64_t *count, struct error *err)
 {
-	static const char sql[] = "SELECT count(*) FROM message WHERE octets = ?1 AND folder = ?2"
-				  " AND file IS NOT NULL";
-	sqlite3_stmt **s = &x->s.count_octets;
-	if (index_statement(x, s, sql, err) < 0)
+	static const char *const sql[LINE_SUMS] = {
+		[LINE_OCTETS] = "SELECT count(*) FROM message WHERE octets = ?1 AND folder = ?2"
+				" AND file IS NOT NULL",
+		[LINE_SPEECH] = "SELECT count(*) FROM message WHERE speech = ?1 AND folder = ?2",
+	};
+	sqlite3_stmt **s = &x->s.count_lines[by];
+	if (index_statement(x, s, sql[by], err) < 0)
 		return -1;
 	sqlite3_bind_blob(*s, 1, sum->octet, SHA256_SIZE, SQLITE_STATIC);
 	bind_str(*s, 2, conversation);
@@ -47,17 +50,19 @@ int index_conversations(struct index *x, struct arena *arena, struct indexed_con
 	return result;
 }
 
-int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
-	struct strs *out, struct error *err)
+int index_conversations_with(struct index *x, const struct sha256 *octets,
+	const struct sha256 *speech, struct arena *arena, struct strs *out, struct error *err)
 {
 	/* one conversation may have it ten thousand times */
 	static const char sql[] =
-		"SELECT DISTINCT folder FROM (SELECT folder FROM message WHERE octets = ?1"
-		" AND file IS NOT NULL LIMIT 100)";
+		"SELECT folder FROM (SELECT folder FROM message WHERE octets = ?1"
+		" AND file IS NOT NULL LIMIT 100) UNION"
+		" SELECT folder FROM (SELECT folder FROM message WHERE speech = ?2 LIMIT 100)";
 	sqlite3_stmt **s = &x->s.conversations_with;
 	if (index_statement(x, s, sql, err) < 0)
 		return -1;
-	sqlite3_bind_blob(*s, 1, sum->octet, SHA256_SIZE, SQLITE_STATIC);
+	sqlite3_bind_blob(*s, 1, octets->octet, SHA256_SIZE, SQLITE_STATIC);
+	sqlite3_bind_blob(*s, 2, speech->octet, SHA256_SIZE, SQLITE_STATIC);
 	return rows_collect(
 		x, *s, sizeof(*out->items), row_fill_str, arena, &out->items, &out->count, err);
 }
@@ -76,22 +81,30 @@ int index_count_between(struct index *x, struct str conversation, int64_t first_
 	return count_of(x, *s, count, err);
 }
 
+static bool fill_sum(sqlite3_stmt *s, int at, struct sha256 *out)
+{
+	bool has = sqlite3_column_bytes(s, at) == SHA256_SIZE;
+	if (has)
+		memcpy(out->octet, sqlite3_column_blob(s, at), SHA256_SIZE);
+	return has;
+}
+
 static void fill_line(sqlite3_stmt *s, struct arena *arena, bool *full, void *item)
 {
 	struct indexed_line *line = item;
 	line->seq = (uint64_t)sqlite3_column_int64(s, 0);
 	line->conversation = column_str(s, 1, arena, full);
-	if (sqlite3_column_bytes(s, 2) == SHA256_SIZE)
-		memcpy(line->sum.octet, sqlite3_column_blob(s, 2), SHA256_SIZE);
+	fill_sum(s, 2, &line->sum);
 	line->at_us = sqlite3_column_int64(s, 3);
 	line->outgoing = sqlite3_column_int(s, 4) != 0;
+	line->has_speech = fill_sum(s, 5, &line->speech);
 }
 
 int index_lines(struct index *x, const struct line_range *range, struct arena *arena,
 	struct indexed_line **out, size_t *count, struct error *err)
 {
 	static const char sql[] =
-		"SELECT seq, folder, octets, date, outgoing FROM message WHERE seq > ?2 AND seq <= ?3"
+		"SELECT seq, folder, octets, date, outgoing, speech FROM message WHERE seq > ?2 AND seq <= ?3"
 		" AND account = ?1 AND file IS NOT NULL AND date IS NOT NULL ORDER BY seq LIMIT ?4";
 	sqlite3_stmt **s = &x->s.lines;
 	if (index_statement(x, s, sql, err) < 0)

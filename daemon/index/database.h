@@ -14,7 +14,8 @@ struct index_statements {
 	sqlite3_stmt *add_judgement, *add_finding, *add_mark, *has_message, *time_of, *has_target;
 	sqlite3_stmt *add_dkim, *add_exhibit, *add_exhibit_words, *add_gap, *next_signed,
 		*add_sequence, *add_member, *withdraw, *add_export, *add_difference, *differs;
-	sqlite3_stmt *count_octets, *conversations_with, *count_between, *lines, *line_instead;
+	sqlite3_stmt *count_lines[LINE_SUMS], *conversations_with, *count_between, *lines,
+		*line_instead;
 	sqlite3_stmt *load, *load_peers, *load_marks;
 };
 

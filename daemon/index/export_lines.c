@@ -1,4 +1,4 @@
-/* Counts the messages of a chat's export by conversation and octets, in a database without a name.
+/* Counts the messages of a chat's export by conversation and sum, in a database without a name.
  */
 #include "index/export_lines.h"
 
@@ -7,14 +7,16 @@
 
 struct export_lines {
 	struct index x; /* only what a connection needs */
-	sqlite3_stmt *add, *note, *take;
+	sqlite3_stmt *add, *pair, *other, *note, *take;
 };
 
 /* Nobody else reads it and nothing of it outlives us: no journal, nothing waits for the disk. */
 static const char prepare[] =
 	"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2048;"
-	"CREATE TABLE line(conversation INTEGER NOT NULL, octets BLOB NOT NULL, times INTEGER NOT NULL,"
-	" here INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(conversation, octets)) STRICT, WITHOUT ROWID; BEGIN;";
+	"CREATE TABLE line(conversation INTEGER NOT NULL, sum BLOB NOT NULL,"
+	" times INTEGER NOT NULL DEFAULT 0, pairs INTEGER NOT NULL DEFAULT 0,"
+	" others INTEGER NOT NULL DEFAULT 0, here INTEGER,"
+	" PRIMARY KEY(conversation, sum)) STRICT, WITHOUT ROWID; BEGIN;";
 
 int export_lines_open(struct export_lines **out, struct error *err)
 {
@@ -39,6 +41,8 @@ void export_lines_close(struct export_lines *l)
 	if (!l)
 		return;
 	sqlite3_finalize(l->add);
+	sqlite3_finalize(l->pair);
+	sqlite3_finalize(l->other);
 	sqlite3_finalize(l->note);
 	sqlite3_finalize(l->take);
 	sqlite3_close(l->x.db);
@@ -59,24 +63,44 @@ int export_lines_add(struct export_lines *l, size_t conversation, const struct s
 	struct line_count *out, struct error *err)
 {
 	static const char sql[] =
-		"INSERT INTO line(conversation, octets, times) VALUES(?1, ?2, 1)"
-		" ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times, here";
+		"INSERT INTO line(conversation, sum, times) VALUES(?1, ?2, 1)"
+		" ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times + pairs, here";
 	if (prepare_for(l, &l->add, sql, conversation, sum, err) < 0)
 		return -1;
 	if (sqlite3_step(l->add) != SQLITE_ROW)
 		return index_failed(&l->x, "count messages", err);
 	*out = (struct line_count){
 		.times = (uint64_t)sqlite3_column_int64(l->add, 0),
+		.has_here = sqlite3_column_type(l->add, 1) != SQLITE_NULL,
 		.here = (uint64_t)sqlite3_column_int64(l->add, 1),
 	};
 	return index_run(&l->x, l->add, "count messages", err);
 }
 
+int export_lines_pair(
+	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err)
+{
+	static const char sql[] = "INSERT INTO line(conversation, sum, pairs) VALUES(?1, ?2, 1)"
+				  " ON CONFLICT DO UPDATE SET pairs = pairs + 1";
+	return prepare_for(l, &l->pair, sql, conversation, sum, err) < 0
+		? -1
+		: index_run(&l->x, l->pair, "count messages", err);
+}
+
+int export_lines_other(
+	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err)
+{
+	static const char sql[] = "INSERT INTO line(conversation, sum, others) VALUES(?1, ?2, 1)"
+				  " ON CONFLICT DO UPDATE SET others = others + 1";
+	return prepare_for(l, &l->other, sql, conversation, sum, err) < 0
+		? -1
+		: index_run(&l->x, l->other, "count messages", err);
+}
+
 int export_lines_note(struct export_lines *l, size_t conversation, const struct sha256 *sum,
 	uint64_t here, struct error *err)
 {
-	static const char sql[] =
-		"UPDATE line SET here = ?3 WHERE conversation = ?1 AND octets = ?2";
+	static const char sql[] = "UPDATE line SET here = ?3 WHERE conversation = ?1 AND sum = ?2";
 	if (prepare_for(l, &l->note, sql, conversation, sum, err) < 0)
 		return -1;
 	sqlite3_bind_int64(l->note, 3, (sqlite3_int64)here);
@@ -86,8 +110,9 @@ int export_lines_note(struct export_lines *l, size_t conversation, const struct 
 int export_lines_take(
 	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err)
 {
-	static const char sql[] = "UPDATE line SET times = times - 1"
-				  " WHERE conversation = ?1 AND octets = ?2 AND times > 0";
+	static const char sql[] =
+		"UPDATE line SET times = times - (times > 0), others = others - (times = 0)"
+		" WHERE conversation = ?1 AND sum = ?2 AND times + others > 0";
 	if (prepare_for(l, &l->take, sql, conversation, sum, err) < 0 ||
 		index_run(&l->x, l->take, "count messages", err) < 0)
 		return -1;

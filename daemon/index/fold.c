@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "database.h"
+#include "model/speech.h"
 #include <string.h>
 
 static int add_record(struct index *x, const struct record *r, struct error *err)
@@ -85,6 +86,26 @@ static void bind_file(sqlite3_stmt *s, int at, const struct place *place, struct
 	bind_str(s, at, buf_str(json));
 }
 
+/* Of a line of a chat that was read and has a date; *sum must live until the statement ran. */
+static int bind_speech(
+	sqlite3_stmt *s, int at, const struct folding *f, struct sha256 *sum, struct error *err)
+{
+	const struct message_entry *e = f->entry;
+	const struct speech speech = {
+		.at_us = e->clocks.at_us[CLOCK_DATE],
+		.outgoing = e->direction == DIRECTION_OUT,
+		.deleted = f->facts->deleted,
+		.text = &f->facts->text,
+	};
+	bool read = f->facts->examined == EXAMINED_YES || f->facts->examined == EXAMINED_TEXT_CUT;
+	if (!e->place.file.has_export || !e->clocks.has[CLOCK_DATE] || !read)
+		return 0;
+	if (speech_sum(&speech, sum, err) < 0)
+		return -1;
+	sqlite3_bind_blob(s, at, sum->octet, SHA256_SIZE, SQLITE_STATIC);
+	return 0;
+}
+
 static struct str recipients_of(const struct facts *f, struct buf *out)
 {
 	buf_add_str(out, f->to);
@@ -106,16 +127,17 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	static const char sql[] =
 		"INSERT INTO message(seq, client, outgoing, account, folder, uidvalidity, uid,"
 		" octets, size, received, internal, date, seen, date_offset, clock, agreed, at, peer,"
-		" sender, recipients, subject, message_id, attachments, automatic, signed, file)"
+		" sender, recipients, subject, message_id, attachments, automatic, signed, file, speech)"
 		" VALUES"
 		"(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,"
-		"?24,?25,?26)";
+		"?24,?25,?26,?27)";
 	const struct message_entry *e = f->entry;
 	sqlite3_stmt **slot = &x->s.add_message;
 	if (index_statement(x, slot, sql, err) < 0)
 		return -1;
 	sqlite3_stmt *s = *slot;
 	struct buf recipients = {0}, file = {0};
+	struct sha256 speech;
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)f->record->seq);
 	bind_str(s, 2, e->clients[0]);
 	sqlite3_bind_int(s, 3, e->direction == DIRECTION_OUT);
@@ -136,7 +158,9 @@ static int add_message(struct index *x, const struct folding *f, uint64_t number
 	sqlite3_bind_int(s, 25, f->facts->is_signed);
 	bind_file(s, 26, &e->place, &file);
 	int result = recipients.failed || file.failed ? error_memory(err)
-						      : index_run(x, s, "index a message", err);
+						      : bind_speech(s, 27, f, &speech, err);
+	if (!result)
+		result = index_run(x, s, "index a message", err);
 	buf_finish(&file);
 	buf_finish(&recipients);
 	return result;

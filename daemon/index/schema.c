@@ -3,8 +3,8 @@
 
 /* A record's salt is random: it tells whether the archive's record of that number is the same one.
    Times are microseconds UTC, days are civil days since 1970-01-01 in my zone. `file` is JSON
-   (model/raw.h). `renumbered` is the record that says that its UID was given anew. A peer's `at` is
-   its message's. */
+   (model/raw.h). `speech` is of a chat's line (model/speech.h). `renumbered` is the record that
+   says that its UID was given anew. A peer's `at` is its message's. */
 const char index_schema[] =
 	"CREATE TABLE record("
 	" seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;"
@@ -17,10 +17,11 @@ const char index_schema[] =
 	" date_offset INTEGER NOT NULL, clock INTEGER NOT NULL, agreed INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, peer INTEGER NOT NULL,"
 	" sender TEXT, recipients TEXT, subject TEXT, message_id TEXT, automatic INTEGER NOT NULL,"
-	" attachments INTEGER NOT NULL, signed INTEGER NOT NULL) STRICT;"
+	" attachments INTEGER NOT NULL, signed INTEGER NOT NULL, speech BLOB) STRICT;"
 	"CREATE UNIQUE INDEX message_by_place ON message(account, folder, uidvalidity, uid)"
 	" WHERE file IS NULL AND renumbered IS NULL;"
 	"CREATE INDEX message_by_octets ON message(octets, account);"
+	"CREATE INDEX message_by_speech ON message(speech, folder) WHERE speech IS NOT NULL;"
 	"CREATE INDEX message_by_time ON message(at, seq);"
 	"CREATE INDEX message_by_id ON message(message_id, outgoing, at, octets, seq);"
 	"CREATE INDEX message_signed ON message(seq) WHERE signed AND NOT outgoing;"

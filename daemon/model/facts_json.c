@@ -34,6 +34,8 @@ void facts_write(const struct facts *f, struct buf *out)
 		json_bool(&w, "signed", true);
 	if (f->seconds_unknown)
 		json_bool(&w, "seconds_unknown", true);
+	if (f->deleted)
+		json_bool(&w, "deleted", true);
 	json_array(&w, "attachments");
 	for (size_t i = 0; i < f->attachment_count; i++) {
 		json_object(&w, NULL);
@@ -79,6 +81,7 @@ static int read_facts(
 		return -1;
 	f->is_signed = json_to_bool(json_get(root, "signed"), false);
 	f->seconds_unknown = json_to_bool(json_get(root, "seconds_unknown"), false);
+	f->deleted = json_to_bool(json_get(root, "deleted"), false);
 	return read_text_object(json_get(root, "text"), text, &f->text, err);
 }
 

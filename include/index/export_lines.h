@@ -15,13 +15,21 @@ int export_lines_open(struct export_lines **out, struct error *err);
 void export_lines_close(struct export_lines *l);
 
 struct line_count {
-	uint64_t times; /* how often the conversation has had these octets by now */
-	uint64_t here;  /* as was noted when it had them first */
+	uint64_t times; /* how often the conversation has had it by now */
+	bool has_here;
+	uint64_t here; /* as was noted before */
 };
-/* One message more of a conversation, which the caller numbers. */
+/* One line more of that sum, of a conversation that the caller numbers. */
 int export_lines_add(struct export_lines *l, size_t conversation, const struct sha256 *sum,
 	struct line_count *out, struct error *err);
-/* How often the index has it, which is asked once for all of the same octets. */
+/* One more, which is the very one that is here already by another sum: it counts, and is not given.
+ */
+int export_lines_pair(
+	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err);
+/* One more, of somebody whose lines are not asked for: it does not count, and is given last. */
+int export_lines_other(
+	struct export_lines *l, size_t conversation, const struct sha256 *sum, struct error *err);
+/* How often the index has it, which is asked once for all of the same sum. */
 int export_lines_note(struct export_lines *l, size_t conversation, const struct sha256 *sum,
 	uint64_t here, struct error *err);
 /* One less of them: 1, 0 when there is none left, -1. */

@@ -67,9 +67,11 @@ int index_find_message_id(struct index *x, struct str id, uint64_t *seq, struct 
 int index_find_octets(struct index *x, struct str account, const struct sha256 *sum, uint64_t *seq,
 	struct error *err);
 
-/* How many messages with these octets a conversation of a chat has, by whatever account. */
-int index_count_octets(struct index *x, struct str conversation, const struct sha256 *sum,
-	uint64_t *count, struct error *err);
+/* By what a line of a chat is known again: as it stood in its file, or what was said. */
+enum line_sum { LINE_OCTETS, LINE_SPEECH, LINE_SUMS };
+/* How many messages of that sum a conversation of a chat has, by whatever account. */
+int index_count_lines(struct index *x, struct str conversation, enum line_sum by,
+	const struct sha256 *sum, uint64_t *count, struct error *err);
 /* All that imported files have told of, by whatever account, in the order of their names
    (str_cmp). In arena. Goes through all messages. */
 struct indexed_conversation {
@@ -78,9 +80,10 @@ struct indexed_conversation {
 };
 int index_conversations(struct index *x, struct arena *arena, struct indexed_conversation **out,
 	size_t *count, struct error *err);
-/* Names of those that have a message of these octets, in its first hundred copies. In arena. */
-int index_conversations_with(struct index *x, const struct sha256 *sum, struct arena *arena,
-	struct strs *out, struct error *err);
+/* Names of those that have a message of these octets or of that speech, in its first hundred copies
+   by each. In arena. */
+int index_conversations_with(struct index *x, const struct sha256 *octets,
+	const struct sha256 *speech, struct arena *arena, struct strs *out, struct error *err);
 /* How many messages of others a conversation has from the one instant to the other, both included.
  */
 int index_count_between(struct index *x, struct str conversation, int64_t first_at_us,
@@ -90,7 +93,9 @@ int index_count_between(struct index *x, struct str conversation, int64_t first_
 struct indexed_line {
 	uint64_t seq;
 	struct str conversation;
-	struct sha256 sum;
+	struct sha256 sum; /* of its octets */
+	bool has_speech;
+	struct sha256 speech;
 	int64_t at_us;
 	bool outgoing;
 };

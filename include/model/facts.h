@@ -27,6 +27,7 @@ struct facts {
 	struct str automatic;
 	bool is_signed;
 	bool seconds_unknown; /* of a chat whose export tells minutes only */
+	bool deleted;         /* of a chat: it stands where something was taken back */
 	struct attachment *attachments;
 	size_t attachment_count;
 	struct text text;

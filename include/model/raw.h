@@ -27,8 +27,11 @@ struct file_place {
 	struct sha256 export;    /* of the whole file, which the archive holds: chat exports */
 	struct str zone, locale; /* by which its times were read; absent: the file tells itself */
 	struct str author;       /* of a chat: as the export names who wrote it */
-	uint64_t occurrence;     /* of a chat: how many messages of the same octets the conversation
-				    had by then, itself included; not recorded */
+	/* Of a chat, not recorded: how many messages of the same octets, and of the same speech,
+	   the conversation had by then, itself included. */
+	uint64_t occurrence, speech_occurrence;
+	bool has_speech; /* when it has a date */
+	struct sha256 speech;
 };
 
 /* {"name","format","number","start","bytes","line_ends","sha256","export_sha256","zone","locale","author"}:

@@ -257,7 +257,7 @@ static void add_older(uint64_t seq, int count)
 		"INSERT INTO message SELECT 1000000 + i, client, outgoing, account, folder,"
 		" uidvalidity, 1000000 + i, renumbered, file, octets, size, received, internal, date, seen,"
 		" date_offset, clock, agreed, at - i * 240000000, peer, sender, recipients, subject,"
-		" 'copy' || i, automatic, attachments, signed FROM message, n WHERE seq = %llu;"
+		" 'copy' || i, automatic, attachments, signed, speech FROM message, n WHERE seq = %llu;"
 		"INSERT INTO peer SELECT client, 1000000 + i, number, at - i * 240000000 FROM peer, n"
 		" WHERE seq = %llu;",
 		count, (unsigned long long)seq, (unsigned long long)seq);

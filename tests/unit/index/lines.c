@@ -1,6 +1,7 @@
 /* Messages of chats beside those that are here: counted on their way in, and paged through. */
 #include "index/export_lines.h"
 #include "index_test.h"
+#include "model/speech.h"
 #include <dirent.h>
 #include <limits.h>
 #include <unistd.h>
@@ -85,6 +86,30 @@ START_TEST(what_memory_has_no_room_for_lies_beside_the_index)
 }
 END_TEST
 
+START_TEST(what_is_known_by_another_sum_counts_and_is_not_given_and_others_are_given_last)
+{
+	struct export_lines *l = NULL;
+	struct error err = {0};
+	const struct sha256 ok = sum_of("ok");
+	struct line_count count = {0};
+	ck_assert_msg(export_lines_open(&l, &err) == 0, "%s", err.text);
+	ck_assert_int_eq(export_lines_pair(l, 0, &ok, &err), 0);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 0);
+	ck_assert_int_eq(export_lines_other(l, 0, &ok, &err), 0);
+	ck_assert_int_eq(export_lines_add(l, 0, &ok, &count, &err), 0);
+	ck_assert_uint_eq(count.times, 2);
+	ck_assert(!count.has_here);
+	ck_assert_int_eq(export_lines_note(l, 0, &ok, 0, &err), 0);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 1);
+	ck_assert_int_eq(export_lines_add(l, 0, &ok, &count, &err), 0);
+	ck_assert(count.has_here);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 1);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 1);
+	ck_assert_int_eq(export_lines_take(l, 0, &ok, &err), 0);
+	export_lines_close(l);
+}
+END_TEST
+
 static uint64_t add_line(const char *folder, const char *at, const char *octets, bool out)
 {
 	const struct given g = {.clients = "acme",
@@ -117,15 +142,61 @@ START_TEST(conversations_are_told_by_name_period_and_octets)
 	ck_assert(str_eq(all[0].name, STR("a")));
 	ck_assert_int_eq(all[0].first_at_us, at_of("2026-01-06T10:00:00Z"));
 	ck_assert_int_eq(all[0].last_at_us, at_of("2026-01-07T10:00:00Z"));
-	ck_assert_int_eq(index_conversations_with(made.index, &ok, &arena, &with, &err), 0);
+	ck_assert_int_eq(index_conversations_with(made.index, &ok, &no, &arena, &with, &err), 0);
 	ck_assert_uint_eq(with.count, 2);
-	ck_assert_int_eq(index_conversations_with(made.index, &no, &arena, &with, &err), 0);
+	ck_assert_int_eq(index_conversations_with(made.index, &no, &no, &arena, &with, &err), 0);
 	ck_assert_uint_eq(with.count, 0);
 	ck_assert_int_eq(index_count_between(made.index, STR("a"), all[0].first_at_us,
 				 all[0].first_at_us, &between, &err),
 		0);
 	ck_assert_uint_eq(between, 1);
 	arena_finish(&arena);
+}
+END_TEST
+
+static struct sha256 speech_of(const char *at, bool out, const char *words)
+{
+	struct sha256 sum;
+	struct text text;
+	struct error err = {0};
+	text_init(&text);
+	ck_assert_int_eq(text_plain(&text, str_from(words)), 0);
+	const struct speech s = {.at_us = at_of(at), .outgoing = out, .text = &text};
+	ck_assert_int_eq(speech_sum(&s, &sum, &err), 0);
+	text_finish(&text);
+	return sum;
+}
+
+START_TEST(a_line_is_counted_by_its_minute_its_side_and_its_words)
+{
+	static const struct {
+		const char *at, *words;
+		bool out;
+		uint64_t count;
+	} rows[] = {
+		{"2026-01-06T10:00:59Z", "ok", false, 2},
+		{"2026-01-06T10:01:00Z", "ok", false, 0},
+		{"2026-01-06T09:59:59Z", "ok", false, 0},
+		{"2026-01-06T10:00:00Z", "ok", true, 1},
+		{"2026-01-06T10:00:00Z", "no", false, 0},
+		{"1969-12-31T23:59:59Z", "ok", false, 1},
+		{"1970-01-01T00:00:59Z", "ok", false, 0},
+	};
+	struct given g = {.clients = "acme", .folder = "a", .text = "ok", .chat = true};
+	struct error err = {0};
+	g.at = "2026-01-06T10:00:00Z", add_message(&made, &g);
+	g.at = "2026-01-06T10:00:30Z", add_message(&made, &g);
+	g.at = "1969-12-31T23:59:01Z", add_message(&made, &g);
+	g.at = "2026-01-06T10:00:40Z", g.out = true, add_message(&made, &g);
+	g.folder = "b", g.out = false, add_message(&made, &g);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		uint64_t count = 0;
+		const struct sha256 sum = speech_of(rows[i].at, rows[i].out, rows[i].words);
+		ck_assert_int_eq(
+			index_count_lines(made.index, STR("a"), LINE_SPEECH, &sum, &count, &err),
+			0);
+		ck_assert_msg(count == rows[i].count, "%s %s", rows[i].at, rows[i].words);
+	}
 }
 END_TEST
 
@@ -215,7 +286,10 @@ Suite *lines_suite(void)
 	tcase_add_test(
 		counts, each_conversation_counts_its_own_lines_and_gives_no_more_than_it_had);
 	tcase_add_test(counts, what_memory_has_no_room_for_lies_beside_the_index);
+	tcase_add_test(counts,
+		what_is_known_by_another_sum_counts_and_is_not_given_and_others_are_given_last);
 	tcase_add_test(counts, conversations_are_told_by_name_period_and_octets);
+	tcase_add_test(counts, a_line_is_counted_by_its_minute_its_side_and_its_words);
 	tcase_add_test(counts, lines_come_a_page_at_a_time_each_with_what_stands_there_instead);
 	tcase_add_test(counts,
 		what_a_later_export_has_otherwise_is_found_at_both_lines_until_it_is_erased);

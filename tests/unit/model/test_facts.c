@@ -146,10 +146,10 @@ START_TEST(facts_are_read_back_as_they_were_written)
 	m.examined = EXAMINED_STRUCTURE;
 	m.automatic = copy(&m.arena, "");
 	ck_assert_int_eq(facts_from(&m, &text, &f, &err), 0);
-	f.seconds_unknown = true;
+	f.seconds_unknown = f.deleted = true;
 	facts_write(&f, &json);
 	ck_assert_msg(facts_read(buf_str(&json), &back, &err) == 0, "%s", err.text);
-	ck_assert(back.seconds_unknown);
+	ck_assert(back.seconds_unknown && back.deleted);
 	facts_write(&back, &again);
 	expect_same(buf_str(&again), buf_str(&json));
 	expect_same(back.automatic, STR(""));
