@@ -1,7 +1,6 @@
 /* Two exports of the same conversations: what the earlier one had and the later one has not. */
 #include "app/store.h"
 #include "archive/archive.h"
-#include "base/array.h"
 #include "config/config.h"
 #include "import_run.h"
 #include "index/export_lines.h"
@@ -16,9 +15,6 @@ struct comparison {
 	struct line_range range;          /* what was here before */
 	const struct export_talk **talks; /* by the names under which they are known */
 	char export[SHA256_HEX_SIZE];
-	bool asked;
-	uint64_t *told; /* of which messages this export has said so before, ascending */
-	size_t told_count, told_cap;
 	/* the last difference, and how many before it were of its time and side */
 	struct indexed_line last;
 	size_t alike;
@@ -68,47 +64,11 @@ static int is_missing(struct comparison *c, const struct indexed_line *old, stru
 	return there < 0 ? -1 : !there;
 }
 
-static int note_told(struct comparison *c, uint64_t import, struct error *err)
+/* Once is enough: what an earlier export did not have either is on record. 1, 0, -1. */
+static int was_told(const struct comparison *c, uint64_t seq, struct error *err)
 {
-	struct record r;
-	uint64_t of;
-	record_init(&r);
-	int result = archive_record_at(c->m->store->archive, import, &r, err) < 0 ? -1 : 0;
-	if (!result && str_eq(record_get(&r, "export", 0), str_from(c->export)) &&
-		evidence_parse(record_get(&r, "of", 0), &of)) {
-		if (array_room(&c->told, c->told_count, &c->told_cap, sizeof(*c->told)) < 0)
-			result = error_memory(err);
-		else
-			c->told[c->told_count++] = of;
-	}
-	record_finish(&r);
-	return result;
-}
-
-static int by_number(const void *left, const void *right)
-{
-	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-	return (a > b) - (a < b);
-}
-
-/* Asked for when there is a difference: most often there is none. */
-static int ask_told(struct comparison *c, struct error *err)
-{
-	uint64_t *imports = NULL;
-	size_t count = 0;
-	int result = archive_records_of(c->m->store->archive, RECORD_IMPORT, &imports, &count, err);
-	for (size_t i = 0; i < count && !result; i++)
-		result = note_told(c, imports[i], err);
-	free(imports);
-	if (c->told_count)
-		qsort(c->told, c->told_count, sizeof(*c->told), by_number);
-	c->asked = !result;
-	return result;
-}
-
-static bool was_told(const struct comparison *c, uint64_t seq)
-{
-	return c->told_count && bsearch(&seq, c->told, c->told_count, sizeof(*c->told), by_number);
+	uint64_t record;
+	return index_differs(c->m->store->index, seq, &record, err);
 }
 
 /* What stands now where the message was: new with this import, of that time and by the same side.
@@ -148,11 +108,10 @@ static int sift(struct comparison *c, struct indexed_line *lines, uint64_t *now,
 	size_t kept = 0;
 	for (size_t i = 0; i < *count; i++) {
 		int missing = is_missing(c, &lines[i], err);
-		if (missing > 0 && !c->asked)
-			missing = ask_told(c, err) < 0 ? -1 : 1;
-		if (missing < 0)
+		int told = missing > 0 ? was_told(c, lines[i].seq, err) : 0;
+		if (missing < 0 || told < 0)
 			return -1;
-		if (!missing || was_told(c, lines[i].seq))
+		if (!missing || told)
 			continue;
 		if (find_now(c, &lines[i], &now[kept], err) < 0)
 			return -1;
@@ -167,7 +126,7 @@ static int tell(struct comparison *c, const struct indexed_line *lines, const ui
 {
 	struct import *m = c->m;
 	struct record *records = calloc(count + 1, sizeof(*records));
-	int result = records ? 0 : error_memory(err);
+	int result = records ? import_keep_export(m, err) : error_memory(err);
 	for (size_t i = 0; records && i < count; i++) {
 		record_init(&records[i]);
 		if (!result && describe(c, lines[i].seq, now[i], &records[i]) < 0)
@@ -216,6 +175,5 @@ int import_compare(struct import *m, struct error *err)
 	while (more > 0)
 		more = compare_page(&c, err);
 	free(c.talks);
-	free(c.told);
 	return more;
 }

@@ -94,7 +94,7 @@ int import_on_sums(struct import *m, struct heard *h, struct error *err);
 int import_on_others(struct import *m, struct heard *h, struct error *err);
 /* Which one of those that are here it is, if any. */
 int import_settle(struct import *m, struct export_talk *talk, struct error *err);
-/* The export itself goes into the archive, once, before the first message of it does. */
+/* The export itself goes into the archive, once, before what came of it does. */
 int import_keep_export(struct import *m, struct error *err);
 /* import_compare.c: what an earlier export of the same conversations had and this one has not, or
    otherwise, is recorded and told. */
