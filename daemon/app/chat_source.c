@@ -9,27 +9,19 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "channel.h"
-#include "chat_folder.h"
+#include "chat_export.h"
 #include "config/config.h"
 #include "model/message.h"
 #include "model/raw.h"
 #include "model/speech.h"
 #include "worktime/worktime.h"
 #include "worktime/zone.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define SNIFFED 4096
 #define OTHERS_TOLD 100
 #define TELL_EVERY 1000 /* messages */
 #define SUMS_TOLD 1000  /* at once */
-#define GIVEN_BACK MIB  /* at once, of a file that is mapped; whole pages */
 
 /* One conversation, and which clients write in it. */
 struct talk {
@@ -37,25 +29,11 @@ struct talk {
 	bool *members;
 };
 
-/* The export's files, of which the one under way stays loaded: both who goes through it and who
-   cuts a message out of it ask for it. */
-struct held_files {
-	struct chat_files files;
-	struct chat_files *inner;
-	bool holds;
-	size_t index;
-	struct str octets;
-	size_t given_back; /* so far, of a file that is mapped */
-};
-
 struct chat_source {
 	const struct chat_plan *plan;
 	struct channel *parent;
-	struct buf packed; /* a folder, as a zip of it; empty: it is a file */
-	struct str octets; /* of the whole file */
-	locale_t utf8;     /* held, so that it need not be opened again */
-	struct held_files held;
-	struct chat_files *files; /* these */
+	struct chat_export export;
+	locale_t utf8; /* held, so that it need not be opened again */
 	enum chat_format format;
 	struct chat_declared declared;
 	struct chat_survey survey;
@@ -94,106 +72,9 @@ int chat_plan_of(const struct rulebook *book, size_t account, const char *path,
 	return 0;
 }
 
-static struct str file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return str_from(slash ? slash + 1 : path);
-}
-
-static bool is_zip(struct str head)
-{
-	return str_starts(head, STR("PK\003\004"));
-}
-
-bool chat_source_is(const char *path)
-{
-	char head[SNIFFED];
-	enum chat_format format;
-	if (chat_folder_is(path))
-		return true;
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	struct stat info;
-	ssize_t got = -1;
-	if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
-		got = read(fd, head, sizeof(head));
-	if (fd >= 0)
-		close(fd);
-	struct str text = {head, got > 0 ? (size_t)got : 0};
-	struct chat_files *files = NULL;
-	/* what is in a zip is looked at in the process that has no archive; UTF-16 is refused there
-	 */
-	bool is_one = got > 0 && (is_zip(text) || chat_is_utf16(text));
-	if (got > 0 && !is_one && chat_files_open(file_name(path), text, &files, NULL) == 0)
-		is_one = chat_detect(files, &format, NULL) == 0;
-	chat_files_close(files);
-	return is_one;
-}
-
-/* Mapped, not read: two hundred thousand lines take no memory. Who cuts the file off meanwhile ends
-   this process alone. */
-static int map_file(struct chat_source *s, struct error *err)
-{
-	struct stat info;
-	int fd = open(s->plan->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &info) < 0)
-		return error_system(err, errno, "cannot open '%s'", s->plan->path);
-	void *octets = info.st_size > 0
-		? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
-		: MAP_FAILED;
-	close(fd);
-	if (octets == MAP_FAILED)
-		return error_set(err, ERROR_INPUT, "'%s' cannot be read", s->plan->path);
-	s->octets = (struct str){octets, (size_t)info.st_size};
-	return 0;
-}
-
-static int load_held(struct chat_files *files, size_t index, struct str *octets, struct error *err)
-{
-	struct held_files *h = (struct held_files *)files;
-	if (!h->holds || h->index != index) {
-		h->holds = false;
-		if (h->inner->load(h->inner, index, &h->octets, err) < 0)
-			return -1;
-		h->holds = true;
-		h->index = index;
-	}
-	*octets = h->octets;
-	return 0;
-}
-
-/* What was read of a mapped file is the system's again, which brings it back when it is asked for.
- */
-static void give_back(struct str mapped, size_t *from, size_t at)
-{
-	size_t until = (at < mapped.len ? at : mapped.len) / GIVEN_BACK * GIVEN_BACK;
-	if (*from > at)
-		*from = 0;
-	if (until > *from)
-		madvise((char *)(uintptr_t)mapped.ptr + *from, until - *from, MADV_DONTNEED);
-	*from = until > *from ? until : *from;
-}
-
-static void reached(struct chat_files *files, size_t at)
-{
-	struct held_files *h = (struct held_files *)files;
-	give_back(h->octets, &h->given_back, at);
-}
-
-static int open_files(struct chat_source *s, struct error *err)
-{
-	if (chat_files_open(file_name(s->plan->path), s->octets, &s->held.inner, err) < 0)
-		return -1;
-	s->held.files = *s->held.inner;
-	s->held.files.load = load_held;
-	if (!is_zip(s->octets))
-		s->held.files.reached = reached;
-	s->files = &s->held.files;
-	return 0;
-}
-
 static int detect(struct chat_source *s, struct error *err)
 {
-	if (chat_detect(s->files, &s->format, err) < 0)
+	if (chat_detect(&s->export.files, &s->format, err) < 0)
 		return -1;
 	if (s->plan->has_format && s->format != s->plan->format)
 		return error_set(err, ERROR_INPUT, "'%s' is an export of %s, expected %s",
@@ -206,7 +87,7 @@ static int survey(struct chat_source *s, struct error *err)
 {
 	s->declared = (struct chat_declared){
 		.order = s->plan->order, .zone = s->plan->zone, .instants = zone_instants};
-	if (chat_survey(s->format, s->files, &s->declared, &s->survey, err) < 0)
+	if (chat_survey(s->format, &s->export.files, &s->declared, &s->survey, err) < 0)
 		return -1;
 	const struct chat_dates *d = &s->survey.dates;
 	if (!s->declared.order && s->format == CHAT_WHATSAPP && !d->order)
@@ -243,22 +124,6 @@ static void write_others(const struct chat_source *s, struct json_writer *w)
 	json_array_end(w);
 }
 
-static int sum_of_whole(const struct chat_source *s, struct sha256 *out, struct error *err)
-{
-	struct sha256_stream *sum = NULL;
-	size_t given_back = 0;
-	int result = sha256_start(&sum, err);
-	for (size_t at = 0; !result && at < s->octets.len; at += GIVEN_BACK) {
-		result = sha256_add(sum, str_slice(s->octets, at, at + GIVEN_BACK), err);
-		if (!s->packed.len)
-			give_back(s->octets, &given_back, at + GIVEN_BACK);
-	}
-	if (!result)
-		return sha256_end(sum, out, err);
-	sha256_end(sum, NULL, NULL);
-	return -1;
-}
-
 static int tell_survey(struct chat_source *s, struct error *err)
 {
 	const struct chat_survey *v = &s->survey;
@@ -266,7 +131,7 @@ static int tell_survey(struct chat_source *s, struct error *err)
 	struct sha256 whole;
 	struct buf head = {0};
 	struct json_writer w;
-	if (sum_of_whole(s, &whole, err) < 0)
+	if (chat_export_sum(&s->export, &whole, err) < 0)
 		return -1;
 	sha256_hex(&whole, sum);
 	json_begin(&w, &head);
@@ -296,7 +161,7 @@ static int tell_survey(struct chat_source *s, struct error *err)
 
 static struct str talk_name(const struct chat_source *s, const struct chat_message *m)
 {
-	return m->conversation.len ? m->conversation : file_name(s->plan->path);
+	return m->conversation.len ? m->conversation : chat_export_name(s->plan->path);
 }
 
 /* NULL: no client has written in it so far. Messages of one conversation stand together. */
@@ -337,7 +202,7 @@ static int walk(struct chat_source *s,
 {
 	struct chat_reader *reader = NULL;
 	struct chat_message m;
-	int more = chat_open(s->format, s->files, &s->declared, &reader, err) < 0 ? -1 : 1;
+	int more = chat_open(s->format, &s->export.files, &s->declared, &reader, err) < 0 ? -1 : 1;
 	chat_message_init(&m);
 	while (more > 0 && (more = chat_next(reader, &m, err)) > 0) {
 		bool said = m.kind != CHAT_UNREAD && m.kind != CHAT_SYSTEM;
@@ -389,7 +254,7 @@ static int note_sum(struct chat_source *s, const char *verb, const struct chat_m
 	if ((full || s->sums_of != s->talk_last) && tell_sums(s, verb, err) < 0)
 		return -1;
 	s->sums_of = s->talk_last;
-	if (s->files->load(s->files, m->file, &whole, err) < 0 ||
+	if (s->export.files.load(&s->export.files, m->file, &whole, err) < 0 ||
 		sha256_of(str_slice(whole, m->start, m->end), &sum.octets, err) < 0 ||
 		sum_speech(m, outgoing, &sum.speech, err) < 0)
 		return -1;
@@ -438,10 +303,10 @@ static int fill_place(struct chat_source *s, const struct chat_message *m, struc
 {
 	static const char *const orders[] = {
 		[CHAT_DMY] = "dmy", [CHAT_MDY] = "mdy", [CHAT_YMD] = "ymd"};
-	struct str within = s->files->items[m->file].name;
+	struct str within = s->export.files.items[m->file].name;
 	buf_add_cstr(name, s->plan->path);
 	/* a file in a zip is named as in a folder */
-	if (s->files->count > 1 || is_zip(s->octets))
+	if (s->export.files.count > 1 || chat_export_is_zip(&s->export))
 		buf_add_format(name, "/%.*s", STR_ARG(within));
 	*out = (struct file_place){
 		.format = str_from(chat_format_name(s->format)),
@@ -528,7 +393,7 @@ static int send_message(
 		return 0;
 	if (writer == SIZE_MAX)
 		return note_other(s, m, err);
-	if (s->files->load(s->files, m->file, &whole, err) < 0)
+	if (s->export.files.load(&s->export.files, m->file, &whole, err) < 0)
 		return -1;
 	if (++s->sent % TELL_EVERY == 0) {
 		struct buf head = {0};
@@ -545,11 +410,8 @@ static int read_export(struct chat_source *s, struct error *err)
 	/* with the file in its hands it needs no other; but what a zip's names are read by */
 	const struct sandbox box = {.role = SANDBOX_READER};
 	s->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (chat_folder_zip(s->plan->path, &s->packed, err) < 0)
-		return -1;
-	s->octets = buf_str(&s->packed);
-	if ((!s->octets.len && map_file(s, err) < 0) || sandbox_enter(&box, err) < 0 ||
-		open_files(s, err) < 0 || detect(s, err) < 0 || survey(s, err) < 0 ||
+	if (chat_export_take(s->plan->path, &s->export, err) < 0 || sandbox_enter(&box, err) < 0 ||
+		chat_export_open(&s->export, err) < 0 || detect(s, err) < 0 || survey(s, err) < 0 ||
 		tell_survey(s, err) < 0 || walk(s, note_member, err) < 0 ||
 		tell_sums(s, "sums", err) < 0 || walk(s, send_message, err) < 0 ||
 		tell_sums(s, "others", err) < 0)
@@ -586,11 +448,8 @@ int chat_source_main(struct channel *to_parent, int stop_fd, const void *context
 	buf_finish(&s.sums);
 	arena_finish(&s.arena);
 	chat_survey_finish(&s.survey);
-	chat_files_close(s.held.inner);
+	chat_export_finish(&s.export);
 	if (s.utf8)
 		freelocale(s.utf8);
-	if (s.octets.len && !s.packed.len)
-		munmap((void *)(uintptr_t)s.octets.ptr, s.octets.len);
-	buf_finish(&s.packed);
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
