@@ -44,6 +44,12 @@ struct json_value;
 int fold_sequences(struct index *x, const struct record *r, uint64_t rules,
 	const struct json_value *root, struct error *err);
 
+/* fold_message.c: a record of type message; number: of its peer. */
+int fold_message_rows(struct index *x, const struct folding *f, uint64_t number, struct error *err);
+
+/* exhibit.c: a record of type attachment. */
+int fold_exhibit(struct index *x, const struct folding *f, struct error *err);
+
 /* gap.c: a record of type gap. */
 int fold_gap(struct index *x, const struct folding *f, struct error *err);
 
@@ -56,7 +62,7 @@ void bind_str(sqlite3_stmt *s, int at, struct str value);
 struct str column_str(sqlite3_stmt *s, int at, struct arena *arena, bool *full);
 /* The same, borrowed until the next step. */
 struct str column_borrowed(sqlite3_stmt *s, int at);
-/* The seven columns that fold.c writes of them. */
+/* The columns that fold_message.c writes of them. */
 void column_clocks(sqlite3_stmt *s, int at, struct clocks *c);
 
 #endif

@@ -114,3 +114,43 @@ int index_exhibit(struct index *x, uint64_t seq, struct arena *arena, struct ind
 		*out = found[0];
 	return result < 0 ? -1 : count > 0;
 }
+
+static int add_exhibit_words(struct index *x, const struct record *r, struct error *err)
+{
+	static const char sql[] =
+		"INSERT INTO words(rowid, subject, body, people) VALUES(?1, ?2, ?3, NULL)";
+	sqlite3_stmt **s = &x->s.add_exhibit_words;
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
+	bind_str(*s, 2, record_get(r, "name", 0));
+	bind_str(*s, 3, record_get(r, "note", 0));
+	return index_run(x, *s, "index the words of what was supplied", err);
+}
+
+/* Fields: client, at, name?, note?, size. */
+int fold_exhibit(struct index *x, const struct folding *f, struct error *err)
+{
+	static const char sql[] = "INSERT INTO exhibit(seq, client, at, name, note, octets, size)"
+				  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	sqlite3_stmt **s = &x->s.add_exhibit;
+	const struct record *r = f->record;
+	int64_t at_us;
+	int offset_min;
+	uint64_t size;
+	if (!r->has_blob || !record_get(r, "client", 0).len ||
+		!time_parse(record_get(r, "at", 0), &at_us, &offset_min) ||
+		!str_to_u64(record_get(r, "size", 0), INT64_MAX, &size))
+		return error_set(err, ERROR_INTEGRITY, "an attachment of nobody's, or of no time");
+	if (index_statement(x, s, sql, err) < 0)
+		return -1;
+	sqlite3_bind_int64(*s, 1, (sqlite3_int64)r->seq);
+	bind_str(*s, 2, record_get(r, "client", 0));
+	sqlite3_bind_int64(*s, 3, at_us);
+	bind_str(*s, 4, record_get(r, "name", 0));
+	bind_str(*s, 5, record_get(r, "note", 0));
+	sqlite3_bind_blob(*s, 6, r->blob.octet, SHA256_SIZE, SQLITE_STATIC);
+	sqlite3_bind_int64(*s, 7, (sqlite3_int64)size);
+	return index_run(x, *s, "index what was supplied", err) < 0 ? -1
+								    : add_exhibit_words(x, r, err);
+}
